@@ -1,0 +1,1 @@
+"""Texts, numbers, dates and lists in bokmål, nynorsk and English."""

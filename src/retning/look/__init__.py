@@ -1,0 +1,1 @@
+"""What site and workspace share: page frame, theme and assets."""

@@ -1,0 +1,1 @@
+"""What we want: the plan's texts, hierarchy, targets and versions."""

@@ -1,0 +1,1 @@
+"""Files for people and machines: CSV, XLSX, JSON."""

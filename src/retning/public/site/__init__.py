@@ -1,0 +1,1 @@
+"""Pages: an address in, a finished answer out."""

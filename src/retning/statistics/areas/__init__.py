@@ -1,0 +1,1 @@
+"""Municipalities, counties, nation and regions through time."""

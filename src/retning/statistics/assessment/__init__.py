@@ -1,0 +1,1 @@
+"""Direction, target, evidence, rank and forecast: pure functions on arrays."""

@@ -1,0 +1,1 @@
+"""From definitions and tables to series."""

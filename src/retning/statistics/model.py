@@ -1,0 +1,137 @@
+"""Shapes of data that the statistics wing hands from room to room.
+
+A :class:`Table` is one vintage of one publisher's table; a :class:`Series` is one indicator for one area.
+Both keep a symbol apart from a number: a value that is not there is ``None`` (``nan`` in arrays) with the
+publisher's symbol in ``status``, never a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+# How a value came to be, in falling order of directness. A value made of several takes the last that applies.
+METHODS = ("as published", "summed", "recomputed", "estimated", "not possible")
+# How final a value is.
+CERTAINTIES = ("final", "provisional", "estimated")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a figure was read: publisher and table, address, day of publication, remark."""
+
+    source: str
+    address: str
+    published: str  # ISO date; "" where the page does not say
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All that is known of a vintage of a table except its numbers.
+
+    ``borders`` says which municipal borders the area codes follow: ``"period"`` (the codes valid in each
+    period) or an ISO date (today's codes carried backwards). ``line`` says what one line of a chart may be
+    made of: ``"vintage"`` (one publication holds the whole line) or ``"first"`` (each figure stands as it was
+    first published, because no publication holds them all).
+    """
+
+    table: str  # "figures/folketall", "ssb/07459"
+    title: Mapping[str, str]
+    publisher: str
+    code: str  # the publisher's own table number, "" if none
+    vintage: str  # ISO date of publication
+    fetched: str  # ISO date or date-time; the typing date for figures from files
+    address: str
+    licence: str
+    attribution: str
+    sha256: str  # of the raw answer or file
+    query: str = ""  # as sent; "" for files
+    borders: str = "period"
+    line: str = "vintage"
+    area_dim: str = "area"
+    units: Mapping[str, str] = field(default_factory=dict)  # measure -> unit
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # dimension -> code -> label
+    raw: tuple[str, ...] = ()  # paths of the kept raw answers, relative to the archive
+    rhythm: str = ""  # "yearly", "quarterly", "monthly", "irregular"
+    next_release: str = ""  # ISO date or month, where known
+
+
+@dataclass(frozen=True)
+class Table:
+    """One vintage of a table, one row an observation; all columns have the same length.
+
+    ``dims`` maps a dimension's name to one code (text) per row. ``period`` is ``2024``, ``2024-Q2``,
+    ``2024-M06`` or ``2024-01-01``; ``value`` is ``nan`` where there is none; ``status`` the publisher's
+    symbol or ``""``; ``origin`` an index into ``origins`` (or -1: the manifest's address holds for the row).
+    """
+
+    manifest: Manifest
+    dims: Mapping[str, tuple[str, ...]]
+    period: tuple[str, ...]
+    value: Floats
+    status: tuple[str, ...]
+    origin: tuple[int, ...] = ()
+    origins: tuple[Origin, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.period)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One published figure that went into a value: which code, with what weight."""
+
+    code: str
+    weight: float = 1.0
+    value: float | None = None
+    status: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Value:
+    """One point of a series, with all that is needed to recompute and to judge it."""
+
+    period: str
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    method: str = "as published"
+    certainty: str = "final"
+    status: str = ""
+    vintage: str = ""
+    note: str = ""  # key of a reason when the value is "not possible" or "estimated"
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Break:
+    """A registered break: no growth and no tendency may cross from before ``period`` into it."""
+
+    period: str
+    reason: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One indicator for one area, in order of time, from one vintage of each table it rests on."""
+
+    indicator: str
+    area: str  # id in area.toml
+    values: tuple[Value, ...]
+    tables: tuple[str, ...] = ()  # "table@vintage" of everything that went in
+    breaks: tuple[Break, ...] = ()
+    variant: str = ""  # e.g. "with shelf": another definition of the same indicator
+
+    @property
+    def known(self) -> tuple[Value, ...]:
+        """The points that have a value."""
+        return tuple(v for v in self.values if v.value is not None)
