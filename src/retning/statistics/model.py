@@ -129,9 +129,99 @@ class Series:
     values: tuple[Value, ...]
     tables: tuple[str, ...] = ()  # "table@vintage" of everything that went in
     breaks: tuple[Break, ...] = ()
-    variant: str = ""  # e.g. "with shelf": another definition of the same indicator
+    line: str = "main"  # which of the indicator's lines: "main", another definition, or another vintage
 
     @property
     def known(self) -> tuple[Value, ...]:
         """The points that have a value."""
         return tuple(v for v in self.values if v.value is not None)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an answer is what it is. ``key`` names the text ``reason.<key>``; ``values`` fills its places."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """From what, to what, between which periods: true of a complete register without any test."""
+
+    from_period: str
+    from_value: float
+    to_period: str
+    to_value: float
+    better: bool | None  # None where nobody agreed which way is better, or nothing changed
+
+    @property
+    def change(self) -> float:
+        """Difference in the indicator's unit."""
+        return self.to_value - self.from_value
+
+
+@dataclass(frozen=True)
+class Tendency:
+    """What a test says of the direction of a series, or why it says nothing."""
+
+    state: str  # improving | worsening | increasing | decreasing | flat | cannot tell
+    n: int
+    from_period: str = ""
+    to_period: str = ""
+    slope: float | None = None  # per year, in the indicator's unit
+    lower: float | None = None
+    upper: float | None = None
+    p: float | None = None
+    p_adjusted: float | None = None  # after Benjamini-Hochberg over the page
+    method: str = ""  # "mann-kendall exact" | "mann-kendall ar1" | "mean change t" | ""
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class TargetStatus:
+    """What the arithmetic of one target, under one reading, says."""
+
+    state: str
+    # reached | on track | too slow | far too slow | moving away | too uncertain to classify | maintained | lost
+    # | inside | outside | not distinguishable | first | first, lead not certain | not first
+    # | not first, lead of others not certain | deadline passed: met | deadline passed: missed
+    # | done | done late | partly done | not done | not done, deadline passed | open
+    # | not measurable as written | no data | cannot tell | improving … (direction targets)
+    reading: str = ""
+    ratio: float | None = None
+    ratio_lower: float | None = None
+    ratio_upper: float | None = None
+    pace: float | None = None  # how many times the past pace is needed from now on
+    distance: float | None = None  # by how much met or missed, in the indicator's unit
+    expected: float | None = None  # what the path asks for in the latest period
+    chance: str = ""  # very likely | likely | open | unlikely | very unlikely
+    depends_on_path: bool = False
+    facts: Mapping[str, object] = field(default_factory=dict)  # the numbers of the type: years met, sums, gaps
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How much the data can carry."""
+
+    grade: str  # A | B | C | D | "" where there is nothing to grade
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The computed answers about one subject in one area: direction, target, evidence, never merged."""
+
+    subject: str  # plan element id, or indicator id
+    area: str
+    as_of: str
+    fact: Fact | None
+    tendency: Tendency
+    targets: tuple[TargetStatus, ...]
+    evidence: Evidence
+    reasons: tuple[Reason, ...]
+    rule_version: str
+    indicators: tuple[str, ...] = ()
+    line: str = "main"
+    inputs: tuple[str, ...] = ()  # "table@vintage"
