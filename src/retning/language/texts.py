@@ -1,0 +1,71 @@
+"""The catalogue of texts: one key, three languages.
+
+Texts are in ``locale/<language>/<room>.toml``, one file per room; nested tables become dotted keys. All
+languages hold the same keys with the same named places (``tests/test_texts.py`` sees to it).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+LANGUAGES = ("nb", "nn", "en")
+"""Bokmål first; nynorsk and English as equals."""
+
+
+def flatten(tables: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    """Nested tables as dotted keys.
+
+    >>> flatten({"fault": {"duplicate_id": "…"}})
+    {'fault.duplicate_id': '…'}
+    """
+    flat: dict[str, str] = {}
+    for name, value in tables.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, Mapping):
+            flat.update(flatten(value, key + "."))
+        else:
+            flat[key] = str(value)
+    return flat
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(lang: str) -> Mapping[str, str]:
+    """All texts of one language by key. Raises ``KeyError`` for an unknown language."""
+    if lang not in LANGUAGES:
+        raise KeyError(lang)
+    texts: dict[str, str] = {}
+    folder = files("retning") / "locale" / lang
+    for room in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if room.name.endswith(".toml"):
+            for key, value in flatten(tomllib.loads(room.read_text(encoding="utf-8"))).items():
+                if key in texts:
+                    raise ValueError(f"text {key!r} stands in two rooms of {lang}")
+                texts[key] = value
+    return texts
+
+
+def text(lang: str, key: str, **values: object) -> str:
+    """The text of a key with its places filled. Raises ``KeyError`` where key or place is missing.
+
+    >>> text("en", "language.name")
+    'English'
+    """
+    template = catalogue(lang)[key]
+    return template.format_map(values) if values else template
+
+
+def has_text(lang: str, key: str) -> bool:
+    """Whether the catalogue holds the key."""
+    return key in catalogue(lang)
+
+
+def pick(texts: Mapping[str, str], lang: str) -> str:
+    """The text in the language, else in bokmål, else in whatever language there is (``""`` for none).
+
+    >>> pick({"nb": "mål", "en": "goal"}, "nn")
+    'mål'
+    """
+    return texts.get(lang) or texts.get("nb") or next(iter(texts.values()), "")
