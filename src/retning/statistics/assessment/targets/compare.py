@@ -1,0 +1,192 @@
+"""T3 BENCH_LEVEL, T6 RANK and T7 TOPGROUP: a level against a benchmark or a named group (methods.md 1.6,
+2.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+
+import numpy as np
+from scipy import stats
+
+from retning.statistics.assessment.rules import CONFIDENCE, SAME
+from retning.statistics.assessment.targets.common import meets, refused, sign, whole
+from retning.statistics.model import Reason, TargetStatus
+
+
+def bench_level(
+    value: float,
+    benchmark: float,
+    *,
+    direction: str | int = "up",
+    how: str = "difference",
+    lower: float | None = None,
+    upper: float | None = None,
+) -> TargetStatus:
+    """T3: a value at or on the good side of the benchmark's, same period and vintage.
+
+    ``lower`` and ``upper`` are the interval of the value (or of the difference carried over to it) where
+    there is one: an interval that holds the benchmark gives ``not distinguishable``. A complete register
+    has none and is compared as it stands. ``distance`` is the difference, positive on the good side.
+    Facts: ``value, benchmark, difference, ratio`` (``None`` where the benchmark is not positive), ``how``.
+
+    >>> bench_level(0.97, 1.0, direction="down", how="ratio").state
+    'reached'
+    """
+    d = sign(direction)
+    if how not in ("difference", "ratio"):
+        raise ValueError(f"a comparison is a difference or a ratio, not {how!r}")
+    if not np.isfinite([value, benchmark]).all():
+        return refused("no data", "no_values")
+    ratio = value / benchmark if benchmark > 0 else None
+    if how == "ratio" and ratio is None:
+        return refused("cannot tell", "benchmark_not_positive", benchmark=whole(benchmark))
+    facts: dict[str, object] = {
+        "value": whole(value),
+        "benchmark": whole(benchmark),
+        "difference": whole(value - benchmark),
+        "ratio": ratio,
+        "how": how,
+    }
+    if lower is not None and upper is not None:
+        facts |= {"lower": lower, "upper": upper}
+        if lower < benchmark < upper:
+            reason = Reason("interval_holds_benchmark", {"lower": lower, "upper": upper})
+            return TargetStatus(
+                "not distinguishable", distance=d * (value - benchmark), facts=facts, reasons=(reason,)
+            )
+    state = "reached" if meets(value, benchmark, d) else "not reached"
+    return TargetStatus(state, distance=d * (value - benchmark), facts=facts)
+
+
+def rank(
+    values: Mapping[str, float | None],
+    unit: str,
+    *,
+    direction: str | int = "up",
+    at_most: int = 1,
+    errors: Mapping[str, float] | None = None,
+) -> TargetStatus:
+    """T6: rank ``at_most`` or better in a group that was named beforehand.
+
+    ``values`` holds every member (``None`` where it did not report), ``errors`` their standard errors
+    (none: a complete register). The rank's confidence set is [1 + members certainly better, n - members
+    certainly worse], by normal tests of the differences with Bonferroni's correction (after Mogstad,
+    Romano, Shaikh and Wilhelm). Ties share the better rank; a tie, or a member without a value, takes the
+    certainty from a lead.
+
+    States: ``first`` | ``first, lead not certain`` | ``not first`` | ``not first, lead of others not
+    certain`` ("first" stands for "among the first ``at_most``"). Facts: ``rank, rank_lower, rank_upper,
+    members, value, leader, leader_value, tied, missing``.
+
+    >>> rank({"a": 10.0, "b": 9.0, "c": 8.0}, "a").state
+    'first'
+    >>> rank({"a": 10.0, "b": 9.0}, "a", errors={"a": 1.0, "b": 1.0}).state
+    'first, lead not certain'
+    """
+    d = sign(direction)
+    if unit not in values:
+        raise ValueError(f"{unit} is not a member of the group")
+    if at_most < 1:
+        raise ValueError("a rank counts from 1")
+    known = {k: float(v) for k, v in values.items() if v is not None and np.isfinite(v)}
+    missing = sorted(set(values) - set(known))
+    if unit not in known:
+        return refused("no data", "no_values")
+    others = {k: v for k, v in known.items() if k != unit}
+    if not others:
+        return refused("cannot tell", "group_without_values", missing=missing)
+    own = known[unit]
+    z = float(stats.norm.ppf(1 - (1 - CONFIDENCE) / (2 * len(others))))
+    better = worse = ahead = 0
+    tied: list[str] = []
+    for k, v in others.items():
+        lead = d * (v - own)
+        error = 0.0 if errors is None else float(np.hypot(errors.get(k, 0.0), errors.get(unit, 0.0)))
+        same = abs(lead) <= SAME * max(abs(v), abs(own))
+        if same:
+            tied.append(k)
+        elif lead > 0:
+            ahead += 1
+        if not same and lead > z * error:
+            better += 1
+        if not same and -lead > z * error:
+            worse += 1
+    place, low, high = 1 + ahead, 1 + better, len(values) - worse
+    leader = max(known, key=lambda k: (d * known[k], k == unit))
+    facts: dict[str, object] = {
+        "rank": place,
+        "rank_lower": low,
+        "rank_upper": high,
+        "at_most": at_most,
+        "members": len(values),
+        "value": whole(own),
+        "leader": leader,
+        "leader_value": whole(known[leader]),
+        "tied": sorted(tied),
+        "missing": missing,
+    }
+    reasons = []
+    if tied:
+        reasons.append(Reason("tied", {"members": sorted(tied)}))
+    if missing:
+        reasons.append(Reason("members_missing", {"members": missing}))
+    if place <= at_most:
+        state = "first" if high <= at_most else "first, lead not certain"
+    else:
+        state = "not first" if low > at_most else "not first, lead of others not certain"
+    return TargetStatus(state, facts=facts, reasons=tuple(reasons))
+
+
+def topgroup(
+    values: Mapping[str, float | None],
+    unit: str,
+    *,
+    share: float,
+    direction: str | int = "up",
+    lower: float | None = None,
+    upper: float | None = None,
+) -> TargetStatus:
+    """T7: among the best ``share`` (0.25: the best quarter) of a group that was named beforehand.
+
+    The limit is the group's quantile (linear interpolation). ``lower`` and ``upper`` are the interval of
+    the unit's own value: one that holds the limit gives ``not distinguishable``. Facts: ``limit, value,
+    rank, members, share, percentile`` (share of the group at or on the bad side of the unit, 0-1),
+    ``quartile`` (1 is the best), ``missing``.
+
+    >>> topgroup({"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0}, "a", share=0.25).state
+    'inside'
+    """
+    d = sign(direction)
+    if unit not in values:
+        raise ValueError(f"{unit} is not a member of the group")
+    if not 0 < share < 1:
+        raise ValueError("a share of a group lies between 0 and 1")
+    known = {k: float(v) for k, v in values.items() if v is not None and np.isfinite(v)}
+    missing = sorted(set(values) - set(known))
+    if unit not in known:
+        return refused("no data", "no_values")
+    if len(known) < max(2, ceil(1 / share)):
+        return refused("cannot tell", "group_too_small", members=len(known), share=share)
+    own = known[unit]
+    everyone = np.array(sorted(d * v for v in known.values()))
+    limit = d * float(np.quantile(everyone, 1 - share))
+    place = 1 + int(np.sum(everyone > d * own + SAME * abs(own)))
+    percentile = float(np.mean(everyone <= d * own + SAME * abs(own)))
+    facts: dict[str, object] = {
+        "value": whole(own),
+        "limit": whole(limit),
+        "rank": place,
+        "members": len(values),
+        "share": share,
+        "percentile": percentile,
+        "quartile": min(4, 1 + int(4 * (place - 1) / len(known))),
+        "missing": missing,
+    }
+    reasons = (Reason("members_missing", {"members": missing}),) if missing else ()
+    distance = d * (own - limit)
+    if lower is not None and upper is not None and lower < limit < upper:
+        why = Reason("interval_holds_limit", {"lower": lower, "upper": upper, "limit": whole(limit)})
+        return TargetStatus("not distinguishable", distance=distance, facts=facts, reasons=(*reasons, why))
+    state = "inside" if meets(own, limit, d) else "outside"
+    return TargetStatus(state, distance=distance, facts=facts, reasons=reasons)

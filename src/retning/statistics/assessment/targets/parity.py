@@ -1,0 +1,154 @@
+"""T5 PARITY: a share of one total equals a share of another (methods.md 4.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import log
+
+import numpy as np
+
+from retning.statistics.assessment.targets.common import Points, points, refused, whole, year_value
+from retning.statistics.assessment.targets.level import level
+from retning.statistics.model import Floats, TargetStatus
+
+
+@dataclass(frozen=True)
+class Parity:
+    """Share against share in one period; amounts in the unit of the product.
+
+    ``share`` is g = R/N, ``equals`` p = P/PN, ``ratio`` q = g/p (product per head relative to the whole),
+    ``gap_simple`` what is lacking if the whole is held fixed, ``gap_self_consistent`` what is lacking when
+    the new production also raises the whole. Gaps are negative where the share is above parity.
+    """
+
+    share: float
+    equals: float
+    ratio: float
+    gap_simple: float
+    gap_self_consistent: float
+
+
+def parity_point(R: float, N: float, P: float, PN: float) -> Parity:
+    """Ratio and gaps of one period: ``q = (R/P)/(N/PN)``, ``(p-g)N`` and ``x = (pN-R)/(1-p)``.
+
+    ``R`` and ``N`` are the product of region and whole, ``P`` and ``PN`` the people. ``(R+x)/(N+x) = p``
+    holds exactly. Raises ``ValueError`` where a total is not positive or the region is the whole.
+
+    >>> point = parity_point(102938, 1395965, 409762, 4660676.5)
+    >>> round(point.ratio, 3), round(point.gap_simple), round(point.gap_self_consistent)
+    (0.839, 19794, 21702)
+    """
+    if min(N, P, PN) <= 0 or not all(np.isfinite([R, N, P, PN])):
+        raise ValueError("parity needs positive totals")
+    if P >= PN:
+        raise ValueError("the region must be a part of the whole, not all of it")
+    g, p = R / N, P / PN
+    return Parity(g, p, g / p, (p - g) * N, (p * N - R) / (1 - p))
+
+
+@dataclass(frozen=True)
+class Part:
+    """What stands behind product per head in one area: product, jobs there, employed residents, people of
+    working age, people."""
+
+    product: float
+    jobs: float
+    employed: float
+    working_age: float
+    people: float
+
+
+@dataclass(frozen=True)
+class Decomposition:
+    """``ln q`` as an exact sum of four log ratios, region over whole."""
+
+    productivity: float
+    jobs_per_employed: float
+    employment_rate: float
+    working_age_share: float
+    total: float
+
+
+def decompose(region: Part, whole: Part) -> Decomposition:
+    """Where a ratio of product per head comes from: ``ln q`` = productivity + jobs per employed resident +
+    employment rate + working-age share, each as the log of region over whole. All ten amounts must be
+    positive.
+
+    >>> half = decompose(Part(50, 10, 10, 20, 30), Part(100, 10, 10, 20, 30))
+    >>> round(half.productivity, 4), half.employment_rate, round(half.total, 4)
+    (-0.6931, 0.0, -0.6931)
+    """
+
+    def logs(part: Part) -> tuple[float, float, float, float, float]:
+        if min(part.product, part.jobs, part.employed, part.working_age, part.people) <= 0:
+            raise ValueError("a decomposition needs positive amounts")
+        return (
+            log(part.product / part.jobs),
+            log(part.jobs / part.employed),
+            log(part.employed / part.working_age),
+            log(part.working_age / part.people),
+            log(part.product / part.people),
+        )
+
+    a, b = logs(region), logs(whole)
+    return Decomposition(*(x - y for x, y in zip(a, b, strict=True)))
+
+
+def parity(
+    years: Points,
+    R: Points,
+    N: Points,
+    P: Points,
+    PN: Points,
+    *,
+    base_year: float,
+    target_year: float,
+    slope: tuple[float, float] | None = None,
+    as_of: float | None = None,
+) -> TargetStatus:
+    """T5: the share ``R/N`` equals the share ``P/PN`` by a year. The path is drawn on the ratio, from its
+    base to 1.
+
+    The target value in money moves with the whole, so money is shown as a gap beside the path, never as
+    the path. The five lists have one value a year (``nan`` where missing). ``distance`` is on the ratio (q
+    - 1); facts: ``ratio, share, equals, gap_simple, gap_self_consistent`` of the judged year, with
+    ``year``, and those of :func:`~retning.statistics.assessment.targets.level.level`; ``gap_simple_base,
+    ratio_base`` where there is a base.
+
+    >>> s = parity([2010, 2015], [8, 9], [100, 100], [10, 10], [100, 100], base_year=2010, target_year=2020)
+    >>> s.state, round(s.facts["gap_simple"], 6)
+    ('on track', 1.0)
+    """
+    t = np.asarray(years, dtype=np.float64)
+    parts = [np.asarray(x, dtype=np.float64) for x in (R, N, P, PN)]
+    if any(x.shape != t.shape for x in parts):
+        raise ValueError("parity needs five lists of the same length")
+    q: Floats = np.full(len(t), np.nan)
+    found: dict[float, Parity] = {}
+    for i, year in enumerate(t):
+        r, n, p, pn = (float(x[i]) for x in parts)
+        if not np.isnan([r, n, p, pn]).any():
+            found[float(year)] = parity_point(r, n, p, pn)
+            q[i] = found[float(year)].ratio
+    if not found:
+        return refused("no data", "no_values")
+    points(t, q)  # refuses two values for one year
+    status = level(
+        t, q, base_year=base_year, target_year=target_year, target=1.0, slope=slope, as_of=as_of, floor=True
+    )
+    year = status.facts.get("year", max(found))
+    point = found[float(str(year))]
+    facts: dict[str, object] = {
+        **status.facts,
+        "year": year_value(float(str(year))),
+        "ratio": point.ratio,
+        "share": point.share,
+        "equals": point.equals,
+        "gap_simple": whole(point.gap_simple),
+        "gap_self_consistent": whole(point.gap_self_consistent),
+    }
+    base = status.facts.get("base_year")
+    if base is not None:
+        facts["ratio_base"] = found[float(str(base))].ratio
+        facts["gap_simple_base"] = whole(found[float(str(base))].gap_simple)
+    return replace(status, facts=facts)
