@@ -60,6 +60,8 @@ class Target:
     decided: Text = field(default_factory=dict)  # who decided the reading, when
     file: str = ""
     line: int = 0
+    main: bool = False  # the demand that gives the element its type where it has several
+    indicator_missing: bool = False  # the demand is real, but no figures measure it: its status is "no data"
 
 
 @dataclass(frozen=True)
