@@ -1,6 +1,7 @@
 """The fourteen target types as pure functions over plain values; each returns a ``TargetStatus``
 (methods.md 1.6)."""
 
+from retning.statistics.assessment.targets.check import check_target
 from retning.statistics.assessment.targets.common import class_of
 from retning.statistics.assessment.targets.compare import bench_level, rank, topgroup
 from retning.statistics.assessment.targets.growth import bench_growth, growth, growth_against
@@ -17,6 +18,7 @@ from retning.statistics.assessment.targets.registered import (
 __all__ = [
     "bench_growth",
     "bench_level",
+    "check_target",
     "class_of",
     "decompose",
     "direction_target",

@@ -31,7 +31,7 @@ def milestone(
     """
     if state is not None and state not in DONE:
         raise ValueError(f"a milestone is done, partly or not done, not {state!r}")
-    if done is not None and state in ("partly", "not done"):
+    if done is not None and state == "not done":
         raise ValueError(f"a milestone with the date {done.isoformat()} cannot be {state!r}")
     if state is None and done is None:
         return refused("no data", "not_reported")
@@ -42,7 +42,7 @@ def milestone(
     }
     passed = deadline is not None and as_of > deadline
     reasons: tuple[Reason, ...] = () if evidence else (Reason("no_evidence_link"),)
-    if done is not None or state == "done":
+    if state == "done" or (done is not None and state is None):
         late = done is not None and deadline is not None and done > deadline
         if late and done is not None and deadline is not None:
             facts["days_late"] = (done - deadline).days

@@ -1,0 +1,405 @@
+"""A target of the plan, under one reading, against the series: which function, with which numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from retning.plan.model import Reading
+from retning.statistics.assessment import targets as types
+from retning.statistics.assessment.case import Case
+from retning.statistics.assessment.measures import (
+    Z95,
+    arrays,
+    as_of_year,
+    by_year,
+    day_of,
+    in_order,
+    one_rhythm,
+    since_break,
+    standard_error,
+    value_at,
+    value_in,
+)
+from retning.statistics.assessment.targets.common import MET, MISSED, refused
+from retning.statistics.indicators.periods import parse_period
+from retning.statistics.model import Reason, Series, TargetStatus, Value
+
+
+def status_of(case: Case, reading: Reading) -> TargetStatus:
+    """What one target says under one reading. Every refusal carries its reason; nothing is raised for
+    data."""
+    merged = {**case.target.values, **reading.values}
+    status = _answer(replace(case, values=merged))
+    return replace(status, reading=reading.id)
+
+
+def _answer(case: Case) -> TargetStatus:
+    name = case.target.type.name
+    if name == "not_measurable":
+        return types.not_measurable(case.values.get("proposed") or {})
+    if name == "milestone":
+        return _milestone(case)
+    if name == "parity":
+        return _parity(case)
+    if case.indicator is None:
+        registered = name in ("minimum", "range")
+        return refused("no data", "not_reported" if registered else "no_indicator")
+    if name == "minimum" and case.values.get("of") == "units":
+        return _units(case)
+    series = case.series
+    if series is None or not series.known:
+        return refused("no data", "no_values", indicator=case.indicator.id, area=case.area)
+    if not one_rhythm(series):
+        return refused("cannot tell", "mixed_periods", indicator=case.indicator.id)
+    handler = _HANDLERS[name]
+    if not case.direction and name in NEED_DIRECTION:
+        return refused("cannot tell", "no_direction", indicator=case.indicator.id)
+    return handler(case, series)
+
+
+NEED_DIRECTION = ("level", "bench_level", "rank", "topgroup", "maintain")
+
+
+def _milestone(case: Case) -> TargetStatus:
+    v = case.values
+    as_of = day_of(case.as_of)
+    if as_of is None:
+        raise ValueError("a milestone is judged from a day")
+    return types.milestone(
+        state=None if v.get("state") in (None, "") else str(v["state"]),
+        done=day_of(v.get("done"), last=False),
+        deadline=day_of(v.get("to")),
+        as_of=as_of,
+        evidence=str(v.get("evidence") or ""),
+    )
+
+
+def _parity(case: Case) -> TargetStatus:
+    share_id, equals_id = str(case.values.get("share") or ""), str(case.values.get("equals") or "")
+    definition = case.measures.indicators.get(share_id)
+    if definition is None or equals_id not in case.measures.indicators:
+        return refused("no data", "no_indicator")
+    area = str(case.values.get("area") or definition.main_area)
+    line = str(case.values.get("line") or "")
+    share = case.measures.find(share_id, area, line)
+    equals = case.measures.find(equals_id, area, line) or case.measures.find(equals_id, area)
+    if share is None or not share.known:
+        return refused("no data", "no_values", indicator=share_id, area=area)
+    if equals is None or not equals.known:
+        return refused("no data", "no_values", indicator=equals_id, area=area)
+    parts = [by_year(s, w) for s in (share, equals) for w in ("numerator", "denominator")]
+    years = sorted(set.intersection(*(set(p) for p in parts)))
+    if not years:
+        return refused("no data", "no_common_years", indicator=share_id, other=equals_id)
+    columns = [[p[y] for y in years] for p in parts]
+    base, to = case.year("from"), case.year("to")
+    if base is None or to is None:
+        return refused("cannot tell", "no_dates")
+    try:
+        return types.parity(
+            [float(y) for y in years], *columns, base_year=base, target_year=to, as_of=as_of_year(case.as_of)
+        )
+    except ValueError:  # totals that are zero or negative, or a region that is the whole
+        return refused("cannot tell", "totals_not_positive", indicator=share_id, other=equals_id)
+
+
+def _cut(case: Case, series: Series) -> tuple[Series, tuple[Reason, ...]]:
+    cut, at = since_break(series, case.year("to"))
+    return cut, (Reason("since_break", {"period": at}),) if at else ()
+
+
+def _with(status: TargetStatus, reasons: tuple[Reason, ...]) -> TargetStatus:
+    return replace(status, reasons=(*status.reasons, *reasons)) if reasons else status
+
+
+def _slope(case: Case, series: Series) -> tuple[float, float] | None:
+    t = case.tendency(series)
+    return None if t.lower is None or t.upper is None else (t.lower, t.upper)
+
+
+def _first_year(series: Series) -> float:
+    t, y = arrays(series)
+    return float(t[~np.isnan(y)][0])
+
+
+def _level(case: Case, series: Series) -> TargetStatus:
+    cut, why = _cut(case, series)
+    t, y = arrays(cut)
+    base, to = case.year("from"), case.year("to")
+    if to is None:
+        return refused("cannot tell", "no_dates")
+    common: dict[str, Any] = {
+        "base_year": _first_year(cut) if base is None else base,
+        "target_year": to,
+        "path": str(case.values.get("path") or "linear"),
+        "slope": _slope(case, cut),
+        "as_of": as_of_year(case.as_of),
+    }
+    if case.target.type.name == "rel_change":
+        return _with(types.rel_change(t, y, change=float(case.values["value"]), **common), why)
+    status = types.level(t, y, target=float(case.values["value"]), direction=case.direction, **common)
+    return _with(status, why)
+
+
+def _growth(case: Case, series: Series) -> TargetStatus:
+    cut, why = _cut(case, series)
+    t, y = arrays(cut)
+    base = case.year("from")
+    status = types.growth(
+        t,
+        y,
+        value=float(case.values["value"]),
+        base_year=_first_year(cut) if base is None else base,
+        target_year=case.year("to"),
+        as_of=as_of_year(case.as_of),
+    )
+    return _with(status, why)
+
+
+def _other(case: Case, series: Series) -> Series | None:
+    """The benchmark's series: the same indicator and line, so the same period and vintage rules."""
+    definition = case.indicator
+    name = str(case.values.get("benchmark") or (definition.benchmark if definition else ""))
+    if not name:
+        return None
+    return case.measures.find(series.indicator, name, series.line) or case.measures.find(
+        series.indicator, name
+    )
+
+
+def _bench_growth(case: Case, series: Series) -> TargetStatus:
+    other = _other(case, series)
+    if other is None or not other.known or not one_rhythm(other):
+        return refused("no data", "no_benchmark", benchmark=str(case.values.get("benchmark") or ""))
+    cut, why = _cut(case, series)
+    cut_other, why_other = _cut(case, other)
+    a, b = dict(zip(*_lists(cut), strict=True)), dict(zip(*_lists(cut_other), strict=True))
+    years = sorted(set(a) & set(b))
+    base = case.year("from")
+    if not years:
+        return refused("no data", "no_common_years", indicator=series.indicator, other=other.area)
+    status = types.bench_growth(
+        years,
+        [a[x] for x in years],
+        [b[x] for x in years],
+        value=float(case.values["value"]),
+        base_year=years[0] if base is None else base,
+        per=str(case.values.get("per") or "points"),
+        target_year=case.year("to"),
+        as_of=as_of_year(case.as_of),
+    )
+    return _with(status, why or why_other)
+
+
+def _lists(series: Series) -> tuple[list[float], list[float]]:
+    t, y = arrays(series)
+    return t.tolist(), y.tolist()
+
+
+def _bench_level(case: Case, series: Series) -> TargetStatus:
+    other = _other(case, series)
+    if other is None or not other.known:
+        return refused("no data", "no_benchmark", benchmark=str(case.values.get("benchmark") or ""))
+    to = case.year("to")
+    own = next(
+        (v for v in reversed(_upto(series, to)) if value_in(other, v.period) is not None),
+        None,
+    )
+    against = None if own is None else value_in(other, own.period)
+    if own is None or own.value is None or against is None or against.value is None:
+        return refused("no data", "no_common_years", indicator=series.indicator, other=other.area)
+    how = str(case.values.get("how") or "difference")
+    lower, upper = _interval_of_difference(own, against)
+    status = types.bench_level(
+        own.value, against.value, direction=case.direction, how=how, lower=lower, upper=upper
+    )
+    facts = {**status.facts, "year": own.period}
+    return _deadline(case, replace(status, facts=facts), ("reached",), ("not reached",))
+
+
+def _interval_of_difference(own: Value, other: Value) -> tuple[float | None, float | None]:
+    """The interval of own value, widened by the benchmark's error, so that it can be held against its
+    value."""
+    error = standard_error(own)
+    if error is None or own.value is None:
+        return None, None
+    both = Z95 * float(np.hypot(error, standard_error(other) or 0.0))
+    return own.value - both, own.value + both
+
+
+def _upto(series: Series, to: float | None) -> list[Value]:
+    return [v for v in in_order(series.known) if to is None or parse_period(v.period).year <= to]
+
+
+def _deadline(
+    case: Case, status: TargetStatus, met: tuple[str, ...], missed: tuple[str, ...]
+) -> TargetStatus:
+    """After the deadline a clear answer becomes met or missed; an unclear one stays what it is."""
+    if not case.passed:
+        return status
+    if status.state in met:
+        return replace(status, state=MET)
+    return replace(status, state=MISSED) if status.state in missed else status
+
+
+def _group(case: Case, series: Series) -> tuple[dict[str, float | None], dict[str, float], str] | None:
+    """Every member's value in the last period that the judged unit has, and standard errors where
+    published."""
+    definition = case.indicator
+    name = str(case.values.get("group") or (definition.peers if definition else ""))
+    own = value_at(series, case.year("to"))
+    if not name or name not in case.areas or own is None:
+        return None
+    members = dict.fromkeys((*case.areas.members(name), series.area))
+    values: dict[str, float | None] = {}
+    errors: dict[str, float] = {}
+    for member in members:
+        other = case.measures.find(series.indicator, member, series.line)
+        found = value_in(other or case.measures.find(series.indicator, member), own.period)
+        values[member] = None if found is None else found.value
+        error = None if found is None else standard_error(found)
+        if error is not None:
+            errors[member] = error
+    return values, errors, own.period
+
+
+def _rank(case: Case, series: Series) -> TargetStatus:
+    found = _group(case, series)
+    if found is None:
+        return refused("no data", "no_group", group=str(case.values.get("group") or ""))
+    values, errors, period = found
+    status = types.rank(
+        values,
+        series.area,
+        direction=case.direction,
+        at_most=int(case.values.get("rank") or 1),
+        errors=errors or None,
+    )
+    return replace(status, facts={**status.facts, "year": period})
+
+
+def _topgroup(case: Case, series: Series) -> TargetStatus:
+    found = _group(case, series)
+    if found is None:
+        return refused("no data", "no_group", group=str(case.values.get("group") or ""))
+    values, _, period = found
+    own = value_in(series, period)
+    status = types.topgroup(
+        values,
+        series.area,
+        share=float(case.values["share"]),
+        direction=case.direction,
+        lower=None if own is None else own.lower,
+        upper=None if own is None else own.upper,
+    )
+    status = replace(status, facts={**status.facts, "year": period})
+    return _deadline(case, status, ("inside",), ("outside",))
+
+
+def _minimum(case: Case, series: Series) -> TargetStatus:
+    t, y = arrays(series)
+    return types.minimum(
+        t,
+        y,
+        value=float(case.values["value"]),
+        per=str(case.values.get("per") or "each"),
+        direction=case.direction or "up",
+        base_year=case.year("from"),
+        target_year=case.year("to"),
+        as_of=as_of_year(case.as_of),
+    )
+
+
+def _units(case: Case) -> TargetStatus:
+    definition = case.indicator
+    if definition is None or case.area not in case.areas:
+        return refused("no data", "not_reported")
+    members = case.areas.members(case.area)
+    found = {m: case.measures.find(definition.id, m) for m in members}
+    latest = [v for s in found.values() if (v := value_at(s, case.year("to"))) is not None]
+    if not latest:
+        return refused("no data", "not_reported")
+    period = max((v.period for v in latest), key=as_of_year)
+    values: dict[str, float | None] = {}
+    for member, one in found.items():
+        at = value_in(one, period)
+        values[member] = None if at is None else at.value
+    status = types.minimum_units(
+        values,
+        value=float(case.values["value"]),
+        per=str(case.values.get("per") or "each"),
+        direction=case.direction or "up",
+        passed=case.passed,
+    )
+    return replace(status, facts={**status.facts, "year": period})
+
+
+def _direction(case: Case, series: Series) -> TargetStatus:
+    start = case.year("from")
+    if start is not None:
+        kept = tuple(v for v in series.values if as_of_year(v.period) >= start)
+        series = replace(series, values=kept)
+    smallest = case.values.get("smallest_change")
+    return types.direction_target(
+        case.tendency(series), smallest_change=None if smallest is None else float(smallest)
+    )
+
+
+def _maintain(case: Case, series: Series) -> TargetStatus:
+    common: dict[str, Any] = {
+        "tolerance": float(case.values.get("tolerance") or 0.0),
+        "base_year": case.year("from"),
+        "target_year": case.year("to"),
+        "as_of": as_of_year(case.as_of),
+    }
+    if "value" in case.values:
+        t, y = arrays(series)
+        return types.maintain(t, y, value=float(case.values["value"]), direction=case.direction, **common)
+    definition = case.indicator
+    group = str(case.values.get("group") or (definition.peers if definition else ""))
+    if not group or group not in case.areas:
+        return refused("no data", "no_group", group=group)
+    ranks: list[tuple[float, float]] = []
+    members = dict.fromkeys((*case.areas.members(group), series.area))
+    for v in series.known:
+        values: dict[str, float | None] = {}
+        for member in members:
+            at = value_in(case.measures.find(series.indicator, member, series.line), v.period)
+            values[member] = None if at is None else at.value
+        place = types.rank(values, series.area, direction=case.direction).facts.get("rank")
+        if place is not None:
+            ranks.append((as_of_year(v.period), float(str(place))))
+    if not ranks:
+        return refused("no data", "no_group", group=group)
+    years, places = [r[0] for r in ranks], [r[1] for r in ranks]
+    wanted = float(case.values.get("rank") or 1)
+    return types.maintain(years, places, value=wanted, direction="down", **common)
+
+
+def _range(case: Case, series: Series) -> TargetStatus:
+    value = value_at(series, case.year("to"))
+    return types.in_range(
+        None if value is None else value.value,
+        low=float(case.values["low"]),
+        high=float(case.values["high"]),
+        passed=case.passed,
+    )
+
+
+_HANDLERS: dict[str, Callable[[Case, Series], TargetStatus]] = {
+    "level": _level,
+    "rel_change": _level,
+    "growth": _growth,
+    "bench_level": _bench_level,
+    "bench_growth": _bench_growth,
+    "rank": _rank,
+    "topgroup": _topgroup,
+    "minimum": _minimum,
+    "direction": _direction,
+    "maintain": _maintain,
+    "range": _range,
+}

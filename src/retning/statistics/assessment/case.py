@@ -1,0 +1,68 @@
+"""One target under one reading, and what it can look up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from retning.plan.model import Reading, Target
+from retning.statistics.assessment.measures import Measures, Members, as_of_year, year_of
+from retning.statistics.indicators.model import Indicator
+from retning.statistics.model import Series, Tendency
+
+
+@dataclass(frozen=True)
+class Case:
+    """One target under one reading, with all that it can look up."""
+
+    target: Target
+    values: Mapping[str, Any]  # the target's fields, overridden by the reading's
+    measures: Measures
+    areas: Members
+    as_of: str
+    tendency: Callable[[Series], Tendency]
+    serving: str = ""  # an indicator that serves the element, for direction targets that name none
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """The indicator that the target is about."""
+        name = self.target.indicator or self.values.get("indicator") or self.serving
+        return self.measures.indicators.get(str(name)) if name else None
+
+    @property
+    def area(self) -> str:
+        """The area that is judged: the reading's, the target's, or the indicator's main area."""
+        definition = self.indicator
+        return str(self.values.get("area") or (definition.main_area if definition else ""))
+
+    @property
+    def series(self) -> Series | None:
+        """The series that is judged."""
+        definition = self.indicator
+        line = str(self.values.get("line") or "")
+        return None if definition is None else self.measures.find(definition.id, self.area, line)
+
+    @property
+    def direction(self) -> str:
+        """``up`` or ``down`` from the target or the indicator; "" where nobody said."""
+        definition = self.indicator
+        way = str(self.values.get("direction") or (definition.direction if definition else ""))
+        return way if way in ("up", "down") else ""
+
+    def year(self, field: str) -> float | None:
+        """A field as a year."""
+        return year_of(self.values.get(field))
+
+    @property
+    def passed(self) -> bool:
+        """Whether the deadline lies behind the day that is judged from."""
+        to = self.year("to")
+        return to is not None and as_of_year(self.as_of) >= to + 1
+
+
+def readings(target: Target) -> tuple[Reading, ...]:
+    """The readings of a target, the main one first; one without a name where the text is clear."""
+    if not target.readings:
+        return (Reading("", {}, {}, True),)
+    return tuple(sorted(target.readings, key=lambda r: not r.main))

@@ -1,0 +1,239 @@
+"""Every element of a plan and every series, judged: fact, tendency, target and evidence, never merged.
+
+The plan's own levels, the indicators and the areas come from a region's files; nothing here knows any of
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from retning.plan.model import Element, Plan, Target
+from retning.statistics.assessment.apply import status_of
+from retning.statistics.assessment.case import Case, readings
+from retning.statistics.assessment.direction import fact, series_tendencies
+from retning.statistics.assessment.evidence import evidence, weakest
+from retning.statistics.assessment.measures import Measures, Members, one_rhythm
+from retning.statistics.assessment.rules import ALPHA, RULE_VERSION
+from retning.statistics.indicators.model import Indicator
+from retning.statistics.model import (
+    Assessment,
+    Evidence,
+    Reason,
+    Series,
+    TargetStatus,
+    Tendency,
+)
+
+REGISTERED = ("milestone", "minimum", "range")
+"""Types whose facts somebody must register where no indicator counts them."""
+
+
+@dataclass
+class _Judge:
+    """What is looked up again and again while a plan is judged."""
+
+    plan: Plan
+    measures: Measures
+    areas: Members
+    as_of: str
+    known: dict[int, Tendency] = field(default_factory=dict)
+    kept: list[Series] = field(default_factory=list)  # keeps the ids in `known` alive
+
+    def tendencies(self, series: Sequence[Series]) -> None:
+        """Test many series in one call; what has no single rhythm is refused with a reason."""
+        fit = [s for s in series if s.values and one_rhythm(s)]
+        definitions = [self.measures.indicators[s.indicator] for s in fit]
+        if fit:
+            found = series_tendencies(
+                fit,
+                [d.nature for d in definitions],
+                [d.direction for d in definitions],
+                [d.smallest_change for d in definitions],
+                ALPHA,
+            )
+            for one, tendency in zip(fit, found, strict=True):
+                self.known[id(one)] = tendency
+        for one in series:
+            if id(one) not in self.known:
+                key = "mixed_periods" if one.values else "no_values"
+                self.known[id(one)] = Tendency("cannot tell", len(one.known), reasons=(Reason(key),))
+            self.kept.append(one)
+
+    def tendency(self, series: Series) -> Tendency:
+        """The tendency of one series."""
+        if id(series) not in self.known:
+            self.tendencies([series])
+        return self.known[id(series)]
+
+    def statuses(self, target: Target, serving: str = "") -> tuple[TargetStatus, ...]:
+        """One status for each reading, the main one first."""
+        case = Case(target, {}, self.measures, self.areas, self.as_of, self.tendency, serving)
+        if target.indicator_missing:
+            return tuple(
+                TargetStatus("no data", reading=r.id, reasons=(Reason("no_indicator"),))
+                for r in readings(target)
+            )
+        return tuple(status_of(case, reading) for reading in readings(target))
+
+    def evidence(self, series: Series, proxy: bool = False) -> Evidence:
+        """The grade of a series by what its indicator declares."""
+        definition = self.measures.indicators[series.indicator]
+        return evidence(
+            series, survey=definition.survey, provisional_last=definition.provisional_last, proxy=proxy
+        )
+
+
+def judge(
+    plan: Plan,
+    indicators: Sequence[Indicator],
+    areas: Members,
+    series: Sequence[Series],
+    as_of: str,
+) -> list[Assessment]:
+    """All assessments of an edition.
+
+    ``plan`` carries the indicators' targets on its elements (:func:`retning.plan.load.with_targets`);
+    targets that only stand with an indicator are found as well. ``as_of`` is an ISO day. First one
+    assessment for each judged element of the plan, in the plan's order (``subject`` the element's id;
+    ``targets`` holds one status per target and reading, the main target's main reading first), then one
+    for each indicator and area, from its main line, in order of ids. A target stands with the indicator's
+    main area only. Deterministic: the same input gives the same list.
+
+    >>> judge(plan, indicators, areas, series, "2026-03-01")[0].subject  # doctest: +SKIP
+    'O'
+    """
+    measures = Measures(indicators, series)
+    work = _Judge(plan, measures, areas, as_of)
+    mains = [
+        s for i, a in measures.pairs() if i in measures.indicators and (s := measures.find(i, a)) is not None
+    ]
+    work.tendencies(mains)
+    rows = [_element(work, element) for element in plan.judged]
+    return rows + [_one_series(work, one) for one in mains]
+
+
+def targets_of(element: Element, indicators: Mapping[str, Indicator]) -> tuple[Target, ...]:
+    """The element's targets, the main one first; those that only stand in an indicator's file included."""
+    found = list(element.targets)
+    for definition in indicators.values():
+        found.extend(t for t in definition.targets if t.element == element.id and t not in found)
+    return tuple(sorted(found, key=lambda t: not t.main))
+
+
+def _one_series(work: _Judge, series: Series) -> Assessment:
+    definition = work.measures.indicators[series.indicator]
+    declared = definition.targets if series.area == definition.main_area else ()
+    statuses = tuple(s for t in declared for s in work.statuses(t))
+    return Assessment(
+        subject=series.indicator,
+        area=series.area,
+        as_of=work.as_of,
+        fact=fact(series, definition.direction) if one_rhythm(series) else None,
+        tendency=work.tendency(series),
+        targets=statuses,
+        evidence=work.evidence(series),
+        reasons=()
+        if series.known
+        else (Reason("no_values", {"indicator": series.indicator, "area": series.area}),),
+        rule_version=RULE_VERSION,
+        indicators=(series.indicator,),
+        line=series.line,
+        inputs=series.tables,
+    )
+
+
+def _element(work: _Judge, element: Element) -> Assessment:
+    measures = work.measures
+    targets = targets_of(element, measures.indicators)
+    main_ids = _main_indicators(element, targets, measures)
+    proxies = [
+        i.id for i in measures.indicators.values() if element.id in i.proxy_for and i.id not in main_ids
+    ]
+    found = _with_data(measures, main_ids)
+    serving = found[0].indicator if found else ""
+    groups = [work.statuses(t, serving if t.type.name == "direction" else "") for t in targets]
+    statuses = tuple(s for group in groups for s in group)
+    first = found[0] if found else None
+    stand_ins = _with_data(measures, proxies)
+    reasons = list(_why(targets, groups, main_ids, first, [s.indicator for s in stand_ins]))
+    graded = [work.evidence(s) for s in found] or [work.evidence(s, proxy=True) for s in stand_ins]
+    used = found or stand_ins
+    if first is None:
+        key = "no_indicator" if not main_ids else "no_values"
+        tendency = Tendency("cannot tell", 0, reasons=(Reason(key),))
+    else:
+        tendency = work.tendency(first)
+    definition = None if first is None else measures.indicators[first.indicator]
+    area = first.area if first else (measures.indicators[main_ids[0]].main_area if main_ids else "")
+    return Assessment(
+        subject=element.id,
+        area=area,
+        as_of=work.as_of,
+        fact=fact(first, definition.direction) if first and definition and one_rhythm(first) else None,
+        tendency=tendency,
+        targets=statuses,
+        evidence=weakest(graded),
+        reasons=tuple(reasons),
+        rule_version=RULE_VERSION,
+        indicators=(*main_ids, *proxies),
+        line=first.line if first else "main",
+        inputs=tuple(sorted({t for s in used for t in s.tables})),
+    )
+
+
+def _main_indicators(element: Element, targets: Sequence[Target], measures: Measures) -> list[str]:
+    """Ids of what measures the element: its targets' indicators, those that serve it, the parts of a
+    parity."""
+    named: list[str] = [t.indicator for t in targets if t.indicator]
+    named += [i.id for i in measures.indicators.values() if element.id in i.serves]
+    for target in targets:
+        if target.type.name == "parity":
+            named += [str(target.values.get(part) or "") for part in ("share", "equals")]
+    return [id for id in dict.fromkeys(named) if id in measures.indicators]
+
+
+def _with_data(measures: Measures, ids: Sequence[str]) -> list[Series]:
+    """The main line in the main area of those that have a value, in order."""
+    series = (measures.find(id, measures.indicators[id].main_area) for id in ids)
+    return [s for s in series if s is not None and s.known]
+
+
+def _why(
+    targets: Sequence[Target],
+    groups: Sequence[tuple[TargetStatus, ...]],
+    main_ids: Sequence[str],
+    first: Series | None,
+    proxies: Sequence[str],
+) -> list[Reason]:
+    """Why the row is what it is: what is missing, what only stands in, which readings disagree."""
+    reasons: list[Reason] = []
+    if not targets:
+        reasons.append(Reason("no_target"))
+    for target, group in zip(targets, groups, strict=True):
+        states = [s.state for s in group]
+        other = next((s for s in group if s.state != states[0]), None)
+        if other is not None:
+            reasons.append(
+                Reason(
+                    "readings_disagree",
+                    {
+                        "type": target.type.label,
+                        "reading": group[0].reading,
+                        "state": group[0].state,
+                        "other_reading": other.reading,
+                        "other_state": other.state,
+                    },
+                )
+            )
+    if groups:
+        reasons += [r for r in groups[0][0].reasons if r not in reasons]
+    if first is None:
+        if proxies:
+            reasons.append(Reason("proxy_only", {"indicators": list(proxies)}))
+        elif main_ids:
+            reasons.append(Reason("no_source", {"indicators": list(main_ids)}))
+        elif not any(t.type.name in REGISTERED for t in targets):
+            reasons.append(Reason("no_indicator"))
+    return [r for i, r in enumerate(reasons) if r.key not in {x.key for x in reasons[:i]}]

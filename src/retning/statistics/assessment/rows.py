@@ -1,0 +1,90 @@
+"""The rows of ``retning status --json``: one plain object for each judged element of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from retning.plan.model import Plan
+from retning.statistics.model import Assessment, Reason, TargetStatus, Tendency
+
+KEYS = (
+    "id",
+    "target_type",
+    "indicators",
+    "direction_fact",
+    "tendency",
+    "target_status",
+    "evidence",
+    "as_of",
+    "reasons",
+)
+
+
+def status_rows(assessments: Iterable[Assessment], plan: Plan) -> list[dict[str, Any]]:
+    """One object for each judged element, in the plan's order, with exactly the keys :data:`KEYS`.
+
+    ``target_type`` names the element's types (``"T8 MINIMUM"``, several joined by `` + ``, the main one
+    first). ``direction_fact`` is an object or ``null``; ``tendency``, ``target_status`` and ``evidence``
+    are objects; ``target_status`` is the main target under its main reading, with all other targets and
+    readings under ``others``; ``reasons`` a list of ``{key, values}``. Raises ``KeyError`` where an
+    element was not judged.
+
+    >>> status_rows(assessments, plan)[0]["id"]  # doctest: +SKIP
+    'O'
+    """
+    by_subject: dict[str, Assessment] = {}
+    ids = {element.id for element in plan.judged}
+    for one in assessments:
+        if one.subject in ids:
+            by_subject.setdefault(one.subject, one)
+    rows = []
+    for element in plan.judged:
+        found = by_subject[element.id]
+        labels = [t.type.label for t in sorted(element.targets, key=lambda t: not t.main)]
+        rows.append(
+            {
+                "id": element.id,
+                "target_type": " + ".join(dict.fromkeys(labels)),
+                "indicators": list(found.indicators),
+                "direction_fact": None
+                if found.fact is None
+                else {**asdict(found.fact), "change": found.fact.change},
+                "tendency": _tendency(found.tendency),
+                "target_status": _targets(found.targets),
+                "evidence": {"grade": found.evidence.grade, "reasons": _reasons(found.evidence.reasons)},
+                "as_of": found.as_of,
+                "reasons": _reasons(found.reasons),
+            }
+        )
+    return rows
+
+
+def _tendency(tendency: Tendency) -> dict[str, Any]:
+    plain = {k: v for k, v in vars(tendency).items() if k != "reasons"}
+    return {**plain, "reasons": _reasons(tendency.reasons)}
+
+
+def _targets(statuses: Sequence[TargetStatus]) -> dict[str, Any] | None:
+    if not statuses:
+        return None
+    return {**_status(statuses[0]), "others": [_status(s) for s in statuses[1:]]}
+
+
+def _status(status: TargetStatus) -> dict[str, Any]:
+    plain = {k: v for k, v in vars(status).items() if k not in ("reasons", "facts")}
+    return {**plain, "facts": _plain(status.facts), "reasons": _reasons(status.reasons)}
+
+
+def _reasons(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    return [{"key": r.key, "values": _plain(r.values)} for r in reasons]
+
+
+def _plain(value: Any) -> Any:
+    """Lists and objects that JSON knows."""
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    return value
