@@ -1,0 +1,166 @@
+"""The rows of a figure table as written: columns found, every cell text, every fault with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from retning.faults import Fault
+from retning.statistics.areas.model import first_day
+from retning.statistics.sources.xlsx import RefusedError, rows_of
+
+REQUIRED = ("area", "period", "value", "unit", "source", "address", "published", "note")
+OPTIONAL = ("status", "vintage")
+NO_VALUE = (".", "..", "...", ":")
+"""Symbols that stand in place of a number."""
+
+MAX_BYTES = 20_000_000
+
+_DIMENSION = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_AREA = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row with its line in the file; ``cells`` by column name."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """All rows of a file, and which of its columns are dimensions besides ``area``."""
+
+    dims: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_rows(path: Path, shown_as: str) -> tuple[Rows | None, list[Fault]]:
+    """Read a CSV or XLSX file of figures. Without usable columns there are no rows, only faults."""
+    if path.stat().st_size > MAX_BYTES:
+        return None, [Fault(shown_as, 0, "figures_too_large", {"megabytes": MAX_BYTES // 1_000_000})]
+    if path.suffix == ".xlsx":
+        try:
+            lines = rows_of(path)
+        except RefusedError as refusal:
+            return None, [Fault(shown_as, refusal.row, refusal.key, {"detail": refusal.detail})]
+    else:
+        raw = path.read_bytes()
+        try:
+            source = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            return None, [Fault(shown_as, line, "figures_not_utf8")]
+        try:
+            lines = list(_csv_lines(source))
+        except csv.Error as error:
+            return None, [Fault(shown_as, 0, "figures_not_csv", {"detail": error})]
+    return _with_columns(lines, shown_as)
+
+
+def _csv_lines(source: str) -> Iterator[tuple[int, list[str]]]:
+    """Records with the line they begin on (a quoted cell may hold line breaks)."""
+    reader = csv.reader(io.StringIO(source, newline=""), strict=True)
+    before = 0
+    for record in reader:
+        yield before + 1, [cell.strip() for cell in record]
+        before = reader.line_num
+
+
+def _with_columns(lines: list[tuple[int, list[str]]], shown_as: str) -> tuple[Rows | None, list[Fault]]:
+    lines = [(number, cells) for number, cells in lines if any(cells)]
+    if not lines:
+        return None, [Fault(shown_as, 0, "figures_empty")]
+    at, header = lines[0]
+    while header and not header[-1]:
+        header = header[:-1]  # empty columns at the right of a sheet
+    faults = [
+        Fault(shown_as, at, "column_missing", {"column": name}) for name in REQUIRED if name not in header
+    ]
+    known = {name.casefold() for name in (*REQUIRED, *OPTIONAL)}
+    for place, name in enumerate(header):
+        if name in header[:place]:
+            faults.append(Fault(shown_as, at, "column_twice", {"column": name}))
+        elif name in REQUIRED or name in OPTIONAL:
+            continue
+        elif name.casefold() in known or not _DIMENSION.fullmatch(name):
+            faults.append(Fault(shown_as, at, "column_unknown", {"column": name}))
+    if faults:
+        return None, faults
+    rows: list[Row] = []
+    for number, cells in lines[1:]:
+        if len(cells) < len(header) or any(cells[len(header) :]):
+            faults.append(Fault(shown_as, number, "row_length", {"found": len(cells), "wanted": len(header)}))
+            continue
+        rows.append(Row(number, dict(zip(header, cells, strict=False))))
+    if not rows and not faults:
+        faults.append(Fault(shown_as, at, "figures_empty"))
+    dims = tuple(name for name in header if name not in REQUIRED and name not in OPTIONAL)
+    return Rows(dims, tuple(rows)), faults
+
+
+def check_row(row: Row, shown_as: str, sheet: bool) -> list[Fault]:
+    """Everything that can be wrong with one row by itself, except its source."""
+
+    def fault(key: str, **values: object) -> Fault:
+        return Fault(shown_as, row.line, key, values)
+
+    faults: list[Fault] = []
+    area, period, value, status = row["area"], row["period"], row["value"], row["status"]
+    if not _AREA.fullmatch(area):
+        faults.append(fault("figure_area", found=area))
+    elif sheet and area.isdigit() and len(area) in (1, 3) and area != "0":
+        # A number cell has lost its leading zero: 0301 became 301.
+        faults.append(fault("figure_area_zero", found=area))
+    if not is_period(period):
+        faults.append(fault("figure_period", found=period))
+    if value and not (_NUMBER.fullmatch(value) and math.isfinite(float(value))):
+        faults.append(fault("figure_number", found=value))
+    elif value and status in NO_VALUE:
+        faults.append(fault("figure_value_and_symbol", found=value, symbol=status))
+    elif not value and not status:
+        faults.append(fault("figure_missing"))
+    if not row["unit"]:
+        faults.append(fault("figure_unit_missing"))
+    for column in ("published", "vintage"):
+        if row[column] and not is_day(row[column], whole=column == "vintage"):
+            faults.append(fault("figure_day", column=column, found=row[column]))
+    return faults
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is a period as tables write it.
+
+    >>> [is_period(t) for t in ("2024", "2024-Q2", "2024-M06", "2024-01-01", "2024-13", "last year")]
+    [True, True, True, True, False, False]
+    """
+    if "/" in text or "K" in text or re.fullmatch(r"[0-9]{4}[QM].*|[0-9]{8}.*|[0-9]{4}-?W.*", text):
+        return False  # a publisher's spelling, or ISO's other spellings; tables have one
+    try:
+        first_day(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_day(text: str, whole: bool = False) -> bool:
+    """Whether a text is a day of publication: a day, or (unless ``whole``) a month or a year."""
+    match = _DAY.fullmatch(text)
+    if match is None or (whole and match[2] is None):
+        return False
+    try:
+        first_day(text + "-01" if match[1] and not match[2] else text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,275 @@
+"""Figures that no interface offers: typed in ``figures/<table>.csv`` (or ``.xlsx``) beside ``<table>.toml``.
+
+One row a figure, every figure with its source; what lacks one is refused. Several publications of the same
+figures in one file become several vintages of one table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from retning.faults import Fault
+from retning.plan.toml_lines import Located, read_toml
+from retning.statistics.model import Manifest, Origin, Table
+from retning.statistics.sources.figure_rows import Row, check_row, is_day, read_rows
+
+RHYTHMS = ("yearly", "quarterly", "monthly", "weekly", "irregular")
+LINES = ("vintage", "first")
+
+_TEXTS = ("publisher", "licence", "attribution")
+_KEYS = {
+    *_TEXTS,
+    *("title", "code", "typed", "published", "borders", "line", "rhythm", "next_release", "address"),
+    *("units", "source", "labels"),
+}
+_SOURCE_KEYS = {"source", "address", "published", "note"}
+
+
+@dataclass(frozen=True)
+class _About:
+    """What ``<table>.toml`` says."""
+
+    manifest: Manifest
+    sources: Mapping[str, Mapping[str, str]]
+    published: str
+
+
+@dataclass
+class _Vintage:
+    """The rows of one vintage while they are gathered."""
+
+    rows: list[Row] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
+
+
+def load_figures(folder: Path) -> tuple[list[Table], list[Fault]]:
+    """All figure tables of a region's folder, and every fault in them with file and line.
+
+    A table is named ``figures/<file>``. Tables come in order of name, vintages of one table oldest first. A
+    file with faults gives no table.
+
+    >>> tables, faults = load_figures(Path("regions/example"))  # doctest: +SKIP
+    >>> tables[0].manifest.table  # doctest: +SKIP
+    'figures/population'
+    """
+    tables: list[Table] = []
+    faults: list[Fault] = []
+    place = folder / "figures"
+    written = sorted(
+        p for p in place.glob("*") if p.suffix in (".csv", ".xlsx") and not p.name.startswith("~$")
+    )
+    stems = [p.stem for p in written]
+    for toml in sorted(place.glob("*.toml")):
+        if toml.stem not in stems:
+            faults.append(Fault(f"figures/{toml.name}", 0, "figures_without_rows", {"name": toml.stem}))
+    for path in written:
+        if path.suffix == ".xlsx" and path.with_suffix(".csv") in written:
+            faults.append(Fault(f"figures/{path.name}", 0, "figures_twice", {"name": path.stem}))
+            continue
+        found, more = load_figure_table(path, folder)
+        tables += found
+        faults += more
+    return tables, sorted(faults, key=Fault.sort_key)
+
+
+def load_figure_table(path: Path, folder: Path) -> tuple[list[Table], list[Fault]]:
+    """One file of figures as one table per vintage, oldest first; no table where there is a fault."""
+    shown = path.relative_to(folder).as_posix()
+    about_shown = Path(shown).with_suffix(".toml").as_posix()
+    located, faults = read_toml(path.with_suffix(".toml"), about_shown)
+    about: _About | None = None
+    if located is not None:
+        about, faults = _read_about(located, path)
+    rows, more = read_rows(path, shown)
+    faults += more
+    if rows is None or about is None:
+        return [], faults
+    vintages: dict[str, _Vintage] = {}
+    seen: dict[tuple[str, ...], int] = {}
+    units = dict(about.manifest.units)
+    for row in rows.rows:
+        problems = check_row(row, shown, path.suffix == ".xlsx")
+        origin, problem = _origin(row, about, shown)
+        if problem:
+            problems.append(problem)
+        unit = units.setdefault(row["measure"], row["unit"])
+        if row["unit"] and unit != row["unit"]:
+            problems.append(
+                Fault(
+                    shown,
+                    row.line,
+                    "figure_unit",
+                    {"found": row["unit"], "wanted": unit, "measure": row["measure"]},
+                )
+            )
+        vintage = _vintage_of(row, origin, about)
+        if not is_day(vintage, whole=True) and not problems:
+            problems.append(Fault(shown, row.line, "figure_no_day", {"found": vintage}))
+        key = (vintage, row["area"], row["period"], *(row[name] for name in rows.dims))
+        if key in seen:
+            problems.append(Fault(shown, row.line, "figure_twice", {"other": seen[key]}))
+        seen.setdefault(key, row.line)
+        faults += problems
+        one = vintages.setdefault(vintage, _Vintage())
+        one.rows.append(row)
+        one.origins.append(origin)
+    if faults:
+        return [], faults
+    manifest = replace(about.manifest, units=units)
+    return [_table(manifest, day, rows.dims, vintages[day]) for day in sorted(vintages)], []
+
+
+def known_by(table: Table, day: str) -> Table | None:
+    """What was public of a table on an ISO day; ``None`` when nothing was.
+
+    A table whose line is ``"vintage"`` is public or not as a whole. One whose line is ``"first"`` grows figure
+    by figure: rows published later are left out (the others count from the table's own day where the row's page
+    states none), and the vintage is the newest day among what is left.
+
+    >>> known_by(table, "2018-12-31")  # doctest: +SKIP
+    """
+    newest = table.manifest.vintage
+    if newest[:10] <= day:
+        return table
+    if table.manifest.line != "first":
+        return None
+    days = [_last_day(table.origins[o].published) if o >= 0 else newest for o in table.origin]
+    kept = [i for i, one in enumerate(days) if (one or newest) <= day]
+    if not kept:
+        return None
+    return replace(
+        table,
+        manifest=replace(table.manifest, vintage=max(days[i] for i in kept)),
+        dims={name: tuple(codes[i] for i in kept) for name, codes in table.dims.items()},
+        period=tuple(table.period[i] for i in kept),
+        value=table.value[kept],
+        status=tuple(table.status[i] for i in kept),
+        origin=tuple(table.origin[i] for i in kept),
+    )
+
+
+def _last_day(published: str) -> str:
+    """The last day of a year or month of publication: the day by which the figure certainly was public.
+
+    >>> _last_day("2020-02"), _last_day("2019"), _last_day("2018-07-01"), _last_day("")
+    ('2020-02-29', '2019-12-31', '2018-07-01', '')
+    """
+    if len(published) == 4:
+        return f"{published}-12-31"
+    if len(published) == 7:
+        year, month = published.split("-")
+        return f"{published}-{monthrange(int(year), int(month))[1]}"
+    return published
+
+
+def _read_about(located: Located, path: Path) -> tuple[_About | None, list[Fault]]:
+    data, shown = located.data, located.file
+    faults: list[Fault] = []
+
+    def fault(key: str, *at: str, **values: object) -> None:
+        faults.append(Fault(shown, located.line(*at), key, values))
+
+    for name in data:
+        if name not in _KEYS:
+            fault("table_key_unknown", name, name=name)
+    title = data.get("title")
+    if not isinstance(title, dict) or not title.get("nb"):
+        fault("table_field_missing", "title", name="title.nb")
+    for name in _TEXTS:
+        if not isinstance(data.get(name), str) or not data[name].strip():
+            fault("table_field_missing", name, name=name)
+    published = str(data.get("published") or data.get("typed") or "")
+    if published and not is_day(published, whole=True):
+        fault("table_day", "published", name="published", found=published)
+    borders = str(data.get("borders", "period"))
+    if borders != "period" and not is_day(borders, whole=True):
+        fault("table_choice", "borders", name="borders", found=borders, allowed="period, 2024-01-01")
+    for name, allowed, default in (("line", LINES, "vintage"), ("rhythm", RHYTHMS, "irregular")):
+        if data.get(name, default) not in allowed:
+            fault("table_choice", name, name=name, found=data[name], allowed=", ".join(allowed))
+    sources = data.get("source", {})
+    tables_ok = all(isinstance(data.get(name, {}), dict) for name in ("source", "units", "labels"))
+    if not tables_ok or not all(isinstance(s, dict) for s in sources.values()):
+        fault("table_choice", "source", name="source, units, labels", found="", allowed="[source.x], [units]")
+        return None, faults
+    for key, source in sources.items():
+        for name in source:
+            if name not in _SOURCE_KEYS:
+                fault("table_key_unknown", "source", key, name, name=name)
+        if source.get("published") and not is_day(str(source["published"])):
+            fault("table_day", "source", key, "published", name="published", found=source["published"])
+    if faults:
+        return None, faults
+    raw = path.read_bytes()
+    first: dict[str, Any] = next(iter(sources.values()), {})
+    manifest = Manifest(
+        table=f"figures/{path.stem}",
+        title={lang: str(t) for lang, t in data["title"].items()},
+        publisher=data["publisher"],
+        code=str(data.get("code", "")),
+        vintage=published,
+        fetched=str(data.get("typed", published)),
+        address=str(data.get("address") or first.get("address", "")),
+        licence=data["licence"],
+        attribution=data["attribution"],
+        sha256=hashlib.sha256(raw).hexdigest(),
+        borders=borders,
+        line=data.get("line", "vintage"),
+        units={m: str(u) for m, u in data.get("units", {}).items()},
+        labels={d: {c: str(t) for c, t in codes.items()} for d, codes in data.get("labels", {}).items()},
+        rhythm=str(data.get("rhythm", "")),
+        next_release=str(data.get("next_release", "")),
+    )
+    texts = {key: {name: str(value) for name, value in s.items()} for key, s in sources.items()}
+    return _About(manifest, texts, published), []
+
+
+def _origin(row: Row, about: _About, shown: str) -> tuple[Origin, Fault | None]:
+    """Where a row's figure was read; a fault where source or address is missing."""
+    given = about.sources.get(row["source"])
+    shared = given or {}
+    source = shared.get("source", "") if given is not None else row["source"]
+    address = row["address"] or shared.get("address", "")
+    note = "; ".join(part for part in (row["note"], shared.get("note", "")) if part)
+    origin = Origin(source, address, row["published"] or shared.get("published", ""), note)
+    if not source or not address:
+        missing = "source" if not source else "address"
+        return origin, Fault(shown, row.line, "figure_without_source", {"missing": missing})
+    if not address.startswith(("https://", "http://")):
+        return origin, Fault(shown, row.line, "figure_address", {"found": address})
+    return origin, None
+
+
+def _vintage_of(row: Row, origin: Origin, about: _About) -> str:
+    """The day of the publication that a row belongs to.
+
+    Figures of a line ``"first"`` come from many publications and are one vintage, dated by its newest.
+    """
+    if about.manifest.line == "first":
+        return row["vintage"] or about.published
+    return row["vintage"] or _last_day(origin.published) or about.published
+
+
+def _table(manifest: Manifest, day: str, dims: tuple[str, ...], one: _Vintage) -> Table:
+    origins = tuple(dict.fromkeys(one.origins))
+    number = {origin: place for place, origin in enumerate(origins)}
+    if manifest.line == "first":
+        day = max([day, *(_last_day(o.published) for o in origins)])
+    return Table(
+        manifest=replace(manifest, vintage=day, address=manifest.address or origins[0].address),
+        dims={name: tuple(row[name] for row in one.rows) for name in ("area", *dims)},
+        period=tuple(row["period"] for row in one.rows),
+        value=np.array(
+            [float(row["value"]) if row["value"] else np.nan for row in one.rows], dtype=np.float64
+        ),
+        status=tuple(row["status"] for row in one.rows),
+        origin=tuple(number[o] for o in one.origins),
+        origins=origins,
+    )
