@@ -11,6 +11,7 @@ from retning.statistics.areas.model import (
     PERIOD_BORDERS,
     Area,
     Change,
+    Code,
     Membership,
     Parts,
     first_day,
@@ -32,6 +33,10 @@ class Areas:
         self.main = main
         self.history: tuple[Step, ...] = steps(self.areas, self.changes)
         self._by_id = {area.id: area for area in self.areas}
+        self._codes: dict[str, list[Code]] = {}
+        for area in self.areas:
+            for code in area.codes:
+                self._codes.setdefault(code.code, []).append(code)
         self._answers: dict[tuple[str, str, str], Parts] = {}
 
     def __iter__(self) -> Iterator[Area]:
@@ -117,7 +122,6 @@ class Areas:
         instead of a sum over its members. Raises ``KeyError`` for an unknown area and ``ValueError`` for text
         that is no period.
 
-        >>> from retning.statistics.areas.model import Code
         >>> Areas([Area("a", "municipality", {"nb": "A"}, (Code("1"),))]).parts("a", "2019").weights
         {'1': 1.0}
         """
@@ -138,7 +142,7 @@ class Areas:
         fractions = self._territory(area, day, table_day)
         if fractions is None:
             return _refused(area, period, "no_members")
-        if not fractions:
+        if not fractions or any(not self._known(code, table_day) for code in fractions):
             return _refused(area, period, "no_code")
         unknown = [code for code, value in fractions.items() if value is None]
         if unknown:
@@ -194,6 +198,11 @@ class Areas:
             first = min(coming, key=lambda c: c.valid_from or date.max)
             return carry({first.code: 1.0}, first.valid_from or at, table_day, self.history)
         return {}
+
+    def _known(self, code: str, day: date) -> bool:
+        """Whether a code stands for something that day; one that ended without a successor does not."""
+        spans = self._codes.get(code)
+        return spans is None or any(span.valid_on(day) for span in spans)
 
     @staticmethod
     def _membership(area: Area, day: date) -> Membership | None:
