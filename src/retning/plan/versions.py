@@ -12,7 +12,7 @@ from retning.plan.model import Element, Wording
 
 @dataclass(frozen=True)
 class Change:
-    """A run of words of both wordings (``same``), the old alone (``removed``) or the new alone (``added``)."""
+    """A run of words of both wordings (``same``), only the old (``removed``) or only the new (``added``)."""
 
     kind: str
     text: str
