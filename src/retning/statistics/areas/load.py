@@ -63,7 +63,7 @@ class _Reader:
         self.faults: list[Fault] = []
         for key in self.data:
             if key not in KINDS and key not in ("main", "change"):
-                self.fault("area_unknown_key", self.line(key), key=key, where=FILE)
+                self.fault("area_unknown_key", self.line(key), field=key, where=FILE)
 
     def fault(self, what: str, line: int, /, **values: object) -> None:
         self.faults.append(Fault(FILE, line, what, values))
@@ -72,7 +72,7 @@ class _Reader:
         value = self.data.get("main", "")
         if isinstance(value, str):
             return value
-        self.fault("area_not_text", self.line("main"), key="main", where=FILE)
+        self.fault("area_not_text", self.line("main"), field="main", where=FILE)
         return ""
 
     def areas(self) -> list[Area]:
@@ -92,7 +92,7 @@ class _Reader:
             tables = [entry for entry in value if isinstance(entry, Mapping)]
             if len(tables) == len(value):
                 return tables
-        self.fault("area_not_tables", self.line(*path), key=str(path[-1]))
+        self.fault("area_not_tables", self.line(*path), field=str(path[-1]))
         return []
 
     def area(self, kind: str, index: int, table: Mapping[str, object]) -> Area | None:
@@ -103,7 +103,7 @@ class _Reader:
             return None
         for key in table:
             if key not in _AREA_KEYS:
-                self.fault("area_unknown_key", self.line(kind, index, key), key=key, where=id)
+                self.fault("area_unknown_key", self.line(kind, index, key), field=key, where=id)
         codes = tuple(
             code
             for place, entry in enumerate(self.tables(table.get("codes"), (kind, index, "codes")))
@@ -139,7 +139,7 @@ class _Reader:
         if len(path) > 2:
             for key in entry:
                 if key not in _MEMBERSHIP_KEYS:
-                    self.fault("area_unknown_key", self.line(*path, key), key=key, where=id)
+                    self.fault("area_unknown_key", self.line(*path, key), field=key, where=id)
         members = entry.get("members")
         if not isinstance(members, list) or not members or not all(isinstance(m, str) for m in members):
             self.fault("area_members_not_list", self.line(*path, "members") or line, id=id)
@@ -188,7 +188,7 @@ class _Reader:
             line = self.line("change", index)
             for key in table:
                 if key not in _CHANGE_KEYS:
-                    self.fault("area_unknown_key", self.line("change", index, key), key=key, where="change")
+                    self.fault("area_unknown_key", self.line("change", index, key), field=key, where="change")
             kind = table.get("kind")
             if kind not in CHANGE_KINDS:
                 self.fault("area_bad_change_kind", line, kind=str(kind), known=", ".join(CHANGE_KINDS))
@@ -245,7 +245,7 @@ class _Reader:
             return value
         day = _as_day(value) if isinstance(value, str) else None
         if day is None:
-            self.fault("area_bad_day", line, id=id, key=key, value=str(value))
+            self.fault("area_bad_day", line, id=id, field=key, value=str(value))
         return day
 
     def name(self, id: str, value: object, line: int) -> Text:
@@ -264,14 +264,14 @@ class _Reader:
             return {}
         if isinstance(value, Mapping) and value and all(isinstance(v, str) and v for v in value.values()):
             return {str(k): str(v) for k, v in value.items()}
-        self.fault("area_not_text", line, key=key, where=id)
+        self.fault("area_not_text", line, field=key, where=id)
         return {}
 
     def string(self, id: str, key: str, entry: Mapping[str, object], line: int) -> str:
         value = entry.get(key, "")
         if isinstance(value, str):
             return value
-        self.fault("area_not_text", line, key=key, where=id)
+        self.fault("area_not_text", line, field=key, where=id)
         return ""
 
 
