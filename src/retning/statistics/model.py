@@ -92,6 +92,8 @@ class Part:
     value: float | None = None
     status: str = ""
     origin: Origin | None = None
+    period: str = ""  # "": the value's own period
+    role: str = ""  # "": part of the numerator; "denominator", "benchmark", "by" or "within" otherwise
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,69 @@
+"""Does a table hold what a definition asks of it? Every mismatch is a fault with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from retning.faults import Fault
+from retning.statistics.indicators.grid import DoubleRows, build_grid
+from retning.statistics.indicators.model import ALL, Indicator, Slice
+from retning.statistics.indicators.periods import is_period
+from retning.statistics.model import Table
+
+
+def check_tables(indicators: Iterable[Indicator], tables: Iterable[Table]) -> list[Fault]:
+    """Faults of every slice whose table is among these (one vintage each); tables that are not there are no fault.
+
+    A dimension or a code that the table does not have, a dimension with several codes of which none is chosen
+    (adding them up must be said, with ``"*"``), two rows that claim to be the same figure, and a period that does
+    not parse.
+    """
+    by_name = {table.manifest.table: table for table in tables}
+    faults: list[Fault] = []
+    judged: set[str] = set()
+    for indicator in indicators:
+        for wanted in indicator.slices():
+            table = by_name.get(wanted.table)
+            if table is None:
+                continue
+            if wanted.table not in judged:
+                judged.add(wanted.table)
+                faults.extend(_periods(indicator, wanted, table))
+            faults.extend(_slice(indicator, wanted, table))
+    return sorted(faults, key=Fault.sort_key)
+
+
+def _periods(indicator: Indicator, wanted: Slice, table: Table) -> Iterator[Fault]:
+    for period in sorted(set(table.period)):
+        if not is_period(period):
+            values = {"table": wanted.table, "period": period}
+            yield Fault(indicator.file, wanted.line, "indicator_table_period", values)
+
+
+def _slice(indicator: Indicator, wanted: Slice, table: Table) -> Iterator[Fault]:
+    area_dim = table.manifest.area_dim
+    told: dict[str, object] = {"table": wanted.table}
+
+    def fault(key: str, **values: object) -> Fault:
+        return Fault(indicator.file, wanted.line, key, {**told, **values})
+
+    sound = True
+    for dim, codes in wanted.where.items():
+        if dim not in table.dims or dim == area_dim:
+            sound = False
+            known = ", ".join(sorted(set(table.dims) - {area_dim}))
+            yield fault("indicator_dimension_unknown", dimension=dim, known=known)
+        elif codes != ALL:
+            for code in sorted(set(codes) - set(table.dims[dim])):
+                sound = False
+                yield fault("indicator_code_unknown", dimension=dim, code=code)
+    for dim in sorted(set(table.dims) - {area_dim} - set(wanted.where)):
+        found = sorted(set(table.dims[dim]))
+        if len(found) > 1:
+            sound = False
+            yield fault("indicator_dimension_open", dimension=dim, codes=", ".join(found[:6]))
+    if sound and all(is_period(period) for period in set(table.period)):
+        try:
+            build_grid(wanted, [table])
+        except DoubleRows as twice:
+            yield fault("indicator_rows_twice", rows=str(twice))
