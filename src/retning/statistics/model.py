@@ -93,7 +93,7 @@ class Part:
     status: str = ""
     origin: Origin | None = None
     period: str = ""  # "": the value's own period
-    role: str = ""  # "": part of the numerator; "denominator", "benchmark", "by" or "within" otherwise
+    role: str = ""  # "": numerator; else "denominator", "benchmark", "by", "within" or "earlier"
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,8 @@ class Engine:
         value = whole.value * share.value
         column = joined_columns(whole, share, value, "by", ESTIMATED)
         method = np.where(np.isnan(value), NOT_POSSIBLE, column.method)
-        note = tuple(n or "allocated" for n in column.note)
+        known = ~np.isnan(value)
+        note = tuple("allocated" if there else n for there, n in zip(known, column.note, strict=True))
         return trimmed(replace(column, method=method, note=note, marks=by.marks))
 
     def _vintages(self, table: str, choice: Choice) -> list[Table]:
