@@ -32,8 +32,10 @@ def wording_on(element: Element, day: date) -> Wording | None:
     found: Wording | None = None
     for number, wording in enumerate(element.wordings):
         begun = number == 0 if wording.valid_from is None else wording.valid_from <= day
-        if begun and (wording.valid_to is None or day <= wording.valid_to):
+        if begun:
             found = wording
+    if found is not None and found.valid_to is not None and found.valid_to < day:
+        return None  # the newest one ended: what it replaced does not come back by itself
     return found
 
 
