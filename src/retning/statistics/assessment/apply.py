@@ -34,7 +34,7 @@ def status_of(case: Case, reading: Reading) -> TargetStatus:
     data."""
     merged = {**case.target.values, **reading.values}
     status = _answer(replace(case, values=merged))
-    return replace(status, reading=reading.id)
+    return replace(status, reading=reading.id, facts={**status.facts, "type": case.target.type.name})
 
 
 def _answer(case: Case) -> TargetStatus:

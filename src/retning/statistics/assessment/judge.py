@@ -154,7 +154,9 @@ def _element(work: _Judge, element: Element) -> Assessment:
     found = _with_data(measures, main_ids)
     serving = found[0].indicator if found else ""
     groups = [work.statuses(t, serving if t.type.name == "direction" else "") for t in targets]
-    statuses = tuple(s for group in groups for s in group)
+    statuses = tuple(s for group in groups for s in group) or (
+        TargetStatus("no data", reasons=(Reason("no_target"),)),
+    )
     first = found[0] if found else None
     stand_ins = _with_data(measures, proxies)
     reasons = list(_why(targets, groups, main_ids, first, [s.indicator for s in stand_ins]))

@@ -53,7 +53,7 @@ def status_rows(assessments: Iterable[Assessment], plan: Plan) -> list[dict[str,
                 else {**asdict(found.fact), "change": found.fact.change},
                 "tendency": _tendency(found.tendency),
                 "target_status": _targets(found.targets),
-                "evidence": {"grade": found.evidence.grade, "reasons": _reasons(found.evidence.reasons)},
+                "evidence": found.evidence.grade or None,
                 "as_of": found.as_of,
                 "reasons": _reasons(found.reasons),
             }

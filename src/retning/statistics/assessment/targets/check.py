@@ -27,8 +27,7 @@ def check_target(target: Target, direction: str, base: float | None = None) -> l
     ``target_change_zero``, ``target_factor_not_positive``.
 
     >>> from retning.plan.targets import TARGET_TYPES
-    >>> t = Target("6.1", TARGET_TYPES["level"], {"value": 100, "from": "2015", "to": "2030"},
-    file="x.toml", line=4)
+    >>> t = Target("6.1", TARGET_TYPES["level"], {"value": 100, "to": "2030"}, file="x.toml", line=4)
     >>> [f.key for f in check_target(t, "down", base=70)]
     ['target_contradicts_direction']
     """

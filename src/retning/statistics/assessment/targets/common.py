@@ -115,7 +115,7 @@ def current_point(t: Floats, y: Floats, deadline: float | None, as_of: float | N
     if len(at):
         return Current(float(t[at[-1]]), float(y[at[-1]]), True)
     reason = Reason(
-        "target_year_missing", {"deadline": year_value(deadline), "used": year_value(float(t[last]))}
+        "target_year_missing", {"deadline": year_text(deadline), "used": year_text(float(t[last]))}
     )
     return Current(float(t[last]), float(y[last]), True, (reason,))
 
@@ -123,6 +123,11 @@ def current_point(t: Floats, y: Floats, deadline: float | None, as_of: float | N
 def year_value(year: float) -> int | float:
     """A year as people write it: ``2020``, not ``2020.0``."""
     return int(year) if float(year).is_integer() else float(year)
+
+
+def year_text(year: float) -> str:
+    """A year in a reason: text, so that nobody writes it with a thousands separator."""
+    return str(year_value(year))
 
 
 def whole(value: float) -> int | float:

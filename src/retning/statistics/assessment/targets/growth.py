@@ -17,6 +17,7 @@ from retning.statistics.assessment.targets.common import (
     current_point,
     points,
     refused,
+    year_text,
     year_value,
 )
 from retning.statistics.model import Floats, Reason, TargetStatus
@@ -82,10 +83,10 @@ def growth(
     t, y = t[t <= now.year], y[t <= now.year]
     reasons: tuple[Reason, ...] = now.reasons
     if t[0] != base_year:
-        wanted, used = year_value(base_year), year_value(float(t[0]))
+        wanted, used = year_text(base_year), year_text(float(t[0]))
         reasons = (Reason("base_moved", {"wanted": wanted, "used": used}), *reasons)
     if len(t) < 2:
-        return refused("cannot tell", "one_point", base_year=year_value(base_year))
+        return refused("cannot tell", "one_point", base_year=year_text(base_year))
     if (y <= 0).any():
         return refused("cannot tell", "not_positive")
     g = mean_log_growth(t, y)
@@ -105,7 +106,7 @@ def growth(
     if now.passed and target_year is not None:
         if np.floor(now.year) < np.floor(target_year):
             reason = Reason(
-                "no_value_at_deadline", {"deadline": year_value(target_year), "last": year_value(now.year)}
+                "no_value_at_deadline", {"deadline": year_text(target_year), "last": year_text(now.year)}
             )
             return TargetStatus("cannot tell", facts=facts, reasons=(*reasons, reason))
         return TargetStatus(MET if met else MISSED, ratio=ratio, facts=facts, reasons=reasons)
@@ -209,10 +210,10 @@ def bench_growth(
     t, y, b = t[upto], y[upto], b[upto]
     reasons: tuple[Reason, ...] = now.reasons
     if t[0] != base_year:
-        wanted, used = year_value(base_year), year_value(float(t[0]))
+        wanted, used = year_text(base_year), year_text(float(t[0]))
         reasons = (Reason("base_moved", {"wanted": wanted, "used": used}), *reasons)
     if len(t) < 2:
-        return refused("cannot tell", "one_point", base_year=year_value(base_year))
+        return refused("cannot tell", "one_point", base_year=year_text(base_year))
     if (y <= 0).any() or (b <= 0).any():
         return refused("cannot tell", "not_positive")
     region, nation, lead = mean_log_growth(t, y), mean_log_growth(t, b), mean_log_growth(t, y / b)
@@ -237,7 +238,7 @@ def bench_growth(
     if now.passed and target_year is not None and state != "cannot tell":
         if np.floor(now.year) < np.floor(target_year):
             state = "cannot tell"
-            where = {"deadline": year_value(target_year), "last": year_value(now.year)}
+            where = {"deadline": year_text(target_year), "last": year_text(now.year)}
             reasons = (*reasons, Reason("no_value_at_deadline", where))
         else:
             state = MET if state == "reached" else MISSED

@@ -21,6 +21,7 @@ from retning.statistics.assessment.targets.common import (
     sign,
     uncertain,
     whole,
+    year_text,
     year_value,
 )
 from retning.statistics.model import Floats, Reason, TargetStatus
@@ -104,7 +105,7 @@ def level(
         key = "one_point" if t[0] == base_year and now.year == base_year else "no_base"
         if now.passed:  # met or missed needs no base
             return _after(now, target, target_year, d, {}, ())
-        return refused("cannot tell", key, base_year=year_value(base_year))
+        return refused("cannot tell", key, base_year=year_text(base_year))
     t0, y0 = base
     reasons = moved + now.reasons
     facts: dict[str, object] = {
@@ -125,7 +126,7 @@ def level(
                     Reason("target_contradicts_direction", {"base": whole(y0), "target": whole(target)}),
                 ),
             )
-        reason = Reason("met_at_base", {"base_year": year_value(t0), "base": whole(y0)})
+        reason = Reason("met_at_base", {"base_year": year_text(t0), "base": whole(y0)})
         if now.passed:
             return _after(now, target, target_year, d, facts, (*moved, reason))
         state = "reached" if reached else "lost"
@@ -183,7 +184,7 @@ def _base(
     if not later or not len(after) or (t == base_year).any():
         return None, ()
     i = after[0]
-    reason = Reason("base_moved", {"wanted": year_value(base_year), "used": year_value(float(t[i]))})
+    reason = Reason("base_moved", {"wanted": year_text(base_year), "used": year_text(float(t[i]))})
     return (float(t[i]), float(y[i])), (reason,)
 
 
@@ -201,7 +202,7 @@ def _after(
     facts["target_year"] = year_value(target_year)
     if np.floor(now.year) < np.floor(target_year):
         key = Reason(
-            "no_value_at_deadline", {"deadline": year_value(target_year), "last": year_value(now.year)}
+            "no_value_at_deadline", {"deadline": year_text(target_year), "last": year_text(now.year)}
         )
         return TargetStatus(
             "cannot tell", distance=distance, expected=float(target), facts=facts, reasons=(*reasons, key)
@@ -271,7 +272,7 @@ def rel_change(
     t, y = points(years, values)
     at = np.flatnonzero(t == base_year)
     if not len(at):
-        return refused("cannot tell", "no_base", base_year=year_value(base_year))
+        return refused("cannot tell", "no_base", base_year=year_text(base_year))
     y0 = float(y[at[0]])
     if y0 <= 0:
         return refused("cannot tell", "base_not_positive", base=whole(y0))
@@ -351,11 +352,15 @@ def maintain(
     if now.passed and target_year is not None:
         if inside.all() and np.floor(now.year) < np.floor(target_year):
             reason = Reason(
-                "no_value_at_deadline", {"deadline": year_value(target_year), "last": year_value(now.year)}
+                "no_value_at_deadline", {"deadline": year_text(target_year), "last": year_text(now.year)}
             )
             return TargetStatus("cannot tell", distance=distance, facts=facts, reasons=(reason,))
         state = MET if inside.all() else MISSED
         return TargetStatus(state, distance=distance, expected=float(value), facts=facts, reasons=now.reasons)
-    reasons = (Reason("was_outside", {"periods": outside}),) if outside and lost_in is None else ()
+    reasons = (
+        (Reason("was_outside", {"periods": [str(x) for x in outside]}),)
+        if outside and lost_in is None
+        else ()
+    )
     state = "maintained" if inside[-1] else "lost"
     return TargetStatus(state, distance=distance, expected=float(value), facts=facts, reasons=reasons)

@@ -91,7 +91,7 @@ def minimum(
     if per == "average":
         distance /= len(y)
     fulfilled = bool(met.all()) if per == "each" else meets(cumulative, asked, d)
-    reasons = (Reason("periods_missing", {"periods": missing}),) if missing else ()
+    reasons = (Reason("periods_missing", {"periods": [str(x) for x in missing]}),) if missing else ()
     if missing and not (per == "each" and not fulfilled):
         # One period that missed decides "each"; nothing else is decided while figures lack.
         return TargetStatus("cannot tell", distance=distance, facts=facts, reasons=reasons)
