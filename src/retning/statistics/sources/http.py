@@ -116,7 +116,7 @@ class Client:
                     self._wait_after(answer, attempt, last)
                     continue
                 if answer.status != 200:
-                    title = problem_title(answer.content)
+                    title = problem_title(answer.content) or "–"
                     raise SourceError("status", status=answer.status, title=title, url=answer.url)
                 return parse_json(answer.content), answer
             except SourceError as error:
@@ -174,7 +174,7 @@ class Client:
         asked = retry_after(answer.headers.get("retry-after", ""), self.clock())
         wait = self.limits.back_off * 2 ** (attempt - 1) if asked is None else asked
         if last or wait > self.limits.longest_wait:
-            title = problem_title(answer.content)
+            title = problem_title(answer.content) or "–"
             raise SourceError("busy", status=answer.status, title=title, seconds=round(wait))
         self._pause(wait)
 
