@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
 from shared import shared_folder
 
 HELPERS = Path(__file__).resolve().parent
