@@ -185,7 +185,8 @@ class TargetStatus:
     """What the arithmetic of one target, under one reading, says."""
 
     state: str
-    # reached | on track | too slow | far too slow | moving away | too uncertain to classify | maintained | lost
+    # reached | not reached | on track | too slow | far too slow | moving away | too uncertain to classify
+    # | maintained | lost
     # | inside | outside | not distinguishable | first | first, lead not certain | not first
     # | not first, lead of others not certain | deadline passed: met | deadline passed: missed
     # | done | done late | partly done | not done | not done, deadline passed | open

@@ -10,23 +10,19 @@ import numpy as np
 
 from retning.plan.model import Reading
 from retning.statistics.assessment import targets as types
-from retning.statistics.assessment.case import Case
+from retning.statistics.assessment.against import bench_growth, bench_level, rank, topgroup
+from retning.statistics.assessment.case import Case, cut_at_break, with_reasons
 from retning.statistics.assessment.measures import (
-    Z95,
     arrays,
     as_of_year,
     by_year,
     day_of,
-    in_order,
     one_rhythm,
-    since_break,
-    standard_error,
     value_at,
     value_in,
 )
-from retning.statistics.assessment.targets.common import MET, MISSED, refused
-from retning.statistics.indicators.periods import parse_period
-from retning.statistics.model import Reason, Series, TargetStatus, Value
+from retning.statistics.assessment.targets.common import refused
+from retning.statistics.model import Series, TargetStatus
 
 
 def status_of(case: Case, reading: Reading) -> TargetStatus:
@@ -107,15 +103,6 @@ def _parity(case: Case) -> TargetStatus:
         return refused("cannot tell", "totals_not_positive", indicator=share_id, other=equals_id)
 
 
-def _cut(case: Case, series: Series) -> tuple[Series, tuple[Reason, ...]]:
-    cut, at = since_break(series, case.year("to"))
-    return cut, (Reason("since_break", {"period": at}),) if at else ()
-
-
-def _with(status: TargetStatus, reasons: tuple[Reason, ...]) -> TargetStatus:
-    return replace(status, reasons=(*status.reasons, *reasons)) if reasons else status
-
-
 def _slope(case: Case, series: Series) -> tuple[float, float] | None:
     t = case.tendency(series)
     return None if t.lower is None or t.upper is None else (t.lower, t.upper)
@@ -127,7 +114,7 @@ def _first_year(series: Series) -> float:
 
 
 def _level(case: Case, series: Series) -> TargetStatus:
-    cut, why = _cut(case, series)
+    cut, why = cut_at_break(case, series)
     t, y = arrays(cut)
     base, to = case.year("from"), case.year("to")
     if to is None:
@@ -140,13 +127,13 @@ def _level(case: Case, series: Series) -> TargetStatus:
         "as_of": as_of_year(case.as_of),
     }
     if case.target.type.name == "rel_change":
-        return _with(types.rel_change(t, y, change=float(case.values["value"]), **common), why)
+        return with_reasons(types.rel_change(t, y, change=float(case.values["value"]), **common), why)
     status = types.level(t, y, target=float(case.values["value"]), direction=case.direction, **common)
-    return _with(status, why)
+    return with_reasons(status, why)
 
 
 def _growth(case: Case, series: Series) -> TargetStatus:
-    cut, why = _cut(case, series)
+    cut, why = cut_at_break(case, series)
     t, y = arrays(cut)
     base = case.year("from")
     status = types.growth(
@@ -157,147 +144,7 @@ def _growth(case: Case, series: Series) -> TargetStatus:
         target_year=case.year("to"),
         as_of=as_of_year(case.as_of),
     )
-    return _with(status, why)
-
-
-def _other(case: Case, series: Series) -> Series | None:
-    """The benchmark's series: the same indicator and line, so the same period and vintage rules."""
-    definition = case.indicator
-    name = str(case.values.get("benchmark") or (definition.benchmark if definition else ""))
-    if not name:
-        return None
-    return case.measures.find(series.indicator, name, series.line) or case.measures.find(
-        series.indicator, name
-    )
-
-
-def _bench_growth(case: Case, series: Series) -> TargetStatus:
-    other = _other(case, series)
-    if other is None or not other.known or not one_rhythm(other):
-        return refused("no data", "no_benchmark", benchmark=str(case.values.get("benchmark") or ""))
-    cut, why = _cut(case, series)
-    cut_other, why_other = _cut(case, other)
-    a, b = dict(zip(*_lists(cut), strict=True)), dict(zip(*_lists(cut_other), strict=True))
-    years = sorted(set(a) & set(b))
-    base = case.year("from")
-    if not years:
-        return refused("no data", "no_common_years", indicator=series.indicator, other=other.area)
-    status = types.bench_growth(
-        years,
-        [a[x] for x in years],
-        [b[x] for x in years],
-        value=float(case.values["value"]),
-        base_year=years[0] if base is None else base,
-        per=str(case.values.get("per") or "points"),
-        target_year=case.year("to"),
-        as_of=as_of_year(case.as_of),
-    )
-    return _with(status, why or why_other)
-
-
-def _lists(series: Series) -> tuple[list[float], list[float]]:
-    t, y = arrays(series)
-    return t.tolist(), y.tolist()
-
-
-def _bench_level(case: Case, series: Series) -> TargetStatus:
-    other = _other(case, series)
-    if other is None or not other.known:
-        return refused("no data", "no_benchmark", benchmark=str(case.values.get("benchmark") or ""))
-    to = case.year("to")
-    own = next(
-        (v for v in reversed(_upto(series, to)) if value_in(other, v.period) is not None),
-        None,
-    )
-    against = None if own is None else value_in(other, own.period)
-    if own is None or own.value is None or against is None or against.value is None:
-        return refused("no data", "no_common_years", indicator=series.indicator, other=other.area)
-    how = str(case.values.get("how") or "difference")
-    lower, upper = _interval_of_difference(own, against)
-    status = types.bench_level(
-        own.value, against.value, direction=case.direction, how=how, lower=lower, upper=upper
-    )
-    facts = {**status.facts, "year": own.period}
-    return _deadline(case, replace(status, facts=facts), ("reached",), ("not reached",))
-
-
-def _interval_of_difference(own: Value, other: Value) -> tuple[float | None, float | None]:
-    """The interval of own value, widened by the benchmark's error, so that it can be held against its
-    value."""
-    error = standard_error(own)
-    if error is None or own.value is None:
-        return None, None
-    both = Z95 * float(np.hypot(error, standard_error(other) or 0.0))
-    return own.value - both, own.value + both
-
-
-def _upto(series: Series, to: float | None) -> list[Value]:
-    return [v for v in in_order(series.known) if to is None or parse_period(v.period).year <= to]
-
-
-def _deadline(
-    case: Case, status: TargetStatus, met: tuple[str, ...], missed: tuple[str, ...]
-) -> TargetStatus:
-    """After the deadline a clear answer becomes met or missed; an unclear one stays what it is."""
-    if not case.passed:
-        return status
-    if status.state in met:
-        return replace(status, state=MET)
-    return replace(status, state=MISSED) if status.state in missed else status
-
-
-def _group(case: Case, series: Series) -> tuple[dict[str, float | None], dict[str, float], str] | None:
-    """Every member's value in the last period that the judged unit has, and standard errors where
-    published."""
-    definition = case.indicator
-    name = str(case.values.get("group") or (definition.peers if definition else ""))
-    own = value_at(series, case.year("to"))
-    if not name or name not in case.areas or own is None:
-        return None
-    members = dict.fromkeys((*case.areas.members(name), series.area))
-    values: dict[str, float | None] = {}
-    errors: dict[str, float] = {}
-    for member in members:
-        other = case.measures.find(series.indicator, member, series.line)
-        found = value_in(other or case.measures.find(series.indicator, member), own.period)
-        values[member] = None if found is None else found.value
-        error = None if found is None else standard_error(found)
-        if error is not None:
-            errors[member] = error
-    return values, errors, own.period
-
-
-def _rank(case: Case, series: Series) -> TargetStatus:
-    found = _group(case, series)
-    if found is None:
-        return refused("no data", "no_group", group=str(case.values.get("group") or ""))
-    values, errors, period = found
-    status = types.rank(
-        values,
-        series.area,
-        direction=case.direction,
-        at_most=int(case.values.get("rank") or 1),
-        errors=errors or None,
-    )
-    return replace(status, facts={**status.facts, "year": period})
-
-
-def _topgroup(case: Case, series: Series) -> TargetStatus:
-    found = _group(case, series)
-    if found is None:
-        return refused("no data", "no_group", group=str(case.values.get("group") or ""))
-    values, _, period = found
-    own = value_in(series, period)
-    status = types.topgroup(
-        values,
-        series.area,
-        share=float(case.values["share"]),
-        direction=case.direction,
-        lower=None if own is None else own.lower,
-        upper=None if own is None else own.upper,
-    )
-    status = replace(status, facts={**status.facts, "year": period})
-    return _deadline(case, status, ("inside",), ("outside",))
+    return with_reasons(status, why)
 
 
 def _minimum(case: Case, series: Series) -> TargetStatus:
@@ -394,10 +241,10 @@ _HANDLERS: dict[str, Callable[[Case, Series], TargetStatus]] = {
     "level": _level,
     "rel_change": _level,
     "growth": _growth,
-    "bench_level": _bench_level,
-    "bench_growth": _bench_growth,
-    "rank": _rank,
-    "topgroup": _topgroup,
+    "bench_level": bench_level,
+    "bench_growth": bench_growth,
+    "rank": rank,
+    "topgroup": topgroup,
     "minimum": _minimum,
     "direction": _direction,
     "maintain": _maintain,

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from retning.plan.model import Reading, Target
-from retning.statistics.assessment.measures import Measures, Members, as_of_year, year_of
+from retning.statistics.assessment.measures import (
+    Measures,
+    Members,
+    arrays,
+    as_of_year,
+    in_order,
+    since_break,
+    year_of,
+)
+from retning.statistics.assessment.targets.common import MET, MISSED
 from retning.statistics.indicators.model import Indicator
-from retning.statistics.model import Series, Tendency
+from retning.statistics.indicators.periods import parse_period
+from retning.statistics.model import Reason, Series, TargetStatus, Tendency, Value
 
 
 @dataclass(frozen=True)
@@ -66,3 +76,36 @@ def readings(target: Target) -> tuple[Reading, ...]:
     if not target.readings:
         return (Reading("", {}, {}, True),)
     return tuple(sorted(target.readings, key=lambda r: not r.main))
+
+
+def cut_at_break(case: Case, series: Series) -> tuple[Series, tuple[Reason, ...]]:
+    """The series since its last break before the deadline, and the reason to show when one was there."""
+    cut, at = since_break(series, case.year("to"))
+    return cut, (Reason("since_break", {"period": at}),) if at else ()
+
+
+def with_reasons(status: TargetStatus, reasons: tuple[Reason, ...]) -> TargetStatus:
+    """The status with further reasons."""
+    return replace(status, reasons=(*status.reasons, *reasons)) if reasons else status
+
+
+def lists(series: Series) -> tuple[list[float], list[float]]:
+    """Years and values as plain lists."""
+    t, y = arrays(series)
+    return t.tolist(), y.tolist()
+
+
+def at_deadline(
+    case: Case, status: TargetStatus, met: tuple[str, ...], missed: tuple[str, ...]
+) -> TargetStatus:
+    """After the deadline a clear answer becomes met or missed; an unclear one stays what it is."""
+    if not case.passed:
+        return status
+    if status.state in met:
+        return replace(status, state=MET)
+    return replace(status, state=MISSED) if status.state in missed else status
+
+
+def upto(series: Series, to: float | None) -> list[Value]:
+    """Known values up to and with a year, in order of time."""
+    return [v for v in in_order(series.known) if to is None or parse_period(v.period).year <= to]

@@ -230,7 +230,12 @@ def _why(
                 )
             )
     if groups:
-        reasons += [r for r in groups[0][0].reasons if r not in reasons]
+        # With figures at hand "no indicator" would mislead: they show a direction, but not what the target asks.
+        main = [
+            Reason("target_not_measured") if first and r.key == "no_indicator" else r
+            for r in groups[0][0].reasons
+        ]
+        reasons += [r for r in main if r not in reasons]
     if first is None:
         if proxies:
             reasons.append(Reason("proxy_only", {"indicators": list(proxies)}))

@@ -1,0 +1,39 @@
+"""Every target of a plan held against its indicator's direction and, where there are figures, its base value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retning.faults import Fault
+from retning.plan.model import Plan
+from retning.statistics.assessment.judge import targets_of
+from retning.statistics.assessment.measures import Measures, value_in, year_of
+from retning.statistics.assessment.targets.check import NEED_DIRECTION, check_target
+from retning.statistics.indicators.model import Indicator
+from retning.statistics.model import Series
+
+
+def check_targets(plan: Plan, indicators: Sequence[Indicator], series: Sequence[Series] = ()) -> list[Fault]:
+    """All contradictions in a plan's targets, for ``retning check``; in order of file and line.
+
+    Without ``series`` only what the files say is held together; with them a level is also held against the
+    value in its base year, in the indicator's main area. A target that names no indicator has no direction to contradict.
+
+    >>> check_targets(plan, indicators)  # doctest: +SKIP
+    []
+    """
+    measures = Measures(indicators, series)
+    found: list[Fault] = []
+    for element in plan.everything():
+        for target in targets_of(element, measures.indicators):
+            definition = measures.indicators.get(target.indicator or "")
+            if definition is None:
+                if target.type.name not in NEED_DIRECTION:
+                    found += check_target(target, "none")
+                continue
+            way = str(target.values.get("direction") or definition.direction)
+            start = year_of(target.values.get("from"))
+            line = measures.find(definition.id, definition.main_area)
+            base = None if start is None else value_in(line, str(int(start)))
+            found += check_target(target, way, None if base is None else base.value)
+    return sorted(found, key=Fault.sort_key)
