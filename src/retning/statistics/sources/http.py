@@ -189,7 +189,7 @@ class Client:
         if until > now:
             self._pause(until - now)
         self._calls.append(self.clock())
-        longest = max(60.0, *self._windows)  # a window that is only told later counts the calls before
+        longest = max([60.0, *self._windows])  # a window that is only told later counts the calls before
         while self._calls and self._calls[0] <= self.clock() - longest:
             self._calls.popleft()
 
