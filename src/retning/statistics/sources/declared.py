@@ -72,7 +72,7 @@ class DeclaredTable:
     """A table to fetch: which codes of which dimensions, and what its codes mean.
 
     ``select`` holds codes and expressions by dimension; ``codelist`` a code list by dimension; ``area_prefix`` is
-    cut off the area codes (code lists of sums write ``K-5001``).
+    cut off the area codes (code lists of sums write ``K-7001``).
     """
 
     id: str

@@ -92,9 +92,9 @@ class PxWeb(Protocol):
 class PxWeb2:
     """An installation of PxWebApi 2.
 
-    >>> api = PxWeb2(client, "https://data.ssb.no/api/pxwebapi/v2", "no")  # doctest: +SKIP
-    >>> api.download("07459", {"Region": ("5001",), "ContentsCode": ("Personer1",), "Tid": ("top(5)",)}, {})  # doctest: +SKIP
-    Download(code='07459', …)
+    >>> api = PxWeb2(client, "https://data.example.org/api/pxwebapi/v2", "no")  # doctest: +SKIP
+    >>> api.download("00001", {"Region": ("7001",), "ContentsCode": ("Personer1",), "Tid": ("top(5)",)}, {})  # doctest: +SKIP
+    Download(code='00001', …)
     """
 
     def __init__(self, client: Client, base: str, language: str) -> None:

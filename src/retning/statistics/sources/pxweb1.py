@@ -24,11 +24,11 @@ from retning.statistics.sources.selection import Codes, cells, is_expression, re
 
 
 class PxWeb1:
-    """An installation of PxWebApi 1; ``base`` holds the language, as in ``https://data.ssb.no/api/v0/no/table``.
+    """An installation of PxWebApi 1; ``base`` holds the language, as in ``https://data.example.org/api/v0/no/table``.
 
-    >>> api = PxWeb1(client, "https://data.ssb.no/api/v0/no/table", max_cells=800_000)  # doctest: +SKIP
-    >>> api.download("07459", {"Region": ("5001",), "Tid": ("top(5)",)}, {})  # doctest: +SKIP
-    Download(code='07459', …)
+    >>> api = PxWeb1(client, "https://data.example.org/api/v0/no/table", max_cells=800_000)  # doctest: +SKIP
+    >>> api.download("00001", {"Region": ("7001",), "Tid": ("top(5)",)}, {})  # doctest: +SKIP
+    Download(code='00001', …)
     """
 
     def __init__(self, client: Client, base: str, max_cells: int = DEFAULT_MAX_CELLS) -> None:

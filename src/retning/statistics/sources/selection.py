@@ -24,7 +24,7 @@ _CALL = re.compile(r"\[?(top|bottom|from|to|range)\(([^()]*)\)\]?", re.IGNORECAS
 def is_expression(text: str) -> bool:
     """Whether a text stands for several codes.
 
-    >>> [is_expression(t) for t in ("5001", "50??", "*", "top(3)", "range(2018,2020)")]
+    >>> [is_expression(t) for t in ("7001", "70??", "*", "top(3)", "range(2018,2020)")]
     [False, True, True, True, True]
     """
     return "*" in text or "?" in text or _CALL.fullmatch(text) is not None
