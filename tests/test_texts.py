@@ -30,7 +30,7 @@ def test_no_text_is_empty_and_longer_english_texts_are_translated() -> None:
     for key, template in catalogue("nb").items():
         for lang in LANGUAGES:
             assert catalogue(lang)[key].strip() or key.startswith("unit."), f"{lang}: {key} is empty"
-        if len(template.split()) >= 4:
+        if sum(len(word) > 2 and "{" not in word for word in template.split()) >= 3:
             assert catalogue("en")[key] != template, f"en: {key} is still Norwegian"
 
 

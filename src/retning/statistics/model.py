@@ -200,7 +200,9 @@ class TargetStatus:
     expected: float | None = None  # what the path asks for in the latest period
     chance: str = ""  # very likely | likely | open | unlikely | very unlikely
     depends_on_path: bool = False
-    facts: Mapping[str, object] = field(default_factory=dict)  # the numbers of the type: years met, sums, gaps
+    facts: Mapping[str, object] = field(
+        default_factory=dict
+    )  # the numbers of the type: years met, sums, gaps
     reasons: tuple[Reason, ...] = ()
 
 

@@ -1,1 +1,5 @@
 """Pages: an address in, a finished answer out."""
+
+from retning.public.site.site import Answer, Site
+
+__all__ = ["Answer", "Site"]

@@ -48,7 +48,8 @@ class Measures:
         if line:
             return lines.get(line)
         definition = self.indicators.get(indicator)
-        order = [x.id for x in definition.lines] if definition else []
+        # The engine calls the line that stands for the indicator "main", whatever id it was declared under.
+        order = ["main", *(x.id for x in definition.lines)] if definition else ["main"]
         ordered = sorted(lines, key=lambda name: (order.index(name) if name in order else len(order), name))
         return next((lines[x] for x in ordered if lines[x].known), lines[ordered[0]] if ordered else None)
 

@@ -1,0 +1,61 @@
+# Two commands are all a newcomer needs: `make serve` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+TESTING := $(VENV)/.testing
+ASSETS := src/retning/look/files/vendor/.made
+
+.PHONY: serve test check lint types lock docs clean help
+
+help:
+	@echo "make serve  set up everything, build the edition and serve it on http://127.0.0.1:8000/"
+	@echo "make test   set up what the tests need and run every test"
+	@echo "make check  list every fault in the region's files"
+	@echo "make lint   ruff and mypy"
+	@echo "make docs   write the generated reference pages anew"
+	@echo "make lock   resolve the lock files anew"
+
+serve: $(RUNTIME) $(ASSETS)
+	$(BIN)/retning serve
+
+check: $(RUNTIME)
+	$(BIN)/retning check
+
+test: $(TESTING) $(ASSETS) lint
+	$(BIN)/python -m pytest
+
+lint: $(TESTING)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(RUNTIME)
+	$(BIN)/python docs/generate.py
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements/runtime.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TESTING): requirements/testing.txt $(RUNTIME) tests/setup.sh
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/testing.txt
+	sh tests/setup.sh
+	@touch $@
+
+$(ASSETS): package-lock.json tools/assets.py | $(RUNTIME)
+	npm ci --silent
+	$(BIN)/python tools/assets.py
+	@touch $@
+
+lock:
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/build.in -o requirements/runtime.txt
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/runtime.txt requirements/testing.in -o requirements/testing.txt
+	npm install --package-lock-only
+
+clean:
+	rm -rf $(VENV) node_modules src/retning/look/files/vendor build

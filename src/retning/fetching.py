@@ -1,0 +1,43 @@
+"""The command ``retning fetch``: the network's edge, where clock and waiting come from."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from retning.faults import Fault
+from retning.language.texts import text
+from retning.statistics.archive import Archive
+from retning.statistics.fetch import fetch
+from retning.statistics.sources.declared import load_sources
+
+Say = Callable[[str], None]
+
+
+def fetch_region(
+    folder: Path,
+    home: Path,
+    only: Sequence[str],
+    lang: str,
+    say: Say,
+    show_faults: Callable[[Sequence[Fault]], int],
+) -> int:
+    """Fetch a region's declared tables (or those named) and tell of each. Returns the exit code.
+
+    A source that fails leaves its last vintage in use; the command then ends with 1 after trying all the others.
+    """
+    sources, faults = load_sources(folder)
+    if faults or sources is None:
+        return show_faults(faults)
+    known = {table.id for table in sources.tables}
+    for name in only:
+        if name not in known:
+            say(text(lang, "cli.unknown_table", name=name, known=", ".join(sorted(known)) or "–"))
+            return 2
+    report = fetch(sources, Archive(home), clock=time.time, sleep=time.sleep, only=list(only) or None)
+    for row in report.rows:
+        key = "failed_first" if row.state == "failed" and not row.vintage else row.state
+        reason = text(lang, f"fetch.{row.key}", **dict(row.values)) if row.key else ""
+        say(text(lang, f"fetch_line.{key}", table=row.table, vintage=row.vintage, reason=reason))
+    return 1 if report.failed else 0

@@ -1,0 +1,130 @@
+"""What a download holds: one list of rows, whatever the file format.
+
+Intervals, flags, method and source stand in every row, so that a figure never travels without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from retning.public.site.data import Data
+
+COLUMNS = (
+    "indicator",
+    "title",
+    "area",
+    "area_name",
+    "line",
+    "period",
+    "value",
+    "unit",
+    "lower",
+    "upper",
+    "numerator",
+    "denominator",
+    "status",
+    "method",
+    "certainty",
+    "note",
+    "vintage",
+    "tables",
+)
+
+NUMERIC = ("value", "lower", "upper", "numerator", "denominator")
+
+
+def series_rows(data: Data, lang: str, indicator: str = "", area: str = "") -> Iterator[dict[str, Any]]:
+    """Every value of an indicator, or of an area, as a row under :data:`COLUMNS`."""
+    from retning.language.texts import pick
+
+    for one in data.content["series"]["series"]:
+        if (indicator and one["indicator"] != indicator) or (area and one["area"] != area):
+            continue
+        definition = data.indicators[one["indicator"]]
+        common = {
+            "indicator": one["indicator"],
+            "title": pick(definition["title"], lang),
+            "area": one["area"],
+            "area_name": pick(data.areas[one["area"]]["name"], lang),
+            "line": one["line"],
+            "unit": definition["unit"],
+            "tables": " ".join(one["tables"]),
+        }
+        for n, period in enumerate(one["period"]):
+            row = {
+                name: one[name][n]
+                for name in COLUMNS
+                if name in one and isinstance(one[name], list) and name != "tables"
+            }
+            yield {**row, **common, "period": period}
+
+
+STATUS_COLUMNS = (
+    "id",
+    "title",
+    "text",
+    "target_type",
+    "target_status",
+    "reading",
+    "tendency",
+    "from_period",
+    "from_value",
+    "to_period",
+    "to_value",
+    "evidence",
+    "indicators",
+    "as_of",
+)
+
+
+def status_rows(data: Data, lang: str, element: str = "") -> Iterator[dict[str, Any]]:
+    """The answers about each judged plan element (or one) as a row under :data:`STATUS_COLUMNS`."""
+    from retning.language.texts import pick
+
+    for row in data.content["status"]:
+        if element and row["id"] != element:
+            continue
+        fact = row["direction_fact"] or {}
+        definition = data.elements[row["id"]]
+        yield {
+            "id": row["id"],
+            "title": pick(definition["title"], lang),
+            "text": pick(definition["wordings"][0]["text"], lang),
+            "target_type": row["target_type"],
+            "target_status": row["target_status"]["state"],
+            "reading": row["target_status"].get("reading", ""),
+            "tendency": row["tendency"]["state"],
+            "from_period": fact.get("from_period"),
+            "from_value": fact.get("from_value"),
+            "to_period": fact.get("to_period"),
+            "to_value": fact.get("to_value"),
+            "evidence": row["evidence"],
+            "indicators": " ".join(row["indicators"]),
+            "as_of": row["as_of"],
+        }
+
+
+def source_rows(data: Data, tables: set[str]) -> Iterator[dict[str, Any]]:
+    """Where the rows come from: one row per table and vintage."""
+    for name in sorted(tables):
+        entry = data.tables.get(name)
+        if entry is not None:
+            yield {
+                "table": entry["table"],
+                "vintage": entry["vintage"],
+                "publisher": entry["publisher"],
+                "code": entry["code"],
+                "address": entry["address"],
+                "query": entry["query"],
+                "licence": entry["licence"],
+                "attribution": entry["attribution"],
+                "borders": entry["borders"],
+                "sha256": entry["sha256"],
+            }
+
+
+SOURCE_COLUMNS = (
+    "table", "vintage", "publisher", "code", "address", "query", "licence", "attribution", "borders", "sha256",
+)  # fmt: skip

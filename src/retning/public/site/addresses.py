@@ -1,0 +1,87 @@
+"""Every address of the site: one list that feeds navigation, site map, language twins and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from retning.language.texts import LANGUAGES, text
+
+if TYPE_CHECKING:
+    from retning.public.site.data import Data
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its language, the kind of page, what it is about, and the ending of a file ("" for a page)."""
+
+    path: str
+    lang: str
+    kind: str
+    id: str = ""
+    ending: str = ""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a person reads it in the browser."""
+        return not self.ending
+
+
+# Kinds of pages that there is one of, in the order of the menu and the site map.
+SINGLE = (
+    "front",
+    "plan",
+    "indicators",
+    "areas",
+    "principles",
+    "method",
+    "sources",
+    "changes",
+    "accessibility",
+    "about",
+)
+
+ENDINGS = {
+    "element": (".csv", ".xlsx", ".json", ".svg"),
+    "indicator": (".csv", ".norsk.csv", ".xlsx", ".json", ".svg", ".png"),
+    "area": (".csv", ".norsk.csv", ".xlsx", ".json"),
+    "plan": (".csv", ".norsk.csv", ".xlsx", ".json"),
+}
+
+
+@lru_cache(maxsize=4096)
+def path_of(lang: str, kind: str, id: str = "", ending: str = "") -> str:
+    """The permanent path of a page or file.
+
+    >>> path_of("nb", "element", "4.7"), path_of("en", "indicator", "x", ".csv")
+    ('/nb/plan/4.7/', '/en/indicator/x.csv')
+    """
+    if kind == "front":
+        return f"/{lang}/"
+    stem = f"/{lang}/{text(lang, f'path.{kind}')}"
+    if id:
+        stem += f"/{id}"
+    return stem + (ending or "/")
+
+
+def all_addresses(data: Data) -> Iterator[Address]:
+    """Every address, page by page, in all languages."""
+    for lang in LANGUAGES:
+        for kind, id in pages(data):
+            yield Address(path_of(lang, kind, id), lang, kind, id)
+            for ending in ENDINGS.get(kind, ()):
+                yield Address(path_of(lang, kind, id, ending), lang, kind, id, ending)
+
+
+def pages(data: Data) -> Iterator[tuple[str, str]]:
+    """Kind and id of every page, each once."""
+    for kind in SINGLE:
+        yield kind, ""
+    for element in data.elements.values():
+        yield ("principle" if element["kind"] in ("principle", "precondition") else "element"), element["id"]
+    for indicator in data.indicators:
+        yield "indicator", indicator
+    for area in data.page_areas:
+        yield "area", area

@@ -1,0 +1,139 @@
+"""Files at every address, by its ending: the same content as the page, for spreadsheets and machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from retning.public.formats.rows import (
+    COLUMNS,
+    SOURCE_COLUMNS,
+    STATUS_COLUMNS,
+    series_rows,
+    source_rows,
+    status_rows,
+)
+from retning.public.formats.tabular import to_csv, to_norwegian_csv, to_xlsx
+from retning.public.site.render import Page
+
+if TYPE_CHECKING:
+    from retning.public.site.addresses import Address
+    from retning.public.site.site import Site
+
+MEDIA = {
+    ".csv": "text/csv; charset=utf-8",
+    ".norsk.csv": "text/csv; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".json": "application/json; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
+
+
+def render_file(site: Site, address: Address, query: Mapping[str, str]) -> tuple[str, bytes]:
+    """Media type and bytes of a file."""
+    media = MEDIA[address.ending]
+    if address.ending in (".svg", ".png"):
+        return media, picture(site, address)
+    columns, rows = table(site, address)
+    if address.ending == ".csv":
+        return media, to_csv(columns, rows)
+    if address.ending == ".norsk.csv":
+        return media, to_norwegian_csv(columns, rows)
+    if address.ending == ".xlsx":
+        sources = list(source_rows(site.data, tables_of(site, address)))
+        sheets = [
+            ("data", columns, rows),
+            ("sources", SOURCE_COLUMNS, sources),
+            ("edition", ("what", "value"), about(site)),
+        ]
+        return media, to_xlsx(sheets, f"{address.id or address.kind} {site.edition.name}")
+    return media, (json.dumps(document(site, address, rows), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def table(site: Site, address: Address) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
+    """Columns and rows of an address."""
+    if address.kind == "indicator":
+        return COLUMNS, list(series_rows(site.data, address.lang, indicator=address.id))
+    if address.kind == "area":
+        return COLUMNS, list(series_rows(site.data, address.lang, area=address.id))
+    return STATUS_COLUMNS, list(status_rows(site.data, address.lang, element=address.id))
+
+
+def tables_of(site: Site, address: Address) -> set[str]:
+    """Every table and vintage that the rows of an address rest on."""
+    used: set[str] = set()
+    wanted = {i["id"] for i in site.data.indicators_of(address.id)} if address.kind == "element" else None
+    for one in site.data.content["series"]["series"]:
+        if (
+            (address.kind == "indicator" and one["indicator"] == address.id)
+            or (address.kind == "area" and one["area"] == address.id)
+            or (address.kind == "element" and wanted is not None and one["indicator"] in wanted)
+            or address.kind == "plan"
+        ):
+            used.update(one["tables"])
+    return used
+
+
+def about(site: Site) -> list[dict[str, str]]:
+    """Which edition a file was made from."""
+    return [
+        {"what": "edition", "value": site.edition.name},
+        {"what": "hash", "value": site.edition.hash},
+        {"what": "as of", "value": site.edition.as_of},
+        {"what": "rule version", "value": str(site.data.content["inputs"]["rule_version"])},
+    ]
+
+
+def document(site: Site, address: Address, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """An address as one JSON object: its rows, its definition, its assessments, where it comes from."""
+    data = site.data
+    found: dict[str, Any] = {
+        "edition": site.edition.name,
+        "as_of": site.edition.as_of,
+        "rule_version": data.content["inputs"]["rule_version"],
+        "rows": rows,
+        "sources": list(source_rows(data, tables_of(site, address))),
+    }
+    if address.kind == "indicator":
+        found["definition"] = data.indicators[address.id]
+        found["assessments"] = [a for a in data.content["assessments"] if a["subject"] == address.id]
+    if address.kind == "area":
+        found["area"] = data.areas[address.id]
+        found["assessments"] = [
+            a
+            for a in data.content["assessments"]
+            if a["area"] == address.id and a["subject"] in data.indicators
+        ]
+    if address.kind == "element":
+        found["element"] = data.elements[address.id]
+        found["assessments"] = [a for a in data.content["assessments"] if a["subject"] == address.id]
+    return found
+
+
+def picture(site: Site, address: Address) -> bytes:
+    """The chart of an address as a file that stands alone: SVG, or PNG made from it."""
+    from retning.public.site.pages.pictures import WIDE, chart
+
+    page = Page(site, address.lang)
+    if address.kind == "element":
+        served = site.data.indicators_of(address.id)
+        indicator = next(
+            (i for i in served if site.data.series_of(i["id"], i["main_area"])), served[0] if served else None
+        )
+    else:
+        indicator = site.data.indicators[address.id]
+    if indicator is None:
+        from retning.public.charts.data import Frame, LineSpec
+        from retning.public.charts.line import line_chart
+
+        title = page.pick(site.data.elements[address.id]["title"])
+        svg = line_chart(LineSpec(Frame(title), ()), address.lang, "empty", WIDE, standalone=True)
+    else:
+        svg = chart(page, indicator, indicator["main_area"], WIDE, standalone=True)
+    if address.ending == ".svg":
+        return svg.encode()
+    from retning.public.charts.png import to_png
+
+    return to_png(svg)

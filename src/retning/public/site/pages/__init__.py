@@ -1,0 +1,1 @@
+"""One module per kind of page: the view, which gathers what the template shows."""

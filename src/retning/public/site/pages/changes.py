@@ -1,0 +1,57 @@
+"""What has changed since the edition before, the corrections, and every edition there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from retning.statistics.diff import compare, lines_of
+from retning.statistics.edition import EditionError, load_edition, names
+
+if TYPE_CHECKING:
+    from retning.public.site.render import Page
+
+Json = dict[str, Any]
+
+
+MOST = 60
+
+
+def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
+    """What the page of changes shows."""
+    site = page.site
+    every = names(site.home)
+    earlier = [name for name in every if name < site.edition.name and name[:10] <= site.edition.as_of]
+    previous = earlier[-1] if earlier else None
+    groups: list[Json] = []
+    if previous is not None:
+        try:
+            difference = compare(load_edition(site.home, previous).content, site.edition.content)
+        except EditionError:
+            previous = None
+        else:
+            for kind in ("verdicts", "values", "sentences"):
+                lines = list(lines_of({kind: difference[kind]}, page.lang)) if difference[kind] else []
+                groups.append(
+                    {
+                        "title": page.t(f"changes.{kind}"),
+                        "count": len(lines),
+                        "lines": lines[:MOST],
+                        "more": max(0, len(lines) - MOST),
+                    }
+                )
+    title = page.t("page.changes.menu")
+    return {
+        "title": title,
+        "previous": previous,
+        "groups": groups,
+        "corrections": [correction(page, c) for c in site.data.content["corrections"]],
+        "editions": list(reversed(every)),
+        "crumbs": [(title, "")],
+    }
+
+
+def correction(page: Page, entry: Json) -> str:
+    """One correction of a publisher's figure, in words."""
+    reason = entry.get("reason", "")
+    return f"{entry.get('table', '')}: {page.pick(reason) if isinstance(reason, dict) else reason}"

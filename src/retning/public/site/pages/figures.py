@@ -1,0 +1,117 @@
+"""Blocks about an indicator that several pages show: picture, table, verdict, provenance, downloads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from retning.public.site.addresses import ENDINGS
+from retning.public.site.pages.pictures import NARROW, WIDE, chart, line_name
+from retning.public.site.render import safe
+
+if TYPE_CHECKING:
+    from retning.public.site.render import Page
+
+Json = dict[str, Any]
+
+
+def block(page: Page, id: str, area: str | None = None) -> Json:
+    """Everything that is shown of an indicator in one place."""
+    data = page.site.data
+    indicator = data.indicators[id]
+    area = area or indicator["main_area"]
+    lines = data.lines(id, area)
+    assessment = data.assessment(id, area)
+    return {
+        "id": id,
+        "area": area,
+        "area_name": page.pick(data.areas[area]["name"]),
+        "title": page.pick(indicator["title"]),
+        "description": page.pick(indicator["description"]),
+        "address": page.url("indicator", id),
+        "has_data": bool(lines),
+        "wide": safe(chart(page, indicator, area, WIDE)) if lines else "",
+        "narrow": safe(chart(page, indicator, area, NARROW)) if lines else "",
+        "sentences": [page.say(s) for s in data.sentences(id, area)],
+        "tendency": assessment["tendency"]["state"] if assessment else "cannot tell",
+        "evidence": assessment["evidence"]["grade"] if assessment else "",
+        "table": table(page, indicator, area),
+        "sources": sources(page, lines),
+        "files": files(page, "indicator", id),
+        "unit": page.t(f"unit_long.{indicator['unit']}")
+        if page.has(f"unit_long.{indicator['unit']}")
+        else "",
+        "influence": page.t(f"influence.{indicator['influence']}"),
+        "delay": indicator["delay"],
+        "direction": indicator["direction"],
+        "breaks": [
+            (page.period(b["period"]), page.pick(b["reason"])) for b in (lines[0]["breaks"] if lines else ())
+        ],
+    }
+
+
+def table(page: Page, indicator: Json, area: str) -> Json:
+    """The figures of an indicator in an area: a column per line, a row per period, newest first."""
+    lines = page.site.data.lines(indicator["id"], area)
+    by_line = [{period: n for n, period in enumerate(line["period"])} for line in lines]
+    periods = sorted({p for line in lines for p in line["period"]}, reverse=True)
+    rows = []
+    for period in periods:
+        cells = []
+        for line, index in zip(lines, by_line, strict=True):
+            n = index.get(period)
+            cells.append(_cell(page, indicator, area, line, n, period))
+        rows.append({"period": page.period(period), "cells": cells})
+    return {"heads": [line_name(page, indicator, line) for line in lines], "rows": rows}
+
+
+def _cell(page: Page, indicator: Json, area: str, line: Json, n: int | None, period: str) -> Json:
+    anchor = f"{area}.{line['line']}.{period}"
+    if n is None:
+        return {"anchor": anchor, "text": "", "mark": ""}
+    value, status = line["value"][n], line["status"][n]
+    marks = []
+    if line["method"][n] not in ("as published",):
+        marks.append(page.t(f"method_name.{line['method'][n].replace(' ', '_')}"))
+    if line["certainty"][n] != "final":
+        marks.append(page.t(f"certainty.{line['certainty'][n]}"))
+    if value is None and line["note"][n] and page.has(f"note.{line['note'][n]}"):
+        marks.append(page.t(f"note.{line['note'][n]}"))
+    shown = page.num(value, indicator["decimals"]) if value is not None else (status or "–")
+    return {"anchor": anchor, "text": shown, "mark": ", ".join(marks)}
+
+
+def sources(page: Page, lines: list[Json]) -> list[Json]:
+    """Where the figures of some lines come from, each table and vintage once."""
+    names = list(dict.fromkeys(name for line in lines for name in line["tables"]))
+    found = []
+    for name in names:
+        entry = page.site.data.tables.get(name)
+        if entry is None:
+            continue
+        borders = entry["borders"]
+        found.append(
+            {
+                **entry,
+                "title": page.pick(entry["title"]),
+                "borders_text": page.t("provenance.own_borders")
+                if borders == "period"
+                else page.t("provenance.fixed_borders", day=page.day(borders)),
+            }
+        )
+    return found
+
+
+_LABELS = {
+    ".csv": ("file.csv", "text/csv"),
+    ".norsk.csv": ("file.csv_norwegian", "text/csv"),
+    ".xlsx": ("file.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".json": ("file.json", "application/json"),
+    ".svg": ("file.svg", "image/svg+xml"),
+    ".png": ("file.png", "image/png"),
+}
+
+
+def files(page: Page, kind: str, id: str = "") -> list[tuple[str, str, str]]:
+    """Label, address and media type of what a page can be taken along as; spreadsheets first."""
+    endings = sorted(ENDINGS.get(kind, ()), key=lambda e: (e != ".xlsx", list(_LABELS).index(e)))
+    return [(page.t(_LABELS[e][0]), page.url(kind, id, e), _LABELS[e][1]) for e in endings]

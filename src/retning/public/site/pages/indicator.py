@@ -1,0 +1,106 @@
+"""An indicator: what it measures, the figures, the verdict and its rule, every area, where it all comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from retning.public.site.pages import figures
+from retning.public.site.pages.pictures import spark
+from retning.public.site.render import safe
+
+if TYPE_CHECKING:
+    from retning.public.site.render import Page
+
+Json = dict[str, Any]
+
+
+def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
+    """What the page of an indicator shows."""
+    data = page.site.data
+    indicator = data.indicators[id]
+    block = figures.block(page, id)
+    return {
+        "title": block["title"],
+        "crumbs": [(page.t("page.indicators.menu"), page.url("indicators")), (block["title"], "")],
+        "block": block,
+        "elements": [_element(page, e, True) for e in indicator["serves"]]
+        + [_element(page, e, False) for e in indicator["proxy_for"]],
+        "areas": areas(page, indicator),
+        "tables": [
+            {
+                "area": area,
+                "name": page.pick(data.areas[area]["name"]),
+                "table": figures.table(page, indicator, area),
+            }
+            for area in data.areas_of(id)
+            if area != indicator["main_area"]
+        ],
+        "rule": rule(page, indicator),
+        "origins": origins(page, id),
+        "files": figures.files(page, "indicator", id),
+    }
+
+
+def _element(page: Page, id: str, serves: bool) -> Json:
+    element = page.site.data.elements.get(id)
+    name = page.pick(element["title"]) if element else id
+    kind = "principle" if element and element["kind"] in ("principle", "precondition") else "element"
+    return {"id": id, "name": name, "address": page.url(kind, id), "serves": serves}
+
+
+def areas(page: Page, indicator: Json) -> list[Json]:
+    """The indicator in every area, in the areas' own order: first and last value, which way, a small picture."""
+    data = page.site.data
+    rows = []
+    for area in data.areas_of(indicator["id"]):
+        line = data.series_of(indicator["id"], area)
+        known = (
+            [(p, v) for p, v in zip(line["period"], line["value"], strict=True) if v is not None]
+            if line
+            else []
+        )
+        assessment = data.assessment(indicator["id"], area)
+        rows.append(
+            {
+                "name": page.pick(data.areas[area]["name"]),
+                "address": page.url("area", area) if area in data.page_areas else "",
+                "first": page.num(known[0][1], indicator["decimals"]) if known else "–",
+                "first_period": page.period(known[0][0]) if known else "",
+                "last": page.num(known[-1][1], indicator["decimals"]) if known else "–",
+                "last_period": page.period(known[-1][0]) if known else "",
+                "way": assessment["tendency"]["state"] if assessment else "cannot tell",
+                "spark": safe(spark(page, indicator, area)),
+            }
+        )
+    return rows
+
+
+def rule(page: Page, indicator: Json) -> list[tuple[str, str]]:
+    """What counts as better, declared beforehand: label and text."""
+    data = page.site.data
+    rows = [
+        (page.t("rule.direction"), page.t(f"direction_word.{indicator['direction']}")),
+        (page.t("rule.nature"), page.t(f"nature.{indicator['nature']}")),
+        (page.t("rule.influence"), page.t(f"influence.{indicator['influence']}")),
+        (page.t("rule.delay"), page.t("rule.years", years=indicator["delay"])),
+    ]
+    if indicator["smallest_change"] is not None:
+        smallest = page.unit(indicator["smallest_change"], indicator["unit"])
+        rows.append((page.t("rule.smallest"), page.t("rule.a_year", change=smallest)))
+    rows.append((page.t("rule.version"), data.content["inputs"]["rule_version"]))
+    return rows
+
+
+def origins(page: Page, id: str) -> list[Json]:
+    """The single pages that figures were read from, each once."""
+    data = page.site.data
+    numbers = {
+        part[4]
+        for one in data.content["series"]["series"]
+        if one["indicator"] == id
+        for parts in one["parts"]
+        for part in parts
+        if part[4] >= 0
+    }
+    return [data.origins[n] for n in sorted(numbers)]

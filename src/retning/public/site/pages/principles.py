@@ -1,0 +1,31 @@
+"""The fundament and the preconditions of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from retning.public.site.render import Page
+
+Json = dict[str, Any]
+
+
+def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
+    """What the page of principles and preconditions shows."""
+    plan = page.site.data.plan
+    groups = [
+        {"title": page.t("kind_many.principle"), "rows": [_row(page, e) for e in plan["principles"]]},
+        {"title": page.t("kind_many.precondition"), "rows": [_row(page, e) for e in plan["preconditions"]]},
+    ]
+    title = page.t("page.principles.menu")
+    return {"title": title, "groups": [g for g in groups if g["rows"]], "crumbs": [(title, "")]}
+
+
+def _row(page: Page, element: Json) -> Json:
+    text = page.pick(element["wordings"][0]["text"])
+    return {
+        "title": page.pick(element["title"]) or text[:60],
+        "text": text,
+        "address": page.url("principle", element["id"]),
+    }

@@ -1,0 +1,177 @@
+"""From a region's folder and an archive to an edition: the statistics wing in one call.
+
+No clock is read: the day that an edition stands for is given, or is the newest publication among the inputs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from retning import __version__
+from retning.faults import Fault, InputError
+from retning.plan.load import load_plan, main_target_faults, with_targets
+from retning.plan.model import Plan, Target
+from retning.statistics.archive import Archive
+from retning.statistics.areas import Areas, load_areas
+from retning.statistics.assessment.check import check_targets
+from retning.statistics.assessment.judge import judge
+from retning.statistics.assessment.rows import status_rows
+from retning.statistics.assessment.rules import RULE_VERSION, thresholds
+from retning.statistics.corrections import apply_corrections, load_corrections
+from retning.statistics.edition import Edition, write_edition
+from retning.statistics.indicators import Indicator, check_tables, compute, load_indicators
+from retning.statistics.model import Table
+from retning.statistics.sentences import all_sentences
+from retning.statistics.serialise import assessments_content, plain, series_content, tables_content
+from retning.statistics.sources.declared import Sources, load_sources
+from retning.statistics.sources.files import known_by, load_figures
+
+Progress = Callable[[str, int, int], None]
+"""Told the name of a step, its number and how many there are."""
+
+STEPS = ("read", "compute", "judge", "say", "write")
+
+
+def _silent(step: str, number: int, of: int) -> None:
+    """No progress shown."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """Everything that a region's folder says, read and checked."""
+
+    plan: Plan
+    areas: Areas
+    sources: Sources
+    indicators: tuple[Indicator, ...]
+    figures: tuple[Table, ...]
+
+
+def read_region(folder: Path) -> tuple[Region | None, list[Fault]]:
+    """Read a region's folder. All faults of all files come back at once; with any fault there is no region.
+
+    >>> region, faults = read_region(Path("regions/<name>"))  # doctest: +SKIP
+    """
+    if not folder.is_dir():
+        return None, [Fault(str(folder), 0, "region_missing", {"folder": str(folder)})]
+    plan, faults = load_plan(folder)
+    areas, more = load_areas(folder)
+    faults += more
+    sources, more = load_sources(folder)
+    faults += more
+    figures, more = load_figures(folder)
+    faults += more
+    known = {t.manifest.table for t in figures} | {t.id for t in (sources.tables if sources else ())}
+    indicators, more = load_indicators(folder, plan, areas, known)
+    faults += more
+    if faults or plan is None or areas is None or sources is None:
+        return None, sorted(faults, key=Fault.sort_key)
+    targets: list[Target] = [t for i in indicators for t in i.targets]
+    plan = with_targets(plan, targets)
+    faults = [*main_target_faults(plan), *check_targets(plan, indicators)]
+    if faults:
+        return None, sorted(faults, key=Fault.sort_key)
+    return Region(plan, areas, sources, tuple(indicators), tuple(figures)), []
+
+
+def check_region(folder: Path, home: Path) -> list[Fault]:
+    """Every fault that a build would stop at, without building.
+
+    >>> check_region(Path("regions/<name>"), Path("var"))  # doctest: +SKIP
+    []
+    """
+    region, faults = read_region(folder)
+    if region is None:
+        return faults
+    tables, faults = corrected_tables(region, folder, home, None)
+    return faults or check_tables(region.indicators, tables)
+
+
+def corrected_tables(
+    region: Region, folder: Path, home: Path, as_of: date | None
+) -> tuple[list[Table], list[Fault]]:
+    """The vintages in use (typed and fetched, public by the day), with the registered corrections made."""
+    tables = published_by([*region.figures, *Archive(home).tables(as_of)], as_of)
+    register, faults = load_corrections(folder)
+    if faults:
+        return [], faults
+    return apply_corrections(tables, register, as_of)
+
+
+def build(folder: Path, home: Path, as_of: date | None = None, progress: Progress = _silent) -> Edition:
+    """Build the edition of a region and make it the current one.
+
+    ``folder`` is the region's folder, ``home`` the place of archive and editions. With ``as_of`` only vintages
+    published by that day are used: what we would have said then. Raises
+    :class:`~retning.faults.InputError` with every fault, and writes nothing then.
+    """
+    total = len(STEPS)
+    progress("read", 1, total)
+    region, faults = read_region(folder)
+    if region is None:
+        raise InputError(faults)
+    tables, faults = corrected_tables(region, folder, home, as_of)
+    if faults:
+        raise InputError(faults)
+    register, _ = load_corrections(folder)
+    day = as_of.isoformat() if as_of else newest(tables)
+    progress("compute", 2, total)
+    series = compute(region.indicators, region.areas, tables)
+    faults = check_targets(region.plan, region.indicators, series)
+    if faults:
+        raise InputError(faults)
+    progress("judge", 3, total)
+    assessments = judge(region.plan, region.indicators, region.areas, series, day)
+    used = {name for one in series for name in one.tables}
+    content: dict[str, Any] = {
+        "plan": plain(region.plan),
+        "areas": plain(region.areas.listed()),
+        "region": {"main": region.areas.main},
+        "sources": plain(region.sources),
+        "indicators": [plain(i) for i in region.indicators],
+        "tables": tables_content((t.manifest for t in tables), used),
+        "series": series_content(series),
+        "assessments": assessments_content(assessments),
+        "status": plain(status_rows(assessments, region.plan)),
+        "corrections": plain(register),
+        "inputs": {
+            "files": input_hashes(folder),
+            "as_of_asked": as_of.isoformat() if as_of else None,
+            "rule_version": RULE_VERSION,
+            "rules": plain(thresholds()),
+            "code_version": __version__,
+        },
+    }
+    progress("say", 4, total)
+    content["sentences"] = all_sentences(content)
+    progress("write", 5, total)
+    about = {"as_of": day, "rule_version": RULE_VERSION, "code_version": __version__, "plan": region.plan.id}
+    return write_edition(home, content, about)
+
+
+def published_by(tables: Sequence[Table], as_of: date | None) -> list[Table]:
+    """The vintages that were public on a day (all of them without a day)."""
+    if as_of is None:
+        return list(tables)
+    public = (known_by(table, as_of.isoformat()) for table in tables)
+    return [table for table in public if table is not None]
+
+
+def newest(tables: Sequence[Table]) -> str:
+    """The newest day of publication among the tables: the day that an edition stands for by default."""
+    days = [t.manifest.vintage[:10] for t in tables if len(t.manifest.vintage) >= 10]
+    return max(days, default="1970-01-01")
+
+
+def input_hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of the region that the build reads, by path inside the folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in (".toml", ".csv", ".xlsx") and "tests" not in path.relative_to(folder).parts
+    }
