@@ -1,0 +1,114 @@
+"""Write the reference pages that follow from the code: ``python docs/generate.py`` (or ``make docs``).
+
+``tests/test_docs.py`` fails where a page on disk is not what this would write now.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from retning.cli import ENVIRONMENT, parser
+from retning.language.texts import catalogue
+from retning.plan.targets import COMMON, TARGET_TYPES
+from retning.statistics.assessment.rules import thresholds
+
+REFERENCE = Path(__file__).parent / "reference"
+NOTICE = "<!-- Written by docs/generate.py. Change the code or the catalogue, not this page. -->\n"
+
+
+def commands_of(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Every command by name, with its own parser."""
+    choices = [a for a in top._actions if isinstance(a, argparse._SubParsersAction)]
+    return dict(choices[0].choices)
+
+
+def help_of(one: argparse.ArgumentParser) -> str:
+    """A parser's help, 80 characters wide whatever the terminal."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "80"
+    try:
+        return f"```text\n{one.format_help().rstrip()}\n```\n"
+    finally:
+        if before is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = before
+
+
+def commands_page() -> str:
+    """Every command as it explains itself, the environment and the exit codes."""
+    top = parser()
+    parts = ["# Commands\n", NOTICE, help_of(top)]
+    for name, one in commands_of(top).items():
+        parts += [f"## `retning {name}`\n", help_of(one)]
+    rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in ENVIRONMENT.items())
+    parts.append(f"## Environment\n\n| variable | meaning |\n| --- | --- |\n{rows}\n")
+    parts.append(
+        "## Exit codes\n\n| code | meaning |\n| --- | --- |\n"
+        "| 0 | all well |\n"
+        "| 1 | the command ran and found faults, or a source failed |\n"
+        "| 2 | the command was called wrongly |\n"
+        "| 3 | there is no edition to work on |\n"
+    )
+    return "\n".join(parts)
+
+
+def faults_page() -> str:
+    """Every fault with its English text."""
+    texts = {key.removeprefix("fault."): t for key, t in catalogue("en").items() if key.startswith("fault.")}
+    rows = "\n".join(f"| `{key}` | {cell(said)} |" for key, said in sorted(texts.items()))
+    return (
+        f"# Faults\n\n{NOTICE}\n`retning check` tells every fault with file and line, in the language that "
+        f"`RETNING_LANGUAGE` names. Words in braces are filled in.\n\n| fault | text |\n| --- | --- |\n{rows}\n"
+    )
+
+
+def target_types_page() -> str:
+    """The fourteen target types with their fields."""
+    texts = catalogue("en")
+    parts = ["# Target types\n", NOTICE]
+    common = ", ".join(f"`{name}`" for name in COMMON)
+    parts.append(f"Every target may have {common}; in an indicator file also `strategy`.\n")
+    for kind in TARGET_TYPES.values():
+        parts.append(f"## `{kind.name}` ({kind.code})\n")
+        begins = f"target_type.{kind.name}"
+        parts += [f"{said}\n" for key, said in texts.items() if key == begins or key.startswith(begins + ".")]
+        parts.append(f"- must have: {fields(kind.required)}\n- may have: {fields(kind.allowed)}\n")
+    return "\n".join(parts)
+
+
+def rules_page() -> str:
+    """Every threshold of the rule book."""
+    values = thresholds()
+    rows = "\n".join(f"| `{name}` | {value} |" for name, value in values.items())
+    return f"# The rule book's thresholds\n\n{NOTICE}\nEvery verdict is stored with the version of the rules.\n\n| threshold | value |\n| --- | --- |\n{rows}\n"
+
+
+def cell(said: str) -> str:
+    """A text that can stand in a cell of a table."""
+    return said.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+
+
+def fields(names: tuple[str, ...]) -> str:
+    """Names of fields in a row."""
+    return ", ".join(f"`{name}`" for name in names) or "nothing"
+
+
+PAGES = {
+    "commands.md": commands_page,
+    "faults.md": faults_page,
+    "target-types.md": target_types_page,
+    "rules.md": rules_page,
+}
+
+
+def main() -> None:
+    """Write every generated page."""
+    for name, write in PAGES.items():
+        (REFERENCE / name).write_text(write(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
