@@ -24,5 +24,7 @@ def shared_file(*parts: str) -> Path:
     """
     path = shared_folder().joinpath(*parts)
     if not path.exists():
-        raise FileNotFoundError(f"{path} is missing: set RETNING_SHARED to the folder with the verification cases")
+        raise FileNotFoundError(
+            f"{path} is missing: set RETNING_SHARED to the folder with the verification cases"
+        )
     return path

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-_APPLICATION: dict[Path, object] = {}
+_APPLICATION: dict[Path, Callable[..., Any]] = {}
 
 
-def load_application(home: Path) -> object:
+def load_application(home: Path) -> Callable[..., Any]:
     """The WSGI application of a home folder (Granian calls this inside its worker)."""
     from retning.public.server import Application
 
@@ -52,9 +54,5 @@ def serve(
     )
     shown = f"[{host}]" if ":" in host else host
     server.on_startup(lambda: ready(f"http://{shown}:{port}/"))
-    server.serve(target_loader=_load_target, wrap_loader=False)
+    server.serve(target_loader=partial(load_application, home), wrap_loader=False)
     return 0
-
-
-def _load_target(home: str) -> object:
-    return load_application(Path(home))

@@ -343,10 +343,12 @@ class _Grammar:
 def distribution(assessments: Any) -> Counter[str]:
     """How many of some assessments go which way; those without any figure count as "no data".
 
-    >>> distribution([{"fact": None, "tendency": {"state": "cannot tell"}}])
+    >>> distribution([{"evidence": {"grade": ""}, "tendency": {"state": "cannot tell"}}])
     Counter({'no data': 1})
     """
-    return Counter("no data" if one["fact"] is None else str(one["tendency"]["state"]) for one in assessments)
+    return Counter(
+        str(one["tendency"]["state"]) if one["evidence"]["grade"] else "no data" for one in assessments
+    )
 
 
 _YEARS = {"year", "base_year", "target_year", "from", "to", "lost_in"}

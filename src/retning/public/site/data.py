@@ -86,8 +86,10 @@ class Data:
         return lines[0] if lines else None
 
     def areas_of(self, indicator: str) -> list[str]:
-        """Areas that have a series of the indicator, in the definition's order."""
-        return [area for ind, area in self._series if ind == indicator]
+        """Areas that have a series of the indicator: the judged one first, the others in area.toml's order."""
+        having = {area for ind, area in self._series if ind == indicator}
+        main = self.indicators[indicator]["main_area"]
+        return sorted(having, key=lambda area: (area != main, list(self.areas).index(area)))
 
     @cached_property
     def _assessments(self) -> dict[str, list[Json]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import import_module
@@ -31,6 +32,8 @@ VIEWS = {
 }
 
 HTML = "text/html; charset=utf-8"
+
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 
 
 def safe(markup: str) -> Any:
@@ -96,8 +99,8 @@ class Page:
         return has_text(self.lang, key)
 
     def pick(self, texts: Mapping[str, str]) -> str:
-        """A text of the edition in this language."""
-        return pick(texts, self.lang)
+        """A text of the edition in this language; ``4 000`` never breaks over two lines."""
+        return _THOUSANDS.sub("\N{NO-BREAK SPACE}", pick(texts, self.lang))
 
     def url(self, kind: str, id: str = "", ending: str = "") -> str:
         """The address of a page or file, with the site's prefix."""

@@ -127,12 +127,19 @@ def parity_path(
         frame,
         observed=c.Line(line_name(page, indicator, own), points_of(own), "own"),
         base=base,
-        target=c.Target(1.0, to, page.t("picture.parity_target")),
+        target=c.Target(parity_level(indicator), to, page.t("picture.parity_target")),
         ghosts=ghosts,
         breaks=breaks,
         better="up",
         deadline=to,
     )
+
+
+def parity_level(indicator: Json) -> float:
+    """What equal shares are in the indicator's own unit: 1, or 100 where it is written in per cent."""
+    line = indicator["lines"][0]
+    relative = line["relative"] or {"factor": 1}
+    return float(line["factor"] * relative["factor"])
 
 
 def spark(page: Page, indicator: Json, area: str) -> str:

@@ -15,7 +15,7 @@ ORDER = ("worsening", "cannot tell", "flat", "improving", "decreasing", "increas
 
 def way(assessment: Json | None) -> str:
     """Which way it goes, in one word: the tendency, or "no data" where there is not a single figure."""
-    if assessment is None or assessment["fact"] is None:
+    if assessment is None or not assessment["evidence"]["grade"]:
         return "no data"
     return str(assessment["tendency"]["state"])
 
@@ -31,11 +31,17 @@ def row(page: Page, element: Json) -> Json:
         "text": page.pick(element["wordings"][0]["text"]),
         "address": page.url("element", element["id"]),
         "way": way(assessment),
-        "target": targets[0]["state"] if targets else "no target",
+        "target": headline(targets),
         "evidence": assessment["evidence"]["grade"] if assessment else "",
         "types": [page.t(f"target_type.{name}.name") for name in types],
         "as_of": assessment["as_of"] if assessment else "",
     }
+
+
+def headline(targets: list[Json]) -> str:
+    """The answer that stands for several: the main one, or the first that has figures where it has none."""
+    states = [str(target["state"]) for target in targets]
+    return next((s for s in states if s != "no data"), states[0] if states else "no target")
 
 
 def distribution(page: Page, elements: list[Json]) -> list[Json]:
