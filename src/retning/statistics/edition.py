@@ -147,7 +147,7 @@ def resolve(home: Path, wanted: str) -> str:
             raise EditionError("edition.none")
         return name
     fitting = [n for n in names(home) if n == wanted] or [
-        n for n in names(home) if n.startswith(wanted) or n[11:].startswith(wanted)
+        n for n in names(home) if n.startswith(wanted) or n[11:].startswith(wanted[:12])
     ]
     if len(fitting) != 1:
         raise EditionError("edition.unknown" if not fitting else "edition.ambiguous", name=wanted)
@@ -164,7 +164,7 @@ def load_edition(home: Path, wanted: str = "current") -> Edition:
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
         files = {file: (folder / file).read_bytes() for file in manifest["files"]}
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise EditionError("edition.damaged", name=name, file=str(error)) from error
     if manifest.get("format") != FORMAT:
         raise EditionError("edition.format", name=name, format=manifest.get("format"))

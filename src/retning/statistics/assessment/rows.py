@@ -27,8 +27,8 @@ def status_rows(assessments: Iterable[Assessment], plan: Plan) -> list[dict[str,
 
     ``target_type`` names the element's types (``"T8 MINIMUM"``, several joined by `` + ``, the main one
     first). ``direction_fact`` is an object or ``null``; ``tendency``, ``target_status`` and ``evidence``
-    are objects; ``target_status`` is the main target under its main reading, with all other targets and
-    readings under ``others``; ``reasons`` a list of ``{key, values}``. Raises ``KeyError`` where an
+    are objects; ``target_status`` is the main target under its main reading, or the first one that has figures
+    where the main one has none, with all other targets and readings under ``others``; ``reasons`` a list of ``{key, values}``. Raises ``KeyError`` where an
     element was not judged.
 
     >>> status_rows(assessments, plan)[0]["id"]  # doctest: +SKIP
@@ -69,7 +69,17 @@ def _tendency(tendency: Tendency) -> dict[str, Any]:
 def _targets(statuses: Sequence[TargetStatus]) -> dict[str, Any] | None:
     if not statuses:
         return None
-    return {**_status(statuses[0]), "others": [_status(s) for s in statuses[1:]]}
+    first = headline(statuses)
+    return {**_status(statuses[first]), "others": [_status(s) for n, s in enumerate(statuses) if n != first]}
+
+
+def headline(statuses: Sequence[TargetStatus]) -> int:
+    """Which of several answers stands for all: the main one, or the first that has figures where it has none.
+
+    >>> headline([TargetStatus("no data"), TargetStatus("reached")])
+    1
+    """
+    return next((n for n, status in enumerate(statuses) if status.state != "no data"), 0)
 
 
 def _status(status: TargetStatus) -> dict[str, Any]:
