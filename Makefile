@@ -7,7 +7,7 @@ RUNTIME := $(VENV)/.runtime
 TESTING := $(VENV)/.testing
 ASSETS := src/retning/look/files/vendor/.made
 
-.PHONY: serve test check lint types lock docs clean help
+.PHONY: serve test check lint lock docs picture clean help
 
 help:
 	@echo "make serve  set up everything, build the edition and serve it on http://127.0.0.1:8000/"
@@ -15,6 +15,7 @@ help:
 	@echo "make check  list every fault in the region's files"
 	@echo "make lint   ruff and mypy"
 	@echo "make docs   write the generated reference pages anew"
+	@echo "make picture  a picture of the front page in build/front.png"
 	@echo "make lock   resolve the lock files anew"
 
 serve: $(RUNTIME) $(ASSETS)
@@ -33,6 +34,9 @@ lint: $(TESTING)
 
 docs: $(RUNTIME)
 	$(BIN)/python docs/generate.py
+
+picture: $(TESTING) $(ASSETS)
+	$(BIN)/python tools/picture.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,4 +1,4 @@
-"""Every address of the site: one list that feeds navigation, site map, language twins and tests."""
+"""Every address of the site: one list that feeds navigation, language twins and tests."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Address:
         return not self.ending
 
 
-# Kinds of pages that there is one of, in the order of the menu and the site map.
+# Kinds of pages that there is one of, in the order of the menu.
 SINGLE = (
     "front",
     "plan",

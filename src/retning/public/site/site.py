@@ -52,7 +52,7 @@ class Site:
 
     @cached_property
     def addresses(self) -> dict[str, Address]:
-        """Every address by its path (without prefix), in the order of the site map."""
+        """Every address by its path (without prefix)."""
         return {address.path: address for address in all_addresses(self.data)}
 
     def respond(self, path: str, query: str) -> Answer:
