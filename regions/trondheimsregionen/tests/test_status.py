@@ -1,0 +1,50 @@
+"""The status of the region's plan, held against what the research found by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retning.statistics.build import build
+
+REGION = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    edition = build(REGION, tmp_path_factory.mktemp("home"))
+    found = {row["id"]: row for row in edition.content["status"]}
+    assert len(found) == len(edition.content["status"])
+    return found
+
+
+def statuses(row: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Every status of a row by its reading."""
+    main = row["target_status"]
+    return {status["reading"]: status for status in (main, *main["others"])}
+
+
+def test_the_goal_and_every_strategy_has_a_row(rows: dict[str, dict[str, Any]]) -> None:
+    assert len(rows) == 35
+    assert next(iter(rows)) == "O"
+    assert all(row["target_status"] is not None for row in rows.values())
+
+
+def test_four_thousand_a_year_was_met_in_2011_and_2012_only(rows: dict[str, dict[str, Any]]) -> None:
+    found = statuses(rows["6.1"])
+    each, in_all = found["every-year"], found["sum"]
+    assert each["state"] == "deadline passed: missed"
+    assert each["facts"]["years_met"] == 2
+    assert in_all["state"] == "deadline passed: missed"
+    assert round(100 * in_all["facts"]["cumulative_ratio"], 1) == 94.3
+
+
+@pytest.mark.parametrize(("reading", "billions"), [("2006-uten-sokkel", 19.8), ("2006-med-sokkel", 66.0)])
+def test_the_gap_at_the_start_depends_on_the_shelf(
+    rows: dict[str, dict[str, Any]], reading: str, billions: float
+) -> None:
+    facts = statuses(rows["O"])[reading]["facts"]
+    gaps = {name: round(value / 1000, 1) for name, value in facts.items() if name.startswith("gap_")}
+    assert billions in gaps.values(), facts
