@@ -66,11 +66,14 @@ def read_region(folder: Path) -> tuple[Region | None, list[Fault]]:
     faults += more
     figures, more = load_figures(folder)
     faults += more
-    known = {t.manifest.table for t in figures} | {t.id for t in (sources.tables if sources else ())}
+    # A table with a faulty row is still a known table: its own fault is told, not one for each that uses it.
+    written = {f"figures/{path.stem}" for path in (folder / "figures").glob("*.toml")}
+    known = written | {t.id for t in (sources.tables if sources else ())}
     indicators, more = load_indicators(folder, plan, areas, known)
     faults += more
     if faults or plan is None or areas is None or sources is None:
-        return None, sorted(faults, key=Fault.sort_key)
+        # What could be read is checked against the tables as well, so that one run tells of everything.
+        return None, sorted([*faults, *check_tables(indicators, figures)], key=Fault.sort_key)
     targets: list[Target] = [t for i in indicators for t in i.targets]
     plan = with_targets(plan, targets)
     faults = [*main_target_faults(plan), *check_targets(plan, indicators)]

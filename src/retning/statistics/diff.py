@@ -101,6 +101,7 @@ def _verdicts_of(content: Mapping[str, Any]) -> dict[tuple[str, str], Json]:
         (one["subject"], one["area"]): {
             "indicators": one["indicators"],
             "answers": {
+                "better": one["fact"]["better"] if one["fact"] else None,
                 "tendency": one["tendency"]["state"],
                 "targets": [[t["reading"], t["state"]] for t in one["targets"]],
                 "evidence": one["evidence"]["grade"],

@@ -16,7 +16,7 @@ Json = dict[str, Any]
 class Data:
     """Lookups over one edition's content. Computes nothing: every answer stands in the edition.
 
-    >>> data.series_of("befolkningsvekst", "trondelag")["value"]  # doctest: +SKIP
+    >>> data.series_of("growth", "region")["value"]  # doctest: +SKIP
     [3571, 4146]
     """
 
