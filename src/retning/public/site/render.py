@@ -181,6 +181,7 @@ def _frame(site: Site, lang: str, kind: str, id: str, template: str, view: Mappi
         "prefix": site.prefix,
         "style": assets.url("site.css"),
         "font": assets.url("inter.woff2") if assets.has("inter.woff2") else "",
+        "icon": assets.url("favicon.svg"),
         "script": assets.url("site.js") if assets.has("site.js") else "",
         "menu": [(entry, page.url(entry), text(lang, f"page.{entry}.menu")) for entry in MENU],
         "twins": [
