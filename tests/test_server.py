@@ -176,7 +176,9 @@ def test_an_edition_stays_at_its_frozen_address(application: Application, editio
 
 
 def test_before_the_first_build_the_site_says_that_it_is_not_ready(tmp_path: Path) -> None:
-    assert Reply(Application(tmp_path), "/nb/").status == 503
+    reply = Reply(Application(tmp_path), "/nb/")
+    assert reply.status == 503
+    assert "retning build" in reply.body.decode()
 
 
 def test_a_new_build_shows_at_once_and_a_damaged_one_does_not(tmp_path: Path) -> None:

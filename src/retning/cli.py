@@ -38,6 +38,12 @@ def say(line: str, stream: TextIO | None = None) -> None:
     (stream or sys.stdout).write(line + "\n")
 
 
+def say_now(line: str) -> None:
+    """One line to the terminal at once, also into a pipe: progress of long work."""
+    say(line)
+    sys.stdout.flush()
+
+
 def complain(line: str) -> None:
     """One line to standard error."""
     say(line, sys.stderr)
@@ -157,18 +163,13 @@ def command_status(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say(json.dumps(rows, ensure_ascii=False, indent=2))
         return OK
-    from retning.language.texts import text
+    from retning.language.texts import state_key, text
 
     for row in rows:
         state = text(language(), f"status.{state_key(row['target_status']['state'])}.name")
         tendency = text(language(), "tendency." + state_key(row["tendency"]["state"]))
         say(f"{row['id']:<5} {row['target_type']:<28} {state:<32} {tendency:<22} {row['evidence'] or '–'}")
     return OK
-
-
-def state_key(state: str) -> str:
-    """A state as it stands in keys of the catalogue: ``far_too_slow``."""
-    return "_".join("".join(c if c.isalnum() else " " for c in state).split())
 
 
 def command_diff(arguments: argparse.Namespace) -> int:
@@ -194,7 +195,7 @@ def command_fetch(arguments: argparse.Namespace) -> int:
     """Fetch the declared tables from their publishers into the archive."""
     from retning.fetching import fetch_region
 
-    return fetch_region(region_folder(), home(), arguments.only, language(), say, show_faults)
+    return fetch_region(region_folder(), home(), arguments.only, language(), say_now, show_faults)
 
 
 def command_serve(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from retning.faults import Fault
 from retning.language.texts import text
 from retning.statistics.archive import Archive
-from retning.statistics.fetch import fetch
+from retning.statistics.fetch import Fetched, fetch
 from retning.statistics.sources.declared import load_sources
 
 Say = Callable[[str], None]
@@ -35,9 +35,13 @@ def fetch_region(
         if name not in known:
             say(text(lang, "cli.unknown_table", name=name, known=", ".join(sorted(known)) or "–"))
             return 2
-    report = fetch(sources, Archive(home), clock=time.time, sleep=time.sleep, only=list(only) or None)
-    for row in report.rows:
+
+    def tell(row: Fetched, number: int, of: int) -> None:
         key = "failed_first" if row.state == "failed" and not row.vintage else row.state
         reason = text(lang, f"fetch.{row.key}", **dict(row.values)) if row.key else ""
-        say(text(lang, f"fetch_line.{key}", table=row.table, vintage=row.vintage, reason=reason))
+        line = text(lang, f"fetch_line.{key}", table=row.table, vintage=row.vintage, reason=reason)
+        say(f"[{number}/{of}] {line}")
+
+    wanted = list(only) or None
+    report = fetch(sources, Archive(home), clock=time.time, sleep=time.sleep, only=wanted, progress=tell)
     return 1 if report.failed else 0

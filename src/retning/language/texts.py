@@ -62,6 +62,15 @@ def has_text(lang: str, key: str) -> bool:
     return key in catalogue(lang)
 
 
+def state_key(state: str) -> str:
+    """A state as it stands in keys of the catalogue and in class names.
+
+    >>> state_key("deadline passed: missed"), state_key("first, lead not certain")
+    ('deadline_passed_missed', 'first_lead_not_certain')
+    """
+    return "_".join("".join(c if c.isalnum() else " " for c in state).split())
+
+
 def pick(texts: Mapping[str, str], lang: str) -> str:
     """The text in the language, else in bokmål, else in whatever language there is (``""`` for none).
 

@@ -109,9 +109,7 @@ class Application:
         """The answer for an address, made or remembered."""
         site, inner = self._site_for(path)
         if site is None:
-            return _ready(
-                Answer(503 if not path.startswith("/v/") else 404, "text/plain; charset=utf-8", b"\n"), ""
-            )
+            return _ready(_no_site(path), "")
         key = (path, query)
         ready = self._ready.get(key)
         if ready is None:
@@ -144,6 +142,18 @@ class Application:
         headers += [("Content-Type", answer.media), ("Content-Length", str(len(body)))]
         start_response(STATUS_LINES[answer.status], headers)
         return [] if method == "HEAD" else [body]
+
+
+def _no_site(path: str) -> Answer:
+    """What is said before the first build, or of an edition that is not there, in all languages."""
+    from retning.language.texts import LANGUAGES, text
+
+    frozen = path.startswith("/v/")
+    key = "edition.unknown" if frozen else "edition.none"
+    name = path[3:].partition("/")[0]
+    lines = [text(lang, key, name=name) for lang in LANGUAGES]
+    body = "\n".join(dict.fromkeys(lines)) + "\n"
+    return Answer(404 if frozen else 503, "text/plain; charset=utf-8", body.encode())
 
 
 def _ready(answer: Answer, edition_hash: str) -> _Ready:

@@ -17,7 +17,7 @@ from typing import Any
 from retning.language.dates import period_text
 from retning.language.lists import and_list
 from retning.language.numbers import with_unit
-from retning.language.texts import LANGUAGES, has_text, pick, text
+from retning.language.texts import LANGUAGES, has_text, pick, state_key, text
 
 Json = dict[str, Any]
 Parts = list[Any]
@@ -67,15 +67,6 @@ def _add(parts: Parts, piece: str) -> None:
 
 def _written(figure: Figure, lang: str) -> str:
     return with_unit(figure.value, figure.unit, lang, figure.decimals, sign=figure.sign)
-
-
-def key_of(state: str) -> str:
-    """A state as it stands in the catalogue's keys.
-
-    >>> key_of("deadline passed: missed"), key_of("first, lead not certain")
-    ('deadline_passed_missed', 'first_lead_not_certain')
-    """
-    return "_".join("".join(c if c.isalnum() else " " for c in state).split())
 
 
 def all_sentences(content: Mapping[str, Any]) -> list[Json]:
@@ -144,7 +135,7 @@ class _Grammar:
             "upper": Figure(tendency["upper"], unit, ref, None, sign=True),
             "n": Figure(tendency["n"], "", ref, 0),
         }
-        return compose(lang, f"sentence.tendency.{key_of(state)}", values)
+        return compose(lang, f"sentence.tendency.{state_key(state)}", values)
 
     def _evidence(self, lang: str, one: Json) -> Parts:
         grade = one["evidence"]["grade"]
@@ -192,7 +183,7 @@ class _Grammar:
         kind = str(facts.get("type", "")) or self._type_of(element, n)
         unit = self._unit(element, one, n)
         values = self._fact_values(lang, facts, unit, ref)
-        values["state"] = text(lang, f"status.{key_of(status['state'])}.name").lower()
+        values["state"] = text(lang, f"status.{state_key(status['state'])}.name").lower()
         if status["distance"] is not None:
             values["distance"] = Figure(abs(status["distance"]), unit, ref)
         for key in self._target_keys(kind, status):
@@ -200,7 +191,7 @@ class _Grammar:
                 parts = compose(lang, key, values)
                 break
         else:
-            explained = text(lang, f"status.{key_of(status['state'])}.explain")
+            explained = text(lang, f"status.{state_key(status['state'])}.explain")
             parts = [explained]
         why = self._reasons(lang, status["reasons"])
         return [*parts, *([" ", *why] if why and status["reasons"] else [])]
@@ -208,7 +199,7 @@ class _Grammar:
     @staticmethod
     def _target_keys(kind: str, status: Json) -> tuple[str, ...]:
         per = str(status["facts"].get("per", ""))
-        state = key_of(status["state"])
+        state = state_key(status["state"])
         return (
             f"sentence.target.{kind}.{per}.{state}",
             f"sentence.target.{kind}.{state}",
@@ -290,7 +281,7 @@ class _Grammar:
                 )
                 _add(pieces, joint)
                 form = "one" if count == 1 else "many"
-                key = f"sentence.count.{key_of(state)}.{form}"
+                key = f"sentence.count.{state_key(state)}.{form}"
                 for part in compose(lang, key, {"count": Figure(count, "", ref, 0)}):
                     _add(pieces, part) if isinstance(part, str) else pieces.append(part)
             level = self.plan["levels"][-1] if self.plan["levels"] else {"one": {}, "many": {}}

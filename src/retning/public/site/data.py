@@ -106,6 +106,11 @@ class Data:
         return None
 
     @cached_property
+    def status(self) -> dict[str, Json]:
+        """The row of status of each judged plan element by id."""
+        return {row["id"]: row for row in self.content["status"]}
+
+    @cached_property
     def _sentences(self) -> dict[tuple[str, str], list[Json]]:
         found: dict[tuple[str, str], list[Json]] = defaultdict(list)
         for one in self.content["sentences"]:

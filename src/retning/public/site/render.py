@@ -14,7 +14,7 @@ import minijinja
 
 from retning.language.dates import long_date, period_text, short_period
 from retning.language.numbers import number, with_unit
-from retning.language.texts import LANGUAGES, has_text, pick, text
+from retning.language.texts import LANGUAGES, has_text, pick, state_key, text
 from retning.look import assets
 from retning.public.site.addresses import SINGLE, Address, path_of
 
@@ -54,16 +54,6 @@ def spoken(parts: list[Any], link: Callable[[str], str | None] | None = None) ->
             f'<a class="figure" href="{html.escape(address)}">{written}</a>' if address else written
         )
     return "".join(pieces)
-
-
-def plain(parts: list[Any]) -> str:
-    """A sentence's parts as plain text."""
-    return "".join(part if isinstance(part, str) else part["number"] for part in parts)
-
-
-def state_key(state: str) -> str:
-    """A state as it stands in keys of the catalogue and in class names."""
-    return "_".join("".join(c if c.isalnum() else " " for c in state).split())
 
 
 @lru_cache(maxsize=1)

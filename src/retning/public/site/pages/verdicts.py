@@ -23,7 +23,7 @@ def way(assessment: Json | None) -> str:
 def row(page: Page, element: Json) -> Json:
     """One plan element as a row of a list."""
     assessment = page.site.data.assessment(element["id"])
-    targets = assessment["targets"] if assessment else []
+    status = page.site.data.status.get(element["id"])
     types = list(dict.fromkeys(t["type"]["name"] for t in element["targets"]))
     return {
         "id": element["id"],
@@ -31,17 +31,11 @@ def row(page: Page, element: Json) -> Json:
         "text": page.pick(element["wordings"][0]["text"]),
         "address": page.url("element", element["id"]),
         "way": way(assessment),
-        "target": headline(targets),
+        "target": status["target_status"]["state"] if status else "no target",
         "evidence": assessment["evidence"]["grade"] if assessment else "",
         "types": [page.t(f"target_type.{name}.name") for name in types],
         "as_of": assessment["as_of"] if assessment else "",
     }
-
-
-def headline(targets: list[Json]) -> str:
-    """The answer that stands for several: the main one, or the first that has figures where it has none."""
-    states = [str(target["state"]) for target in targets]
-    return next((s for s in states if s != "no data"), states[0] if states else "no target")
 
 
 def distribution(page: Page, elements: list[Json]) -> list[Json]:
