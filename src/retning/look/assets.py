@@ -15,8 +15,9 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent / "files"
 
-# In cascade order: what comes later wins.
-STYLE = ("vendor/designsystemet.css", "theme.css", "charts.css", "site.css", "print.css")
+# In cascade order: what comes later wins. ``pages/`` holds one file for each block that is large enough.
+_BEFORE = ("vendor/designsystemet.css", "theme.css", "charts.css", "site.css")
+_AFTER = ("print.css",)
 
 _HASHED = re.compile(r"([a-z-]+)\.([0-9a-f]{10})\.([a-z0-9]+)")
 
@@ -55,7 +56,8 @@ def assets() -> dict[str, Asset]:
     font = _bytes("vendor/inter.woff2")
     if font:
         made["inter.woff2"] = _asset("inter.woff2", font)
-    style = b"\n".join(_bytes(name) for name in STYLE)
+    blocks = sorted(f"pages/{path.name}" for path in (FOLDER / "pages").glob("*.css"))
+    style = b"\n".join(_bytes(name) for name in (*_BEFORE, *blocks, *_AFTER))
     style = style.replace(b"url(inter.woff2)", f"url({url_in(made, 'inter.woff2')})".encode())
     made["site.css"] = _asset("site.css", style)
     for path in sorted(FOLDER.glob("*.js")) + sorted(FOLDER.glob("*.svg")) + sorted(FOLDER.glob("*.png")):
