@@ -6,13 +6,17 @@ languages hold the same keys with the same named places (``tests/test_texts.py``
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+import contextlib
+import json
+import os
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("nb", "nn", "en")
 """Bokmål first; nynorsk and English as equals."""
+
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
 def flatten(tables: Mapping[str, object], prefix: str = "") -> dict[str, str]:
@@ -36,14 +40,41 @@ def catalogue(lang: str) -> Mapping[str, str]:
     """All texts of one language by key. Raises ``KeyError`` for an unknown language."""
     if lang not in LANGUAGES:
         raise KeyError(lang)
+    rooms = sorted(
+        (entry for entry in os.scandir(LOCALE / lang) if entry.name.endswith(".toml")), key=lambda e: e.name
+    )
+    # Reading TOML takes most of the time to a first page, so what was read is kept beside the rooms, as Python
+    # keeps its byte code: named by what the rooms' files are, of no use to anyone once one of them changes.
+    stamp = [[room.name, room.stat().st_size, room.stat().st_mtime_ns] for room in rooms]
+    kept = LOCALE / "__pycache__" / f"{lang}.json"
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+        found = json.loads(kept.read_bytes())
+        if found["rooms"] == stamp:
+            texts: dict[str, str] = found["texts"]
+            return texts
+    texts = read_rooms([Path(room.path) for room in rooms])
+    with contextlib.suppress(OSError):  # a folder that may not be written costs time, never a text
+        kept.parent.mkdir(exist_ok=True)
+        waiting = kept.with_name(f".{lang}.{os.getpid()}")
+        waiting.write_text(json.dumps({"rooms": stamp, "texts": texts}), encoding="utf-8")
+        waiting.replace(kept)
+    return texts
+
+
+def read_rooms(rooms: Sequence[Path]) -> dict[str, str]:
+    """All texts of one language's files. Raises ``ValueError`` where two of them hold the same key.
+
+    >>> read_rooms([LOCALE / "en" / "language.toml"])["language.name"]
+    'English'
+    """
+    import tomllib
+
     texts: dict[str, str] = {}
-    folder = files("retning") / "locale" / lang
-    for room in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if room.name.endswith(".toml"):
-            for key, value in flatten(tomllib.loads(room.read_text(encoding="utf-8"))).items():
-                if key in texts:
-                    raise ValueError(f"text {key!r} stands in two rooms of {lang}")
-                texts[key] = value
+    for room in rooms:
+        for key, value in flatten(tomllib.loads(room.read_text(encoding="utf-8"))).items():
+            if key in texts:
+                raise ValueError(f"text {key!r} stands in two rooms: {room}")
+            texts[key] = value
     return texts
 
 
