@@ -68,21 +68,43 @@ def minimum_of(indicator: Json) -> Json | None:
     return None
 
 
+Spec = c.LineSpec | c.PathSpec | c.BarsSpec
+
+
 def chart(page: Page, indicator: Json, area: str, across: int, *, standalone: bool = False) -> str:
     """The picture of an indicator in an area as SVG."""
+    return draw(
+        page,
+        spec_of(page, indicator, area),
+        f"{indicator['id']}-{area}-{across}",
+        across,
+        standalone=standalone,
+    )
+
+
+def draw(page: Page, spec: Spec, chart_id: str, across: int, *, standalone: bool = False) -> str:
+    """The picture that a specification asks for as SVG."""
+    if isinstance(spec, c.PathSpec):
+        return path_chart(spec, page.lang, chart_id, across, standalone=standalone)
+    if isinstance(spec, c.BarsSpec):
+        return bars_chart(spec, page.lang, chart_id, across, standalone=standalone)
+    return line_chart(spec, page.lang, chart_id, across, standalone=standalone)
+
+
+def spec_of(page: Page, indicator: Json, area: str) -> Spec:
+    """Which picture tells an indicator in an area, with everything in it: a path, bars or lines."""
     lines = page.site.data.lines(indicator["id"], area)
-    chart_id = f"{indicator['id']}-{area}-{across}"
     frame = frame_of(page, indicator, area, lines[0] if lines else None)
     if not lines:
-        return line_chart(c.LineSpec(frame, ()), page.lang, chart_id, across, standalone=standalone)
+        return c.LineSpec(frame, ())
     own = lines[0]
     breaks = tuple(c.Break(b["period"], page.pick(b["reason"])) for b in own["breaks"])
     parity = parity_path(page, indicator, area, own, frame, breaks)
     if parity is not None:
-        return path_chart(parity, page.lang, chart_id, across, standalone=standalone)
+        return parity
     target = minimum_of(indicator)
     if target is not None and area == indicator["main_area"]:
-        spec = c.BarsSpec(
+        return c.BarsSpec(
             frame,
             points_of(own),
             minimum=target["values"]["value"],
@@ -91,7 +113,6 @@ def chart(page: Page, indicator: Json, area: str, across: int, *, standalone: bo
             last=str(target["values"].get("to", "")),
             breaks=breaks,
         )
-        return bars_chart(spec, page.lang, chart_id, across, standalone=standalone)
     drawn = [c.Line(line_name(page, indicator, own), points_of(own), "own")]
     for line in lines[1:]:
         role = "ghost" if "@" in line["line"] else "other"
@@ -102,9 +123,7 @@ def chart(page: Page, indicator: Json, area: str, across: int, *, standalone: bo
         if beside is not None:
             name = page.pick(page.site.data.areas[benchmark]["name"])
             drawn.append(c.Line(name, points_of(beside), "benchmark"))
-    return line_chart(
-        c.LineSpec(frame, tuple(drawn), breaks), page.lang, chart_id, across, standalone=standalone
-    )
+    return c.LineSpec(frame, tuple(drawn), breaks)
 
 
 def parity_path(
