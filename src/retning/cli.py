@@ -137,12 +137,18 @@ def command_build(arguments: argparse.Namespace) -> int:
 
 def _build(as_of: date | None) -> Edition | None:
     from retning.statistics.build import build
+    from retning.statistics.freshness import fingerprint, note
 
+    folder = region_folder()
+    inputs = fingerprint(folder, home())
     try:
-        return build(region_folder(), home(), as_of, progress_to(sys.stderr))
+        edition = build(folder, home(), as_of, progress_to(sys.stderr))
     except InputError as error:
         show_faults(error.faults)
         return None
+    if as_of is None:
+        note(home(), edition.name, inputs)
+    return edition
 
 
 def command_status(arguments: argparse.Namespace) -> int:
@@ -199,8 +205,11 @@ def command_fetch(arguments: argparse.Namespace) -> int:
 
 
 def command_serve(arguments: argparse.Namespace) -> int:
-    """Build the edition and serve the site on this machine."""
-    if not arguments.no_build and _build(None) is None:
+    """Build the edition where anything has changed since the last build, and serve the site on this machine."""
+    from retning.statistics.freshness import is_fresh
+
+    wanted = not arguments.no_build and not is_fresh(region_folder(), home())
+    if wanted and _build(None) is None:
         from retning.statistics.edition import current_name
 
         if current_name(home()) is None:

@@ -160,6 +160,14 @@ def load_edition(home: Path, wanted: str = "current") -> Edition:
     Raises :class:`EditionError` for an edition that is missing, damaged or of an unknown format.
     """
     name = resolve(home, wanted)
+    manifest, files = read_files(home, name)
+    return Edition(
+        name, manifest, {file.removesuffix(".json"): json.loads(data) for file, data in files.items()}
+    )
+
+
+def read_files(home: Path, name: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The manifest and the checked bytes of an edition's files. Raises :class:`EditionError`."""
     folder = home / "editions" / name
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
@@ -173,9 +181,7 @@ def load_edition(home: Path, wanted: str = "current") -> Edition:
             raise EditionError("edition.damaged", name=name, file=file)
     if content_hash(files) != manifest["hash"]:
         raise EditionError("edition.damaged", name=name, file="manifest.json")
-    return Edition(
-        name, manifest, {file.removesuffix(".json"): json.loads(data) for file, data in files.items()}
-    )
+    return manifest, files
 
 
 def remove_unfinished(editions: Path) -> None:
