@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 TESTING := $(VENV)/.testing
+PEERS := build/peers/.made
 ASSETS := src/retning/look/files/vendor/.made
 
-.PHONY: serve test check lint lock docs picture clean help
+.PHONY: serve test check lint lock docs picture benchmarks clean help
 
 help:
 	@echo "make serve  set up everything, build the edition and serve it on http://127.0.0.1:8000/"
@@ -16,6 +17,7 @@ help:
 	@echo "make lint   ruff and mypy"
 	@echo "make docs   write the generated reference pages anew"
 	@echo "make picture  a picture of the front page in build/front.png"
+	@echo "make benchmarks  time and memory beside the peers, in one run"
 	@echo "make lock   resolve the lock files anew"
 
 serve: $(RUNTIME) $(ASSETS)
@@ -56,9 +58,23 @@ $(ASSETS): package-lock.json tools/assets.py | $(RUNTIME)
 	$(BIN)/python tools/assets.py
 	@touch $@
 
+benchmarks: $(PEERS) $(ASSETS)
+	$(BIN)/python benchmarks/trend.py
+	$(BIN)/python benchmarks/forecast.py
+	$(BIN)/python benchmarks/charts.py
+	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/serving.py
+	$(BIN)/python benchmarks/cold_start.py
+
+$(PEERS): requirements/benchmarks.txt $(TESTING)
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/benchmarks.txt
+	@touch $@
+
 lock:
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/build.in -o requirements/runtime.txt
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/runtime.txt requirements/testing.in -o requirements/testing.txt
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/benchmarks.in -o requirements/benchmarks.txt
 	npm install --package-lock-only
 
 clean:

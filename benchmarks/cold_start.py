@@ -22,7 +22,8 @@ from statistics import median
 
 from serving import cpu_seconds, free_port, observations, to_sqlite
 
-from retning.statistics.build import build
+from retning.cli import main as command_line
+from retning.statistics.edition import load_edition
 
 HERE = Path(__file__).resolve().parent
 
@@ -70,7 +71,11 @@ def main() -> None:
     own = Path(sys.executable).absolute().parent
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        edition = build(options.region, folder / "home")
+        os.environ["RETNING_HOME"] = str(folder / "home")
+        os.environ["RETNING_REGION"] = str(options.region)
+        if command_line(["build"]):
+            raise SystemExit(1)
+        edition = load_edition(folder / "home")
         to_sqlite(observations(edition), folder / "obs.db")
 
         def granian(port: int) -> list[str]:
@@ -83,8 +88,13 @@ def main() -> None:
             "RETNING_HOME": str(folder / "home"),
             "OBSERVATIONS": str(folder / "obs.db"),
         }
+        env.pop("PYTHONDONTWRITEBYTECODE", None)  # byte code is part of any installed program
         cases = {
-            "retning": (lambda p: [str(own / "retning"), "serve", "--no-build", "--port", str(p)], env, "/nb/"),
+            "retning": (
+                lambda p: [str(own / "retning"), "serve", "--port", str(p)],
+                env,
+                "/nb/",
+            ),
             "django": (
                 lambda p: [*granian(p), "cold_django:application"],
                 {**env, "PYTHONPATH": f"{HERE}:{site}"},
