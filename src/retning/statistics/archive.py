@@ -72,8 +72,10 @@ class Archive:
             _to_disk(place)
             return place / name
 
-    def tables(self, as_of: date | None = None) -> list[Table]:
+    def tables(self, as_of: date | None = None, earlier: int = 0) -> list[Table]:
         """The newest vintage of each table published by a day (of all, without one), in order of table.
+
+        With ``earlier`` so many vintages before it come along, oldest first: what was published then.
 
         Raises :class:`~retning.faults.InputError` (``archive_damaged``) where anything read is not as written.
         """
@@ -82,8 +84,7 @@ class Archive:
             names = [
                 n for n in self._names(self._place(table)) if as_of is None or n[:10] <= as_of.isoformat()
             ]
-            if names:
-                found.append(self.read(table, names[-1]))
+            found += [self.read(table, name) for name in names[-1 - earlier :]]
         return found
 
     def known(self) -> list[str]:

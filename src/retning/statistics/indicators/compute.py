@@ -47,7 +47,9 @@ class Result:
     denominator: Floats
 
 
-def compute(indicators: Iterable[Indicator], areas: Areas, tables: Iterable[Table]) -> list[Series]:
+def compute(
+    indicators: Iterable[Indicator], areas: Areas, tables: Iterable[Table], *, partial: bool = False
+) -> list[Series]:
     """Every series of every indicator: by line, by area, and once more for each older vintage.
 
     ``tables`` may hold several vintages of a table. The newest one makes the line; each older one makes a further
@@ -58,14 +60,16 @@ def compute(indicators: Iterable[Indicator], areas: Areas, tables: Iterable[Tabl
     the order of indicators, tables or rows.
 
     Raises :class:`~retning.faults.InputError` when a table does not have the dimensions, codes or periods that an
-    indicator asks for (see :func:`~retning.statistics.indicators.check.check_tables`).
+    indicator asks for (see :func:`~retning.statistics.indicators.check.check_tables`). ``partial`` says that the
+    tables are what was public on an earlier day: a code that they do not have yet is no fault then.
 
     >>> series = compute(indicators, areas, tables)                                  # doctest: +SKIP
     >>> [s.values[-1].value for s in series if s.indicator == "befolkningsvekst"]    # doctest: +SKIP
     """
     listed = sorted(indicators, key=lambda i: i.id)
     engine = Engine(listed, areas, tables)
-    if faults := check_tables(listed, engine.newest()):
+    faults = check_tables(listed, engine.newest())
+    if faults := [f for f in faults if not (partial and f.key == "indicator_code_unknown")]:
         raise InputError(faults)
     return [series for indicator in listed for series in engine.series(indicator)]
 
