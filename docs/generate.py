@@ -83,7 +83,7 @@ def rules_page() -> str:
     """Every threshold of the rule book."""
     values = thresholds()
     rows = "\n".join(f"| `{name}` | {value} |" for name, value in values.items())
-    return f"# The rule book's thresholds\n\n{NOTICE}\nEvery verdict is stored with the version of the rules.\n\n| threshold | value |\n| --- | --- |\n{rows}\n"
+    return f"# The rule book's thresholds\n\n{NOTICE}\nEvery verdict is stored with the version of the rules.\n\n| threshold | value |\n| --- | --- |\n{rows}\n{RULES}"
 
 
 def cell(said: str) -> str:
@@ -95,6 +95,18 @@ def fields(names: tuple[str, ...]) -> str:
     """Names of fields in a row."""
     return ", ".join(f"`{name}`" for name in names) or "nothing"
 
+
+RULES = """
+## Many tests on one page
+
+Of the directions that a page is certain of, at most 5 % may be chance (Benjamini-Hochberg, `alpha` above). The tests of a page are its family;
+a direction that does not stand in it is "cannot tell" there, or "flat" where its interval lies inside the smallest change that
+matters, with the number of tests as the reason. All plan elements are one family, shown on the front page, the plan, the goals and
+by `retning status`: an element has the same verdict everywhere. An indicator's page is a family over its areas, an area's
+page over its indicators; an element's page corrects the further series that it shows. See
+[decision 8](../decisions/0008-tests-per-page.md) and [`pages.json`](edition.md).
+"""
+"""What the page of thresholds says beside the table."""
 
 PAGES = {
     "commands.md": commands_page,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,21 +20,36 @@ from retning.statistics.archive import Archive
 from retning.statistics.areas import Areas, load_areas
 from retning.statistics.assessment.check import check_targets
 from retning.statistics.assessment.judge import judge
+from retning.statistics.assessment.measures import Measures
+from retning.statistics.assessment.pages import page_tests, pages_content, with_plan_verdicts
+from retning.statistics.assessment.paths import paths
 from retning.statistics.assessment.rows import status_rows
 from retning.statistics.assessment.rules import RULE_VERSION, thresholds
 from retning.statistics.corrections import apply_corrections, load_corrections
+from retning.statistics.duties import Duties, coverage_content, future_reports, load_duties
 from retning.statistics.edition import Edition, write_edition
+from retning.statistics.history import Then, history_content, publication_days
 from retning.statistics.indicators import Indicator, check_tables, compute, load_indicators
-from retning.statistics.model import Table
-from retning.statistics.sentences import all_sentences
+from retning.statistics.model import Assessment, Series, Table
+from retning.statistics.sentences import all_sentences, openings
 from retning.statistics.serialise import assessments_content, plain, series_content, tables_content
 from retning.statistics.sources.declared import Sources, load_sources
 from retning.statistics.sources.files import known_by, load_figures
+from retning.statistics.statements import (
+    Statement,
+    future_statements,
+    load_statements,
+    statements_content,
+)
 
 Progress = Callable[[str, int, int], None]
 """Told the name of a step, its number and how many there are."""
 
 STEPS = ("read", "compute", "judge", "say", "write")
+
+
+EARLIER_VINTAGES = 5
+"""How many superseded publications of a fetched table an edition tells of."""
 
 
 def _silent(step: str, number: int, of: int) -> None:
@@ -50,6 +65,8 @@ class Region:
     sources: Sources
     indicators: tuple[Indicator, ...]
     figures: tuple[Table, ...]
+    statements: tuple[Statement, ...] = ()
+    duties: Duties = field(default_factory=Duties)
 
 
 def read_region(folder: Path) -> tuple[Region | None, list[Fault]]:
@@ -71,6 +88,10 @@ def read_region(folder: Path) -> tuple[Region | None, list[Fault]]:
     known = written | {t.id for t in (sources.tables if sources else ())}
     indicators, more = load_indicators(folder, plan, areas, known)
     faults += more
+    statements, more = load_statements(folder, plan)
+    faults += more
+    duties, more = load_duties(folder, plan, areas)
+    faults += more
     if faults or plan is None or areas is None or sources is None:
         # What could be read is checked against the tables as well, so that one run tells of everything.
         return None, sorted([*faults, *check_tables(indicators, figures)], key=Fault.sort_key)
@@ -79,7 +100,7 @@ def read_region(folder: Path) -> tuple[Region | None, list[Fault]]:
     faults = [*main_target_faults(plan), *check_targets(plan, indicators)]
     if faults:
         return None, sorted(faults, key=Fault.sort_key)
-    return Region(plan, areas, sources, tuple(indicators), tuple(figures)), []
+    return Region(plan, areas, sources, tuple(indicators), tuple(figures), statements, duties), []
 
 
 def check_region(folder: Path, home: Path) -> list[Fault]:
@@ -92,14 +113,19 @@ def check_region(folder: Path, home: Path) -> list[Fault]:
     if region is None:
         return faults
     tables, faults = corrected_tables(region, folder, home, None)
-    return faults or check_tables(region.indicators, tables)
+    return faults or check_tables(region.indicators, tables) or _future(region, newest(tables))
+
+
+def _future(region: Region, day: str) -> list[Fault]:
+    """What is dated after the newest publication: a slip of the pen, or an edition that must be asked for by day."""
+    return [*future_statements(region.statements, day), *future_reports(region.duties, day)]
 
 
 def corrected_tables(
     region: Region, folder: Path, home: Path, as_of: date | None
 ) -> tuple[list[Table], list[Fault]]:
     """The vintages in use (typed and fetched, public by the day), with the registered corrections made."""
-    tables = published_by([*region.figures, *Archive(home).tables(as_of)], as_of)
+    tables = published_by([*region.figures, *Archive(home).tables(as_of, EARLIER_VINTAGES)], as_of)
     register, faults = load_corrections(folder)
     if faults:
         return [], faults
@@ -123,25 +149,35 @@ def build(folder: Path, home: Path, as_of: date | None = None, progress: Progres
         raise InputError(faults)
     register, _ = load_corrections(folder)
     day = as_of.isoformat() if as_of else newest(tables)
+    if as_of is None and (faults := _future(region, day)):
+        raise InputError(faults)
     progress("compute", 2, total)
-    series = compute(region.indicators, region.areas, tables)
+    series = compute(region.indicators, region.areas, tables, partial=as_of is not None)
     faults = check_targets(region.plan, region.indicators, series)
     if faults:
         raise InputError(faults)
     progress("judge", 3, total)
-    assessments = judge(region.plan, region.indicators, region.areas, series, day)
+    alone = judge(region.plan, region.indicators, region.areas, series, day)
+    assessments = with_plan_verdicts(alone, region.plan)
     used = {name for one in series for name in one.tables}
+    known = tables_content((t.manifest for t in tables), used)
+    thens = [*earlier(region, tables, day), Then(day, series, assessments)]
     content: dict[str, Any] = {
         "plan": plain(region.plan),
         "areas": plain(region.areas.listed()),
         "region": {"main": region.areas.main},
         "sources": plain(region.sources),
         "indicators": [plain(i) for i in region.indicators],
-        "tables": tables_content((t.manifest for t in tables), used),
+        "tables": known,
         "series": series_content(series),
         "assessments": assessments_content(assessments),
+        "pages": plain(pages_content(page_tests(region.plan, region.indicators, alone))),
         "status": plain(status_rows(assessments, region.plan)),
         "corrections": plain(register),
+        "statements": statements_content(region.statements, assessments, day),
+        "coverage": coverage_content(region.duties, region.plan, region.areas, day),
+        "paths": plain(paths(region.indicators, Measures(region.indicators, series))),
+        "history": history_content(thens, known, {i.id: i.main_area for i in region.indicators}),
         "inputs": {
             "files": input_hashes(folder),
             "as_of_asked": as_of.isoformat() if as_of else None,
@@ -152,9 +188,22 @@ def build(folder: Path, home: Path, as_of: date | None = None, progress: Progres
     }
     progress("say", 4, total)
     content["sentences"] = all_sentences(content)
+    content["openings"] = openings(content)
     progress("write", 5, total)
     about = {"as_of": day, "rule_version": RULE_VERSION, "code_version": __version__, "plan": region.plan.id}
     return write_edition(home, content, about)
+
+
+def earlier(region: Region, tables: Sequence[Table], day: str) -> list[Then]:
+    """What the same rules say of what was public on each earlier day of publication, oldest first."""
+    found = []
+    for then in publication_days(tables, day):
+        public = published_by(tables, date.fromisoformat(then))
+        series: list[Series] = compute(region.indicators, region.areas, public, partial=True)
+        alone = judge(region.plan, region.indicators, region.areas, series, then)
+        said: list[Assessment] = with_plan_verdicts(alone, region.plan)
+        found.append(Then(then, series, said))
+    return found
 
 
 def published_by(tables: Sequence[Table], as_of: date | None) -> list[Table]:

@@ -230,3 +230,4 @@ class Assessment:
     indicators: tuple[str, ...] = ()
     line: str = "main"
     inputs: tuple[str, ...] = ()  # "table@vintage"
+    measured_by: str = ""  # the indicator whose fact and tendency these are; "" where there is none

@@ -106,6 +106,30 @@ class Data:
         return None
 
     @cached_property
+    def _tests(self) -> dict[tuple[str, str], dict[tuple[str, str], Json]]:
+        return {
+            (page["kind"], page["id"]): {(one["subject"], one["area"]): one for one in page["series"]}
+            for page in self.content.get("pages", ())
+        }
+
+    def tendency_on(self, kind: str, id: str, subject: str, area: str) -> Json:
+        """Which way a series or element goes, as a page may say it: among all the tests that the page shows.
+
+        ``kind`` and ``id`` name the page (``pages.json``). ``state`` is what the page says, ``stands`` whether
+        the test by itself says the same, ``tests`` how many tests were reckoned with; a tendency that no
+        test stands behind is as in its assessment.
+
+        >>> data.tendency_on("area", "region", "growth", "region")["state"]  # doctest: +SKIP
+        'worsening'
+        """
+        found = self._tests.get((kind, id), {}).get((subject, area))
+        if found is not None:
+            return found
+        assessment = self.assessment(subject, area)
+        state = assessment["tendency"]["state"] if assessment else "cannot tell"
+        return {"state": state, "before": state, "stands": True, "tests": 0, "p": None, "p_adjusted": None}
+
+    @cached_property
     def status(self) -> dict[str, Json]:
         """The row of status of each judged plan element by id."""
         return {row["id"]: row for row in self.content["status"]}
@@ -120,6 +144,15 @@ class Data:
     def sentences(self, subject: str, area: str = "") -> list[Json]:
         """Sentences about a subject (in an area), in the order of their priority."""
         return sorted(self._sentences.get((subject, area), []), key=lambda s: s["priority"])
+
+    @cached_property
+    def _openings(self) -> dict[tuple[str, str], list[Json]]:
+        rows = self.content.get("openings", ())
+        return {(one["subject"], one["area"]): one["sentences"] for one in rows}
+
+    def opening(self, subject: str, area: str = "") -> list[Json]:
+        """The sentences that open a page: of the whole (``plan``), a group of elements, or an ``area``."""
+        return self._openings.get((subject, area), [])
 
     @cached_property
     def tables(self) -> dict[str, Json]:

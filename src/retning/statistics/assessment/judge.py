@@ -141,6 +141,7 @@ def _one_series(work: _Judge, series: Series) -> Assessment:
         indicators=(series.indicator,),
         line=series.line,
         inputs=series.tables,
+        measured_by=series.indicator,
     )
 
 
@@ -182,6 +183,7 @@ def _element(work: _Judge, element: Element) -> Assessment:
         indicators=(*main_ids, *proxies),
         line=first.line if first else "main",
         inputs=tuple(sorted({t for s in used for t in s.tables})),
+        measured_by=serving,
     )
 
 

@@ -26,7 +26,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "name": name,
         "kind_name": page.t(f"area_kind.{area['kind']}.one"),
         "other_names": other_names(area),
-        "rows": [indicator_row(page, i, id) for i in with_series],
+        "rows": [indicator_row(page, i, id, ("area", id)) for i in with_series],
         "sentences": telling(page, with_series, id),
         "missing": len(with_series) < len(data.indicators),
         "codes": [
@@ -44,8 +44,7 @@ def telling(page: Page, indicators: list[str], area: str, most: int = 5) -> list
     chosen = []
     for state in ("worsening", "improving"):
         for id in indicators:
-            assessment = data.assessment(id, area)
-            if assessment and assessment["tendency"]["state"] == state:
+            if data.tendency_on("area", area, id, area)["state"] == state:
                 chosen += [s for s in data.sentences(id, area) if s["kind"] == "fact"]
     return [page.say(s) for s in chosen[:most]]
 

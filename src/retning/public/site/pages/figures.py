@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retning.language.texts import state_key
 from retning.public.site.addresses import ENDINGS
 from retning.public.site.pages.pictures import NARROW, WIDE, chart, line_name
+from retning.public.site.query import Query
 from retning.public.site.render import safe
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
 
 Json = dict[str, Any]
+EVERYTHING = Query()
 
 
-def block(page: Page, id: str, area: str | None = None) -> Json:
-    """Everything that is shown of an indicator in one place."""
+def block(page: Page, id: str, area: str | None = None, on: tuple[str, str] | None = None) -> Json:
+    """Everything that is shown of an indicator in one place, on the page ``on`` (kind and id; its own)."""
     data = page.site.data
     indicator = data.indicators[id]
     area = area or indicator["main_area"]
     lines = data.lines(id, area)
     assessment = data.assessment(id, area)
+    on = on or ("indicator", id)
     return {
         "id": id,
         "area": area,
@@ -31,8 +35,8 @@ def block(page: Page, id: str, area: str | None = None) -> Json:
         "has_data": bool(lines),
         "wide": safe(chart(page, indicator, area, WIDE)) if lines else "",
         "narrow": safe(chart(page, indicator, area, NARROW)) if lines else "",
-        "sentences": [page.say(s) for s in data.sentences(id, area)],
-        "tendency": assessment["tendency"]["state"] if assessment else "cannot tell",
+        "sentences": [standing(page, s, on) for s in data.sentences(id, area)],
+        "tendency": data.tendency_on(*on, id, area)["state"],
         "evidence": assessment["evidence"]["grade"] if assessment else "",
         "table": table(page, indicator, area),
         "sources": sources(page, lines),
@@ -47,6 +51,21 @@ def block(page: Page, id: str, area: str | None = None) -> Json:
             (page.period(b["period"]), page.pick(b["reason"])) for b in (lines[0]["breaks"] if lines else ())
         ],
     }
+
+
+def standing(page: Page, sentence: Json, on: tuple[str, str]) -> Any:
+    """A sentence, or what is said in its place where its tendency is not certain among a page's tests."""
+    if sentence["kind"] != "tendency":
+        return page.say(sentence)
+    found = page.site.data.tendency_on(*on, sentence["subject"], sentence["area"])
+    return page.say(sentence) if found["stands"] else many_tests(page, found)
+
+
+def many_tests(page: Page, found: Json) -> str:
+    """Why a page does not say what a test says by itself ("" where it does)."""
+    if found["stands"]:
+        return ""
+    return page.t(f"methods.many_tests.{state_key(found['state'])}", tests=page.num(found["tests"], 0))
 
 
 def table(page: Page, indicator: Json, area: str) -> Json:
@@ -108,10 +127,11 @@ _LABELS = {
     ".json": ("file.json", "application/json"),
     ".svg": ("file.svg", "image/svg+xml"),
     ".png": ("file.png", "image/png"),
+    ".vl.json": ("file.vega", "application/json"),
 }
 
 
-def files(page: Page, kind: str, id: str = "") -> list[tuple[str, str, str]]:
-    """Label, address and media type of what a page can be taken along as; spreadsheets first."""
+def files(page: Page, kind: str, id: str = "", query: Query = EVERYTHING) -> list[tuple[str, str, str]]:
+    """Label, address and media type of what a page can be taken along as, narrowed alike; spreadsheets first."""
     endings = sorted(ENDINGS.get(kind, ()), key=lambda e: (e != ".xlsx", list(_LABELS).index(e)))
-    return [(page.t(_LABELS[e][0]), page.url(kind, id, e), _LABELS[e][1]) for e in endings]
+    return [(page.t(_LABELS[e][0]), page.url(kind, id, e) + query.suffix(), _LABELS[e][1]) for e in endings]

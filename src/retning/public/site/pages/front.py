@@ -43,7 +43,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> dict[str, Any]:
             "text": page.pick(overarching["wordings"][0]["text"]),
             "address": page.url("element", overarching["id"]),
             "sentences": [page.say(s) for s in data.sentences(overarching["id"])][:2],
-            "block": figures.block(page, drawn["id"]) if drawn else None,
+            "block": figures.block(page, drawn["id"], on=("element", overarching["id"])) if drawn else None,
             "readings": readings(page, overarching),
         }
     return {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from retning.public.site.pages import figures
+from retning.public.site.choice import Choice, narrowed, read_choice
+from retning.public.site.pages import compared, figures
 from retning.public.site.pages.pictures import spark
+from retning.public.site.query import Query
 from retning.public.site.render import safe
 
 if TYPE_CHECKING:
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
+def view(page: Page, id: str, query: Query) -> Json:
     """What the page of an indicator shows."""
+    choice = read_choice(page.site.data, query, page.lang, id)
+    everything = page.url("indicator", id)
+    page = type(page)(narrowed(page.site, choice, (id,)), page.lang)
     data = page.site.data
     indicator = data.indicators[id]
     block = figures.block(page, id)
@@ -38,7 +42,30 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         ],
         "rule": rule(page, indicator),
         "origins": origins(page, id),
-        "files": figures.files(page, "indicator", id),
+        "files": figures.files(page, "indicator", id, choice.query()),
+        "chosen": chosen(page, id, choice, everything),
+        "query": choice.query(),
+    }
+
+
+def chosen(page: Page, id: str, choice: Choice, everything: str) -> Json | None:
+    """What is shown of a part of the figures: the areas compared, the years, and the way back to all of it."""
+    if not choice.narrows and not choice.problems:
+        return None
+    names = [page.pick(page.site.data.areas[a]["name"]) for a in choice.areas]
+    key = ("between" if choice.last else "from") if choice.first else "to"
+    years = (
+        [page.t(f"choice.years_{key}", first=choice.first, last=choice.last)]
+        if choice.first or choice.last
+        else []
+    )
+    return {
+        "problems": [p.say(page.lang) for p in choice.problems],
+        "mended": everything + choice.query().suffix() if choice.problems else "",
+        "what": ", ".join([*names, *years]),
+        "everything": everything,
+        "block": compared.block(page, id, choice) if choice.areas else None,
+        "empty": not page.site.data.areas_of(id),
     }
 
 
@@ -60,7 +87,6 @@ def areas(page: Page, indicator: Json) -> list[Json]:
             if line
             else []
         )
-        assessment = data.assessment(indicator["id"], area)
         rows.append(
             {
                 "name": page.pick(data.areas[area]["name"]),
@@ -69,7 +95,10 @@ def areas(page: Page, indicator: Json) -> list[Json]:
                 "first_period": page.period(known[0][0]) if known else "",
                 "last": page.num(known[-1][1], indicator["decimals"]) if known else "–",
                 "last_period": page.period(known[-1][0]) if known else "",
-                "way": assessment["tendency"]["state"] if assessment else "cannot tell",
+                "way": data.tendency_on("indicator", indicator["id"], indicator["id"], area)["state"],
+                "why": figures.many_tests(
+                    page, data.tendency_on("indicator", indicator["id"], indicator["id"], area)
+                ),
                 "spark": safe(spark(page, indicator, area)),
             }
         )

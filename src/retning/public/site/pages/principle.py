@@ -38,7 +38,9 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "text": text,
         "original": element["wordings"][0]["text"]["nb"] if page.lang != "nb" else "",
         "targets": shown,
-        "indicators": [indicator_row(page, i["id"], i["main_area"]) for i in data.indicators_of(id)],
+        "indicators": [
+            indicator_row(page, i["id"], i["main_area"], ("principle", id)) for i in data.indicators_of(id)
+        ],
         "supply": supply(page, element),
         "before": neighbour(at - 1),
         "after": neighbour(at + 1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retning.public.site.pages.figures import many_tests
 from retning.public.site.pages.pictures import spark
 from retning.public.site.render import safe
 
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def indicator_row(page: Page, id: str, area: str) -> Json:
-    """One indicator in one area."""
+def indicator_row(page: Page, id: str, area: str, on: tuple[str, str]) -> Json:
+    """One indicator in one area, as the page ``on`` (kind and id) may tell of it."""
     data = page.site.data
     indicator = data.indicators[id]
     line = data.series_of(id, area)
@@ -39,11 +40,12 @@ def indicator_row(page: Page, id: str, area: str) -> Json:
         "method": page.t(f"method_name.{method.replace(' ', '_')}")
         if method in ("estimated", "recomputed", "summed")
         else "",
-        "way": assessment["tendency"]["state"]
+        "way": data.tendency_on(*on, id, area)["state"]
         if assessment and assessment["fact"]
         else "no data"
         if not known
         else "cannot tell",
+        "why": many_tests(page, data.tendency_on(*on, id, area)),
         "spark": safe(spark(page, indicator, area)),
         "elements": [
             (

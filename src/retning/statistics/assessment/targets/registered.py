@@ -82,7 +82,7 @@ def milestones(items: Sequence[TargetStatus]) -> TargetStatus:
 def direction_target(tendency: Tendency, *, smallest_change: float | None = None) -> TargetStatus:
     """T10: more (or less) than before. The tendency is the answer; its state is the status.
 
-    Facts: ``slope, lower, upper, n, from, to, smallest_change``.
+    Facts: ``slope, lower, upper, n, from, to, p, smallest_change``.
 
     >>> direction_target(Tendency("improving", 12, slope=1.0)).state
     'improving'
@@ -94,6 +94,7 @@ def direction_target(tendency: Tendency, *, smallest_change: float | None = None
         "n": tendency.n,
         "from": tendency.from_period,
         "to": tendency.to_period,
+        "p": tendency.p,
         "smallest_change": smallest_change,
     }
     return TargetStatus(tendency.state, facts=facts, reasons=tendency.reasons)

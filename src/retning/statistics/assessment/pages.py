@@ -1,0 +1,223 @@
+"""Every published page and the tests that it shows, held to the page's share of false discoveries.
+
+A reader meets tests page by page, so the correction of :mod:`.multiple_tests` is made page by page
+(methods.md 2.5). Which tests a page shows follows from the edition alone:
+
+* ``plan``: the verdicts of all judged elements. The front page, the page of the plan, the page of a goal
+  (``goal``) and ``retning status`` show this one list, whole or in part, so it is one family: an element has
+  the same verdict wherever it is named.
+* ``element`` (and ``principle``): the element's own verdict, as in the plan's family, and the series of the
+  indicators that serve it or stand in for it, each in its main area, as a family of the page.
+* ``indicator``: the indicator in every area. ``area``: every indicator in the area. ``indicators``: every
+  indicator in its main area.
+
+The same series tested over the same periods is one test, however often it is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from retning.plan.model import Plan
+from retning.statistics.assessment.multiple_tests import adjust
+from retning.statistics.assessment.rules import ALPHA
+from retning.statistics.indicators.model import Indicator
+from retning.statistics.model import Assessment, TargetStatus, Tendency
+
+
+@dataclass(frozen=True)
+class OnPage:
+    """One test on a page: ``before`` and ``state`` are the tendency without and with the page's correction.
+
+    ``tests`` is the size of the family that corrected it; ``family`` its name (``plan`` or ``page``).
+    """
+
+    subject: str
+    area: str
+    p: float
+    p_adjusted: float
+    tests: int
+    before: str
+    state: str
+    family: str = "page"
+
+    @property
+    def stands(self) -> bool:
+        """Whether what the test says by itself may be said on the page."""
+        return self.state == self.before
+
+
+@dataclass(frozen=True)
+class PageTests:
+    """The tests of one page; ``kind`` and ``id`` as in the page's address (``plan`` has no id)."""
+
+    kind: str
+    id: str
+    tested: tuple[OnPage, ...]
+
+
+Key = tuple[object, ...]
+
+
+def _key(t: Tendency) -> Key:
+    """The same numbers over the same periods are the same test."""
+    return (t.n, t.from_period, t.to_period, t.slope, t.p)
+
+
+def corrected(tendencies: Iterable[Tendency], alpha: float = ALPHA) -> dict[Key, tuple[Tendency, int]]:
+    """A family of tests after the correction: by key the tendency and the number of tests.
+
+    >>> a = Tendency("increasing", 12, "2010", "2021", 1.0, p=0.04)
+    >>> b = Tendency("cannot tell", 12, "2010", "2021", 0.1, p=0.6)
+    >>> [t.state for t, tests in corrected([a, a, b]).values()]
+    ['cannot tell', 'cannot tell']
+    """
+    once = {_key(t): t for t in tendencies if t.p is not None}
+    return {key: (t, len(once)) for key, t in zip(once, adjust(list(once.values()), alpha), strict=True)}
+
+
+def with_plan_verdicts(assessments: Sequence[Assessment], plan: Plan) -> list[Assessment]:
+    """The assessments with the tendencies of the plan's elements corrected as one family.
+
+    A direction target (T10) that was tested over other periods than its element's tendency is a test of its
+    own in the family, and its status follows. Assessments of series are left as they are: their pages correct
+    them (:func:`page_tests`).
+    """
+    judged = {e.id for e in plan.judged}
+    family = [t for one in assessments if one.subject in judged for t in _claims(one)]
+    found = corrected(family)
+    return [_after(one, found) if one.subject in judged else one for one in assessments]
+
+
+def _claims(one: Assessment) -> list[Tendency]:
+    """Every tendency that an assessment states: its own and those of its direction targets."""
+    return [one.tendency, *(t for s in one.targets if (t := _of_target(s)) is not None)]
+
+
+def _of_target(status: TargetStatus) -> Tendency | None:
+    """The tendency behind a direction target."""
+    facts = status.facts
+    if facts.get("type") != "direction" or facts.get("p") is None:
+        return None
+    slope, p = facts["slope"], facts["p"]
+    return Tendency(
+        status.state,
+        int(str(facts["n"])),
+        str(facts["from"]),
+        str(facts["to"]),
+        slope=float(str(slope)) if slope is not None else None,
+        p=float(str(p)),
+        reasons=status.reasons,
+    )
+
+
+def _after(one: Assessment, found: Mapping[Key, tuple[Tendency, int]]) -> Assessment:
+    tendency = one.tendency
+    if tendency.p is not None:
+        # The reasons of a tendency and of a direction target over the same periods are the same.
+        tendency = found[_key(tendency)][0]
+    statuses = []
+    for status in one.targets:
+        claim = _of_target(status)
+        if claim is not None:
+            told, _ = found[_key(claim)]
+            facts = {**status.facts, "p_adjusted": told.p_adjusted}
+            status = replace(status, state=told.state, reasons=told.reasons, facts=facts)
+        statuses.append(status)
+    return replace(one, tendency=tendency, targets=tuple(statuses))
+
+
+def page_tests(
+    plan: Plan, indicators: Sequence[Indicator], assessments: Sequence[Assessment]
+) -> list[PageTests]:
+    """Every page that shows a test, with its tests after the page's correction; in order of kind and id.
+
+    ``assessments`` as :func:`~retning.statistics.assessment.judge.judge` returns them, *before*
+    :func:`with_plan_verdicts`.
+    """
+    by_series = {(a.subject, a.area): a for a in assessments if a.measured_by == a.subject}
+    elements = {a.subject: a for a in assessments if (a.subject, a.area) not in by_series}
+    of_plan = corrected(t for e in plan.judged if (a := elements.get(e.id)) for t in _claims(a))
+
+    def verdicts(ids: Iterable[str]) -> tuple[OnPage, ...]:
+        return tuple(_tested(elements[id], of_plan, "plan") for id in ids if _is_tested(elements.get(id)))
+
+    pages = [PageTests("plan", "", verdicts(e.id for e in plan.judged))]
+    parents = [e for e in plan.elements if plan.children(e.id)]
+    pages += [PageTests("goal", e.id, verdicts(_leaves(plan, e.id))) for e in parents]
+    outside = {e.id for e in (*plan.principles, *plan.preconditions)}
+    for element in plan.everything():
+        shown = [
+            by_series.get((i.id, i.main_area))
+            for i in indicators
+            if element.id in i.serves or element.id in i.proxy_for
+        ]
+        own = elements.get(element.id)
+        rows = verdicts([element.id])
+        said = {_key(own.tendency)} if own is not None and _is_tested(own) else set()
+        # The series that gave the verdict is not judged twice on one page.
+        rows += tuple(
+            replace(_tested(one, of_plan, "plan"), subject=one.subject)
+            for one in shown
+            if one is not None and _key(one.tendency) in said
+        )
+        rows += _page([one for one in shown if one is not None and _key(one.tendency) not in said], own)
+        pages.append(PageTests("principle" if element.id in outside else "element", element.id, rows))
+    mains = [by_series.get((i.id, i.main_area)) for i in indicators]
+    pages.append(PageTests("indicators", "", _page([a for a in mains if a is not None])))
+    for indicator in indicators:
+        pages.append(
+            PageTests(
+                "indicator", indicator.id, _page([a for (i, _), a in by_series.items() if i == indicator.id])
+            )
+        )
+    for area in sorted({area for _, area in by_series}):
+        pages.append(PageTests("area", area, _page([a for (_, at), a in by_series.items() if at == area])))
+    return sorted((p for p in pages if p.tested), key=lambda p: (p.kind, p.id))
+
+
+def _is_tested(one: Assessment | None) -> bool:
+    return one is not None and one.tendency.p is not None
+
+
+def _page(shown: Sequence[Assessment], also: Assessment | None = None) -> tuple[OnPage, ...]:
+    """The tests of a page as one family; ``also`` is tested on the page, but answered elsewhere."""
+    family = corrected([*(a.tendency for a in shown), *([also.tendency] if also is not None else [])])
+    return tuple(_tested(one, family, "page") for one in shown if _is_tested(one))
+
+
+def _tested(one: Assessment, found: Mapping[Key, tuple[Tendency, int]], family: str) -> OnPage:
+    t = one.tendency
+    after, tests = found[_key(t)]
+    return OnPage(
+        one.subject,
+        one.area,
+        float(t.p or 0.0),
+        float(after.p_adjusted or 0.0),
+        tests,
+        t.state,
+        after.state,
+        family,
+    )
+
+
+def _leaves(plan: Plan, id: str) -> list[str]:
+    children = plan.children(id)
+    return [leaf for child in children for leaf in (_leaves(plan, child.id) or [child.id])]
+
+
+def pages_content(pages: Sequence[PageTests]) -> list[dict[str, object]]:
+    """``pages.json``: one object for each page with ``kind``, ``id``, ``tests`` and the tested ``series``.
+
+    ``tests`` of the page is how many different tests its largest family holds.
+    """
+    return [
+        {
+            "kind": page.kind,
+            "id": page.id,
+            "tests": max(t.tests for t in page.tested),
+            "series": [{**vars(t), "stands": t.stands} for t in page.tested],
+        }
+        for page in pages
+    ]
