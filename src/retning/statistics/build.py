@@ -31,6 +31,7 @@ from retning.statistics.edition import Edition, write_edition
 from retning.statistics.history import Then, history_content, publication_days
 from retning.statistics.indicators import Indicator, check_tables, compute, load_indicators
 from retning.statistics.model import Assessment, Series, Table
+from retning.statistics.region_file import RegionFile, load_region_file
 from retning.statistics.sentences import all_sentences, openings
 from retning.statistics.serialise import assessments_content, plain, series_content, tables_content
 from retning.statistics.sources.declared import Sources, load_sources
@@ -67,6 +68,7 @@ class Region:
     figures: tuple[Table, ...]
     statements: tuple[Statement, ...] = ()
     duties: Duties = field(default_factory=Duties)
+    file: RegionFile = field(default_factory=RegionFile)
 
 
 def read_region(folder: Path) -> tuple[Region | None, list[Fault]]:
@@ -92,6 +94,8 @@ def read_region(folder: Path) -> tuple[Region | None, list[Fault]]:
     faults += more
     duties, more = load_duties(folder, plan, areas)
     faults += more
+    file, more = load_region_file(folder)
+    faults += more
     if faults or plan is None or areas is None or sources is None:
         # What could be read is checked against the tables as well, so that one run tells of everything.
         return None, sorted([*faults, *check_tables(indicators, figures)], key=Fault.sort_key)
@@ -100,7 +104,7 @@ def read_region(folder: Path) -> tuple[Region | None, list[Fault]]:
     faults = [*main_target_faults(plan), *check_targets(plan, indicators)]
     if faults:
         return None, sorted(faults, key=Fault.sort_key)
-    return Region(plan, areas, sources, tuple(indicators), tuple(figures), statements, duties), []
+    return Region(plan, areas, sources, tuple(indicators), tuple(figures), statements, duties, file), []
 
 
 def check_region(folder: Path, home: Path) -> list[Fault]:
@@ -165,7 +169,7 @@ def build(folder: Path, home: Path, as_of: date | None = None, progress: Progres
     content: dict[str, Any] = {
         "plan": plain(region.plan),
         "areas": plain(region.areas.listed()),
-        "region": {"main": region.areas.main},
+        "region": {"main": region.areas.main, **plain(region.file)},
         "sources": plain(region.sources),
         "indicators": [plain(i) for i in region.indicators],
         "tables": known,

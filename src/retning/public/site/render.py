@@ -16,14 +16,16 @@ from retning.language.dates import long_date, period_text, short_period
 from retning.language.numbers import number, with_unit
 from retning.language.texts import LANGUAGES, has_text, pick, state_key, text
 from retning.look import assets
+from retning.public.site import refs
 from retning.public.site.addresses import SINGLE, Address, path_of
+from retning.public.site.query import Query
 
 if TYPE_CHECKING:
     from retning.public.site.site import Site
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
-MENU = ("plan", "indicators", "areas", "principles", "method", "sources")
+MENU = ("plan", "indicators", "areas", "compare", "principles", "method", "sources")
 
 # One module per kind of page; each has ``view(site, lang, id, query) -> dict``.
 VIEWS = {
@@ -48,7 +50,11 @@ def spoken(parts: list[Any], link: Callable[[str], str | None] | None = None) ->
         if isinstance(part, str):
             pieces.append(html.escape(part))
             continue
-        written = f"<b>{html.escape(part['number'])}</b>"
+        written = html.escape(part["number"])
+        if part.get("name"):  # a name with a digit in it is no figure
+            pieces.append(written)
+            continue
+        written = f"<b>{written}</b>"
         address = link(part["ref"]) if link else None
         pieces.append(
             f'<a class="figure" href="{html.escape(address)}">{written}</a>' if address else written
@@ -117,22 +123,8 @@ class Page:
         return safe(spoken(sentence["text"][self.lang], self.link))
 
     def link(self, ref: str) -> str | None:
-        """Where a number's reference leads: the row of the table, or the element's reasons."""
-        kind, _, rest = ref.partition("/")
-        if kind == "series":
-            indicator, area, line, period = rest.split("/")
-            if indicator in self.site.data.indicators:
-                row = f"{area}.{line}.{period}"
-                return f"{self.url('indicator', indicator)}#{row}"
-        if kind == "assessment":
-            subject = rest.partition("/")[0]
-            if subject in self.site.data.indicators:
-                return self.url("indicator", subject) + "#vurdering"
-            if subject in self.site.data.elements:
-                return self.url("element", subject) + "#vurdering"
-            if subject == "plan":
-                return self.url("plan")
-        return None
+        """Where a number's reference leads: a row of a table, a verdict, a demand, a rule."""
+        return refs.address(self, ref)
 
 
 def functions(page: Page) -> dict[str, Any]:
@@ -141,7 +133,7 @@ def functions(page: Page) -> dict[str, Any]:
     return {name: getattr(page, name) for name in names}
 
 
-def render(site: Site, address: Address, query: Mapping[str, str]) -> tuple[str, bytes]:
+def render(site: Site, address: Address, query: Query) -> tuple[str, bytes]:
     """Media type and bytes of an address."""
     if address.ending:
         from retning.public.site.files import render_file
@@ -160,6 +152,7 @@ def render_missing(site: Site, path: str) -> bytes:
 def _frame(site: Site, lang: str, kind: str, id: str, template: str, view: Mapping[str, Any]) -> bytes:
     page = Page(site, lang)
     known = kind in VIEWS
+    asked = view.get("query", Query()).suffix()
     context = {
         **functions(page),
         "lang": lang,
@@ -175,7 +168,8 @@ def _frame(site: Site, lang: str, kind: str, id: str, template: str, view: Mappi
         "script": assets.url("site.js") if assets.has("site.js") else "",
         "menu": [(entry, page.url(entry), text(lang, f"page.{entry}.menu")) for entry in MENU],
         "twins": [
-            (code, text(code, "language.name"), site.prefix + path_of(code, kind, id)) for code in LANGUAGES
+            (code, text(code, "language.name"), site.prefix + path_of(code, kind, id) + asked)
+            for code in LANGUAGES
         ]
         if known
         else [(code, text(code, "language.name"), f"{site.prefix}/{code}/") for code in LANGUAGES],

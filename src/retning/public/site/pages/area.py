@@ -27,7 +27,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "kind_name": page.t(f"area_kind.{area['kind']}.one"),
         "other_names": other_names(area),
         "rows": [indicator_row(page, i, id, ("area", id)) for i in with_series],
-        "sentences": telling(page, with_series, id),
+        "sentences": [page.say(s) for s in data.opening("area", id)],
         "missing": len(with_series) < len(data.indicators),
         "codes": [
             {"code": c["code"], "span": span(page, c["valid_from"], c["valid_to"])} for c in area["codes"]
@@ -36,17 +36,6 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "files": figures.files(page, "area", id),
         "crumbs": [(page.t("page.areas.menu"), page.url("areas")), (name, "")],
     }
-
-
-def telling(page: Page, indicators: list[str], area: str, most: int = 5) -> list[Any]:
-    """What the numbers say with some certainty: as many worsenings as improvements are let in, worst first."""
-    data = page.site.data
-    chosen = []
-    for state in ("worsening", "improving"):
-        for id in indicators:
-            if data.tendency_on("area", area, id, area)["state"] == state:
-                chosen += [s for s in data.sentences(id, area) if s["kind"] == "fact"]
-    return [page.say(s) for s in chosen[:most]]
 
 
 def span(page: Page, start: str | None, end: str | None) -> str:

@@ -44,7 +44,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
             for child in children
         ],
         "distribution": verdicts.distribution(page, leaves),
-        "group": [page.say(s) for s in data.sentences(id) if s["kind"] == "distribution"],
+        "group": [page.say(s) for s in data.opening(id)],
         "judged": assessment is not None,
         "assessment": assessment,
         "row": verdicts.row(page, element),

@@ -48,7 +48,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> dict[str, Any]:
         }
     return {
         "title": page.t("page.front.question"),
-        "answer": [page.say(s) for s in data.sentences("plan")],
+        "answer": [page.say(s) for s in data.opening("plan")],
         "overarching": main,
         "goals": goals,
         "all": verdicts.distribution(page, [e for e in data.plan["elements"] if not data.children(e["id"])]),
