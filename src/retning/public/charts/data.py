@@ -63,6 +63,7 @@ class Frame:
     subtitle: str = ""
     source: str = ""
     note: str = ""
+    apart: str = ""  # follows a difference between two values, where it is not ``suffix`` ("percentage points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,26 @@ class PathSpec:
     better: str = "up"
     verdict: str = ""
     deadline: str = ""
+    open_end: bool = False  # the path has no deadline of its own: it ends where the figures end
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """One indicator of an area: its name, its line and its verdict in words."""
+
+    name: str
+    points: tuple[Point, ...]
+    unit: str = ""
+    decimals: int = 0
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSpec:
+    """Every indicator of one area under each other."""
+
+    frame: Frame
+    rows: tuple[ProfileRow, ...]
 
 
 class Dot(NamedTuple):
@@ -160,6 +181,7 @@ class MultiplesSpec:
     frame: Frame
     panels: tuple[Panel, ...]
     behind: Line | None = None
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

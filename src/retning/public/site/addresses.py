@@ -35,6 +35,7 @@ SINGLE = (
     "plan",
     "indicators",
     "areas",
+    "compare",
     "principles",
     "method",
     "sources",
@@ -43,11 +44,20 @@ SINGLE = (
     "about",
 )
 
+DATA_ENDINGS = (".csv", ".norsk.csv", ".xlsx", ".json")
+
 ENDINGS = {
-    "element": (".csv", ".xlsx", ".json", ".svg"),
-    "indicator": (".csv", ".norsk.csv", ".xlsx", ".json", ".svg", ".png"),
-    "area": (".csv", ".norsk.csv", ".xlsx", ".json"),
-    "plan": (".csv", ".norsk.csv", ".xlsx", ".json"),
+    "element": (*DATA_ENDINGS, ".svg", ".png", ".vl.json"),
+    "indicator": (*DATA_ENDINGS, ".svg", ".png", ".vl.json"),
+    "area": (*DATA_ENDINGS, ".svg", ".png", ".vl.json"),
+    "plan": DATA_ENDINGS,
+    "compare": (*DATA_ENDINGS, ".svg", ".png"),
+}
+
+# The keys of the query string that a kind of page and its files know; all others are ignored (see query.py).
+QUERY_KEYS = {
+    "indicator": ("omrade", "fra", "til"),
+    "compare": ("omrade", "indikator", "fra", "til", "vis", "eget"),
 }
 
 

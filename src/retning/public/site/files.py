@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from retning.public.formats.rows import (
@@ -15,7 +14,8 @@ from retning.public.formats.rows import (
     status_rows,
 )
 from retning.public.formats.tabular import to_csv, to_norwegian_csv, to_xlsx
-from retning.public.site.render import Page
+from retning.public.site.choice import narrowed
+from retning.public.site.query import Query
 
 if TYPE_CHECKING:
     from retning.public.site.addresses import Address
@@ -28,28 +28,56 @@ MEDIA = {
     ".json": "application/json; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".vl.json": "application/json; charset=utf-8",
 }
 
 
-def render_file(site: Site, address: Address, query: Mapping[str, str]) -> tuple[str, bytes]:
+def render_file(site: Site, address: Address, query: Query) -> tuple[str, bytes]:
     """Media type and bytes of a file."""
+    from retning.public.site.pages import compare_files
+
     media = MEDIA[address.ending]
-    if address.ending in (".svg", ".png"):
+    if address.kind == "compare":
+        return media, compare_files.compare_file(site, address, query)
+    if address.kind == "indicator":
+        choice = compare_files.chosen(site, address.lang, query, address.id)
+        site = narrowed(site, choice, (address.id,))
+        if choice.areas and address.ending in (".svg", ".png"):
+            return media, compare_files.compared_picture(site, address, choice)
+        if choice.areas and address.ending == ".vl.json":
+            from retning.public.site.charted import compared_vega
+
+            return media, compared_vega(site, address, choice)
+    if address.ending in (".svg", ".png", ".vl.json"):
         return media, picture(site, address)
     columns, rows = table(site, address)
+    used = tables_of(site, address)
+    return media, in_format(site, address, columns, rows, used, {})
+
+
+def in_format(
+    site: Site,
+    address: Address,
+    columns: tuple[str, ...],
+    rows: list[dict[str, Any]],
+    used: set[str],
+    more: dict[str, Any],
+) -> bytes:
+    """Rows in the format that the ending asks for; ``more`` goes into the JSON object beside them."""
     if address.ending == ".csv":
-        return media, to_csv(columns, rows)
+        return to_csv(columns, rows)
     if address.ending == ".norsk.csv":
-        return media, to_norwegian_csv(columns, rows)
+        return to_norwegian_csv(columns, rows)
     if address.ending == ".xlsx":
-        sources = list(source_rows(site.data, tables_of(site, address)))
+        sources = list(source_rows(site.data, used))
         sheets = [
             ("data", columns, rows),
             ("sources", SOURCE_COLUMNS, sources),
             ("edition", ("what", "value"), about(site)),
         ]
-        return media, to_xlsx(sheets, f"{address.id or address.kind} {site.edition.name}")
-    return media, (json.dumps(document(site, address, rows), ensure_ascii=False, indent=1) + "\n").encode()
+        return to_xlsx(sheets, f"{address.id or address.kind} {site.edition.name}")
+    content = {**document(site, address, rows, used), **more}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def table(site: Site, address: Address) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
@@ -86,7 +114,7 @@ def about(site: Site) -> list[dict[str, str]]:
     ]
 
 
-def document(site: Site, address: Address, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def document(site: Site, address: Address, rows: list[dict[str, Any]], used: set[str]) -> dict[str, Any]:
     """An address as one JSON object: its rows, its definition, its assessments, where it comes from."""
     data = site.data
     found: dict[str, Any] = {
@@ -94,7 +122,7 @@ def document(site: Site, address: Address, rows: list[dict[str, Any]]) -> dict[s
         "as_of": site.edition.as_of,
         "rule_version": data.content["inputs"]["rule_version"],
         "rows": rows,
-        "sources": list(source_rows(data, tables_of(site, address))),
+        "sources": list(source_rows(data, used)),
     }
     if address.kind == "indicator":
         found["definition"] = data.indicators[address.id]
@@ -113,25 +141,12 @@ def document(site: Site, address: Address, rows: list[dict[str, Any]]) -> dict[s
 
 
 def picture(site: Site, address: Address) -> bytes:
-    """The chart of an address as a file that stands alone: SVG, or PNG made from it."""
-    from retning.public.site.pages.pictures import WIDE, chart
+    """The chart of an address as a file that stands alone: SVG, PNG made from it, or Vega-Lite."""
+    from retning.public.site.charted import svg_of, vega_of
 
-    page = Page(site, address.lang)
-    if address.kind == "element":
-        served = site.data.indicators_of(address.id)
-        indicator = next(
-            (i for i in served if site.data.series_of(i["id"], i["main_area"])), served[0] if served else None
-        )
-    else:
-        indicator = site.data.indicators[address.id]
-    if indicator is None:
-        from retning.public.charts.data import Frame, LineSpec
-        from retning.public.charts.line import line_chart
-
-        title = page.pick(site.data.elements[address.id]["title"])
-        svg = line_chart(LineSpec(Frame(title), ()), address.lang, "empty", WIDE, standalone=True)
-    else:
-        svg = chart(page, indicator, indicator["main_area"], WIDE, standalone=True)
+    if address.ending == ".vl.json":
+        return vega_of(site, address)
+    svg = svg_of(site, address)
     if address.ending == ".svg":
         return svg.encode()
     from retning.public.charts.png import to_png
