@@ -22,13 +22,13 @@ from retning.statistics.areas import (
     city_region,
     conservation,
     correspondence,
-    first_day,
     load_areas,
     ratio,
     split_jumps,
     total,
 )
 from retning.statistics.model import Part, Value
+from retning.statistics.periods import first_day
 
 REGION = Path(__file__).parent / "regions" / "tolevel"
 BEFORE, DAY, AFTER = date(2019, 12, 31), date(2020, 1, 1), date(2021, 6, 1)

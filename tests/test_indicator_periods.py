@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retning.statistics.indicators.periods import (
+from retning.statistics.periods import (
     distance,
     in_order,
     is_period,

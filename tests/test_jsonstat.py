@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retning.statistics.periods import period_of
 from retning.statistics.sources.errors import SourceError
 from retning.statistics.sources.jsonstat import Cube, parse, read
-from retning.statistics.sources.periods import period_of
 
 
 def dataset(**changed: Any) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from retning.statistics.areas.model import (
     Code,
     Membership,
     Parts,
-    first_day,
 )
 from retning.statistics.model import Part
+from retning.statistics.periods import first_day
 
 MEMBERS = "/members"
 

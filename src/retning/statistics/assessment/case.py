@@ -18,8 +18,8 @@ from retning.statistics.assessment.measures import (
 )
 from retning.statistics.assessment.targets.common import MET, MISSED
 from retning.statistics.indicators.model import Indicator
-from retning.statistics.indicators.periods import parse_period
 from retning.statistics.model import Reason, Series, TargetStatus, Tendency, Value
+from retning.statistics.periods import parse_period
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ import numpy.typing as npt
 from retning.statistics.assessment.kendall_exact import EXACT_FROM, EXACT_TO
 from retning.statistics.assessment.mann_kendall import mann_kendall, prepare
 from retning.statistics.assessment.mean_change import mean_change
-from retning.statistics.indicators.periods import parse_period
 from retning.statistics.model import Fact, Floats, Reason, Series, Tendency
+from retning.statistics.periods import parse_period
 
 NATURES = ("stock", "flow", "rate", "index", "score", "count")
 DIRECTIONS = ("up", "down", "level", "none")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from retning.statistics.assessment.rules import POINTS_GRADE_A, POINTS_GRADE_B, POINTS_GRADE_C
-from retning.statistics.indicators.periods import parse_period
 from retning.statistics.model import Evidence, Reason, Series, Value
+from retning.statistics.periods import parse_period
 
 GRADES = ("A", "B", "C", "D")
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from retning.statistics.assessment.direction import years_of
 from retning.statistics.indicators.model import Indicator
-from retning.statistics.indicators.periods import parse_period
 from retning.statistics.model import Floats, Series, Value
+from retning.statistics.periods import parse_period
 
 Z95 = 1.959963984540054
 

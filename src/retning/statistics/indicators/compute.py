@@ -29,10 +29,10 @@ from retning.statistics.indicators.column import (
 )
 from retning.statistics.indicators.grid import Grid, build_grid
 from retning.statistics.indicators.model import NOT_ADDED, Indicator, Line, Relative, Slice, Term
-from retning.statistics.indicators.periods import parse_period, year_before
 from retning.statistics.indicators.reading import Reader, trimmed
 from retning.statistics.indicators.transforms import log_growth, ratio
 from retning.statistics.model import CERTAINTIES, METHODS, Floats, Series, Table, Value
+from retning.statistics.periods import parse_period, year_before
 
 Choice = tuple[tuple[str, str], ...]
 """Older vintages to use instead of the newest: pairs of table and vintage, in order; ``()`` for the newest."""

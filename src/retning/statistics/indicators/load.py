@@ -20,9 +20,9 @@ from retning.statistics.indicators.model import (
     AreaBreak,
     Indicator,
 )
-from retning.statistics.indicators.periods import is_period, parse_period
 from retning.statistics.indicators.terms import Known, read_area, read_areas, read_lines, to_texts
 from retning.statistics.model import Break
+from retning.statistics.periods import is_period, parse_period
 
 FOLDER = "indicators"
 
@@ -43,6 +43,7 @@ _FIELDS = (
     "main_area",
     "benchmark",
     "peers",
+    "pool",
     "smallest_change",
     "provisional_last",
     "survey",
@@ -128,6 +129,7 @@ def read_indicator(located: Located, plan: Plan | None, known: Known) -> tuple[I
         survey=bool(fields.take("survey", to_flag)),
         breaks=_breaks(fields, known),
         targets=_targets(fields, id, plan),
+        pool=read_areas(fields, "pool", known),
         file=located.file,
         line=fields.line_of("id"),
     )

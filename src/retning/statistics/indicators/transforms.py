@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retning.statistics.indicators.periods import days_of, in_order, neighbour, parse_period, periods_of_year
 from retning.statistics.model import Floats
+from retning.statistics.periods import days_of, in_order, neighbour, parse_period, periods_of_year
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retning.faults import Fault
-from retning.statistics.areas.model import first_day
+from retning.statistics.periods import first_day, is_written
 from retning.statistics.sources.xlsx import RefusedError, rows_of
 
 REQUIRED = ("area", "period", "value", "unit", "source", "address", "published", "note")
@@ -123,7 +123,7 @@ def check_row(row: Row, shown_as: str, sheet: bool) -> list[Fault]:
     elif sheet and area.isdigit() and len(area) in (1, 3) and area != "0":
         # A number cell has lost its leading zero: 0301 became 301.
         faults.append(fault("figure_area_zero", found=area))
-    if not is_period(period):
+    if not is_written(period):
         faults.append(fault("figure_period", found=period))
     if value and not (_NUMBER.fullmatch(value) and math.isfinite(float(value))):
         faults.append(fault("figure_number", found=value))
@@ -137,21 +137,6 @@ def check_row(row: Row, shown_as: str, sheet: bool) -> list[Fault]:
         if row[column] and not is_day(row[column], whole=column == "vintage"):
             faults.append(fault("figure_day", column=column, found=row[column]))
     return faults
-
-
-def is_period(text: str) -> bool:
-    """Whether a text is a period as tables write it.
-
-    >>> [is_period(t) for t in ("2024", "2024-Q2", "2024-M06", "2024-01-01", "2024-13", "last year")]
-    [True, True, True, True, False, False]
-    """
-    if "/" in text or "K" in text or re.fullmatch(r"[0-9]{4}[QM].*|[0-9]{8}.*|[0-9]{4}-?W.*", text):
-        return False  # a publisher's spelling, or ISO's other spellings; tables have one
-    try:
-        first_day(text)
-    except ValueError:
-        return False
-    return True
 
 
 def is_day(text: str, whole: bool = False) -> bool:
