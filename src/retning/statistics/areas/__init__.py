@@ -6,7 +6,7 @@ from retning.statistics.areas.collection import Areas
 from retning.statistics.areas.commuting import CityRegion, city_region
 from retning.statistics.areas.harmonise import ratio, total
 from retning.statistics.areas.load import load_areas
-from retning.statistics.areas.model import Area, Change, Code, Link, Membership, Parts, Rule, first_day
+from retning.statistics.areas.model import Area, Change, Code, Link, Membership, Parts, Rule
 
 __all__ = [
     "Area",
@@ -25,7 +25,6 @@ __all__ = [
     "city_region",
     "conservation",
     "correspondence",
-    "first_day",
     "load_areas",
     "ratio",
     "split_jumps",

@@ -6,7 +6,6 @@ Plain frozen dataclasses. :mod:`retning.statistics.areas.load` reads them from `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,11 +17,6 @@ KINDS = ("municipality", "county", "nation", "region", "peer_group", "other")
 CHANGE_KINDS = ("recode", "merge", "split", "transfer")
 PERIOD_BORDERS = "period"
 """Borders that follow each period: the codes valid on its first day."""
-
-_YEAR = re.compile(r"(\d{4})")
-_QUARTER = re.compile(r"(\d{4})-?[QK]([1-4])")
-_MONTH = re.compile(r"(\d{4})-?M(0[1-9]|1[0-2])")
-_SCHOOL_YEAR = re.compile(r"(\d{4})[-/](\d{2}|\d{4})")
 
 
 @dataclass(frozen=True)
@@ -142,28 +136,6 @@ class Parts:
     def weights(self) -> dict[str, float]:
         """Weight by code."""
         return {part.code: part.weight for part in self.parts}
-
-
-def first_day(period: str) -> date:
-    """The first day of a period; codes and members of that day hold for the whole period.
-
-    A school year begins on 1 August. Raises ``ValueError`` for text that is no period.
-
-    >>> first_day("2019-Q2"), first_day("2015-16")
-    (datetime.date(2019, 4, 1), datetime.date(2015, 8, 1))
-    """
-    if match := _YEAR.fullmatch(period):
-        return date(int(match[1]), 1, 1)
-    if match := _QUARTER.fullmatch(period):
-        return date(int(match[1]), 3 * int(match[2]) - 2, 1)
-    if match := _MONTH.fullmatch(period):
-        return date(int(match[1]), int(match[2]), 1)
-    if (match := _SCHOOL_YEAR.fullmatch(period)) and int(match[2]) in (
-        int(match[1]) + 1,
-        (int(match[1]) + 1) % 100,
-    ):
-        return date(int(match[1]), 8, 1)
-    return date.fromisoformat(period)
 
 
 def day_before(day: date) -> date:
