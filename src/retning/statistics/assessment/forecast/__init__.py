@@ -1,0 +1,1 @@
+"""Forecasts of yearly series: median of three models, pooled intervals, their accuracy."""
