@@ -28,7 +28,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from retning.statistics.assessment.forecast.ets import ets
-from retning.statistics.assessment.forecast.given import checked
+from retning.statistics.assessment.forecast.given import check_horizon, checked
 from retning.statistics.assessment.forecast.simple import drift
 from retning.statistics.assessment.forecast.theta import theta
 from retning.statistics.model import Floats
@@ -63,6 +63,7 @@ def median_forecasts_of(series: Sequence[Floats], horizon: int) -> Floats:
     >>> median_forecasts_of([np.full(5, 2.0), np.arange(1.0, 10.0)], 1).round(6).tolist()
     [[2.0], [10.0]]
     """
+    check_horizon(horizon)
     arrays = [np.asarray(one, dtype=np.float64) for one in series]
     lengths: dict[int, list[int]] = {}
     for place, one in enumerate(arrays):
@@ -73,7 +74,6 @@ def median_forecasts_of(series: Sequence[Floats], horizon: int) -> Floats:
         except ValueError as error:
             raise ValueError(f"series {place}: {error}") from error
         lengths.setdefault(len(one), []).append(place)
-    checked(np.zeros((0, LEAST_POINTS)), horizon, least=LEAST_POINTS)
     out = np.empty((len(arrays), horizon))
     for places in lengths.values():
         out[places] = median_forecasts(np.stack([arrays[place] for place in places]), horizon)

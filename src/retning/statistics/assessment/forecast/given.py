@@ -24,8 +24,7 @@ def checked(values: Floats, horizon: int, least: int) -> Floats:
     y = np.asarray(values, dtype=np.float64)
     if y.ndim != 2:
         raise ValueError(f"values must be a table with one series a row, not {y.ndim}-dimensional")
-    if isinstance(horizon, bool) or not isinstance(horizon, int | np.integer) or horizon < 1:
-        raise ValueError(f"horizon must be a whole number of years, at least 1, not {horizon!r}")
+    check_horizon(horizon)
     if y.shape[1] < least:
         raise ValueError(
             f"a forecast of this kind needs at least {least} points, the series have {y.shape[1]}"
@@ -38,6 +37,15 @@ def checked(values: Floats, horizon: int, least: int) -> Floats:
     if y.size and np.abs(y).max() > LARGEST:
         raise ValueError(f"a value is larger than {LARGEST:g}")
     return y
+
+
+def check_horizon(horizon: int) -> None:
+    """ValueError unless ``horizon`` is a whole number of years, at least 1.
+
+    >>> check_horizon(3)
+    """
+    if isinstance(horizon, bool) or not isinstance(horizon, int | np.integer) or horizon < 1:
+        raise ValueError(f"horizon must be a whole number of years, at least 1, not {horizon!r}")
 
 
 BLOCK_BYTES = 4_000_000
