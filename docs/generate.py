@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import argparse
 import os
+from importlib.resources import files
 from pathlib import Path
 
 from retning.cli import ENVIRONMENT, parser
 from retning.language.texts import catalogue
 from retning.plan.targets import COMMON, TARGET_TYPES
+from retning.statistics.assessment import published_rates
 from retning.statistics.assessment.rules import thresholds
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -117,9 +119,11 @@ PAGES = {
 
 
 def main() -> None:
-    """Write every generated page."""
+    """Write every generated page, and the error rates that the public method page shows."""
     for name, write in PAGES.items():
         (REFERENCE / name).write_text(write(), encoding="utf-8")
+    rates = Path(str(files(published_rates.__package__) / published_rates.STORED))
+    rates.write_text(published_rates.written(published_rates.simulate()), encoding="utf-8")
 
 
 if __name__ == "__main__":

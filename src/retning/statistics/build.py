@@ -23,8 +23,10 @@ from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.measures import Measures
 from retning.statistics.assessment.pages import page_tests, pages_content, with_plan_verdicts
 from retning.statistics.assessment.paths import paths
+from retning.statistics.assessment.published_rates import stored as stored_rates
 from retning.statistics.assessment.rows import status_rows
-from retning.statistics.assessment.rules import RULE_VERSION, thresholds
+from retning.statistics.assessment.rules import limits_in_force
+from retning.statistics.assessment.rules_history import Rules, rules_content, rules_on
 from retning.statistics.corrections import apply_corrections, load_corrections
 from retning.statistics.duties import Duties, coverage_content, future_reports, load_duties
 from retning.statistics.edition import Edition, write_edition
@@ -141,8 +143,15 @@ def build(folder: Path, home: Path, as_of: date | None = None, progress: Progres
 
     ``folder`` is the region's folder, ``home`` the place of archive and editions. With ``as_of`` only vintages
     published by that day are used: what we would have said then. Raises
-    :class:`~retning.faults.InputError` with every fault, and writes nothing then.
+    :class:`~retning.faults.InputError` with every fault, and writes nothing then. With ``as_of`` the rules that
+    were in force on that day judge; without it the newest.
     """
+    rules = rules_on(as_of)
+    with rules.in_force():
+        return _build(folder, home, as_of, progress, rules)
+
+
+def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rules: Rules) -> Edition:
     total = len(STEPS)
     progress("read", 1, total)
     region, faults = read_region(folder)
@@ -169,6 +178,7 @@ def build(folder: Path, home: Path, as_of: date | None = None, progress: Progres
     content: dict[str, Any] = {
         "plan": plain(region.plan),
         "areas": plain(region.areas.listed()),
+        "area_changes": plain(region.areas.listed_changes()),
         "region": {"main": region.areas.main, **plain(region.file)},
         "sources": plain(region.sources),
         "indicators": [plain(i) for i in region.indicators],
@@ -182,11 +192,13 @@ def build(folder: Path, home: Path, as_of: date | None = None, progress: Progres
         "coverage": coverage_content(region.duties, region.plan, region.areas, day),
         "paths": plain(paths(region.indicators, Measures(region.indicators, series))),
         "history": history_content(thens, known, {i.id: i.main_area for i in region.indicators}),
+        "rules": plain(rules_content(rules)),
+        "error_rates": stored_rates(),
         "inputs": {
             "files": input_hashes(folder),
             "as_of_asked": as_of.isoformat() if as_of else None,
-            "rule_version": RULE_VERSION,
-            "rules": plain(thresholds()),
+            "rule_version": rules.version,
+            "rules": plain(limits_in_force()),
             "code_version": __version__,
         },
     }
@@ -194,7 +206,7 @@ def build(folder: Path, home: Path, as_of: date | None = None, progress: Progres
     content["sentences"] = all_sentences(content)
     content["openings"] = openings(content)
     progress("write", 5, total)
-    about = {"as_of": day, "rule_version": RULE_VERSION, "code_version": __version__, "plan": region.plan.id}
+    about = {"as_of": day, "rule_version": rules.version, "code_version": __version__, "plan": region.plan.id}
     return write_edition(home, content, about)
 
 

@@ -19,14 +19,12 @@ import numpy.typing as npt
 from retning.statistics.assessment.kendall_exact import EXACT_FROM, EXACT_TO
 from retning.statistics.assessment.mann_kendall import mann_kendall, prepare
 from retning.statistics.assessment.mean_change import mean_change
+from retning.statistics.assessment.rules import limit
 from retning.statistics.model import Fact, Floats, Reason, Series, Tendency
 from retning.statistics.periods import parse_period
 
 NATURES = ("stock", "flow", "rate", "index", "score", "count")
 DIRECTIONS = ("up", "down", "level", "none")
-SMALLEST_SHARE = 0.01
-"""The smallest change that matters where an indicator declares none: 1 % of the level a year."""
-
 _WORDS = {"up": ("worsening", "improving"), "down": ("improving", "worsening")}
 T = TypeVar("T")
 Breaks = Sequence[str | float | Sequence[str | float]]
@@ -129,7 +127,7 @@ def directions(
     smallest = np.broadcast_to(np.asarray(given, dtype=np.float64), (rows,))
     if (smallest < 0).any() or np.isinf(smallest).any():
         raise ValueError("the smallest change that matters is a number of 0 or more")
-    smallest = np.where(np.isnan(smallest), SMALLEST_SHARE * level, smallest)
+    smallest = np.where(np.isnan(smallest), limit("smallest_share") * level, smallest)
     with_test = ~np.isnan(f["p"])
     flat = np.zeros(rows, bool)
     flat[with_test] = (f["lower"][with_test] >= -smallest[with_test]) & (
@@ -286,8 +284,9 @@ def _one(d: Directions, i: int, way: str, cut: str, first: str, last: str, alpha
     """The tendency of one series, in words and reasons."""
     n = int(d.n[i])
     reasons = [Reason("tendency_break", {"period": cut})] if cut else []
-    if n < EXACT_FROM:
-        few = Reason("tendency_few_points", {"points": n, "needed": EXACT_FROM})
+    needed = max(EXACT_FROM, int(limit("points_for_tendency")))
+    if n < needed:
+        few = Reason("tendency_few_points", {"points": n, "needed": needed})
         return Tendency("cannot tell", n, first, last, reasons=(few, *reasons))
     stock, sign, flat = bool(d.stock[i]), int(d.sign[i]), bool(d.flat[i])
     if sign:

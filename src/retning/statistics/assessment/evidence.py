@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from retning.statistics.assessment.rules import POINTS_GRADE_A, POINTS_GRADE_B, POINTS_GRADE_C
+from retning.statistics.assessment.rules import limit
 from retning.statistics.model import Evidence, Reason, Series, Value
 from retning.statistics.periods import parse_period
 
@@ -43,11 +43,11 @@ def evidence(
         return Evidence("", (Reason("no_values"),))
     n = len(points)
     grade = "D"
-    if n >= POINTS_GRADE_A:
+    if n >= limit("points_grade_a"):
         grade = "A"
-    elif n >= POINTS_GRADE_B:
+    elif n >= limit("points_grade_b"):
         grade = "B"
-    elif n >= POINTS_GRADE_C:
+    elif n >= limit("points_grade_c"):
         grade = "C"
     reasons = [Reason("one_point_only") if n == 1 else Reason("points", {"n": n})]
     if n < len(series.known):

@@ -7,19 +7,21 @@ them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retning.plan.model import Element, Plan, Target
 from retning.statistics.assessment.apply import status_of
 from retning.statistics.assessment.case import Case, readings
 from retning.statistics.assessment.direction import fact, series_tendencies
 from retning.statistics.assessment.evidence import evidence, weakest
-from retning.statistics.assessment.measures import Measures, Members, one_rhythm
-from retning.statistics.assessment.rules import ALPHA, RULE_VERSION
+from retning.statistics.assessment.measures import Measures, Members
+from retning.statistics.assessment.rhythm import yearly
+from retning.statistics.assessment.rules import limit, rule_version
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import (
     Assessment,
     Evidence,
+    Fact,
     Reason,
     Series,
     TargetStatus,
@@ -43,23 +45,33 @@ class _Judge:
 
     def tendencies(self, series: Sequence[Series]) -> None:
         """Test many series in one call; what has no single rhythm is refused with a reason."""
-        fit = [s for s in series if s.values and one_rhythm(s)]
-        definitions = [self.measures.indicators[s.indicator] for s in fit]
+        made = [(s, *self.yearly(s)) for s in series]
+        fit = [(s, line, why) for s, line, why in made if line is not None and s.values]
+        definitions = [self.measures.indicators[s.indicator] for s, _, _ in fit]
         if fit:
             found = series_tendencies(
-                fit,
+                [line for _, line, _ in fit],
                 [d.nature for d in definitions],
                 [d.direction for d in definitions],
                 [d.smallest_change for d in definitions],
-                ALPHA,
+                limit("alpha"),
             )
-            for one, tendency in zip(fit, found, strict=True):
-                self.known[id(one)] = tendency
+            for (one, _, why), tendency in zip(fit, found, strict=True):
+                self.known[id(one)] = replace(tendency, reasons=(*tendency.reasons, *why))
         for one in series:
             if id(one) not in self.known:
                 key = "mixed_periods" if one.values else "no_values"
                 self.known[id(one)] = Tendency("cannot tell", len(one.known), reasons=(Reason(key),))
             self.kept.append(one)
+
+    def yearly(self, series: Series) -> tuple[Series | None, tuple[Reason, ...]]:
+        """The series as one point a year (:func:`~retning.statistics.assessment.rhythm.yearly`)."""
+        return yearly(series, self.measures.indicators[series.indicator].nature)
+
+    def fact(self, series: Series) -> Fact | None:
+        """From what to what, between points that can be compared: whole years, or the same time of the year."""
+        line, _ = self.yearly(series)
+        return None if line is None else fact(line, self.measures.indicators[series.indicator].direction)
 
     def tendency(self, series: Series) -> Tendency:
         """The tendency of one series."""
@@ -80,8 +92,12 @@ class _Judge:
     def evidence(self, series: Series, proxy: bool = False) -> Evidence:
         """The grade of a series by what its indicator declares."""
         definition = self.measures.indicators[series.indicator]
+        line, _ = self.yearly(series)
         return evidence(
-            series, survey=definition.survey, provisional_last=definition.provisional_last, proxy=proxy
+            line or series,
+            survey=definition.survey,
+            provisional_last=definition.provisional_last,
+            proxy=proxy,
         )
 
 
@@ -130,14 +146,14 @@ def _one_series(work: _Judge, series: Series) -> Assessment:
         subject=series.indicator,
         area=series.area,
         as_of=work.as_of,
-        fact=fact(series, definition.direction) if one_rhythm(series) else None,
+        fact=work.fact(series),
         tendency=work.tendency(series),
         targets=statuses,
         evidence=work.evidence(series),
         reasons=()
         if series.known
         else (Reason("no_values", {"indicator": series.indicator, "area": series.area}),),
-        rule_version=RULE_VERSION,
+        rule_version=rule_version(),
         indicators=(series.indicator,),
         line=series.line,
         inputs=series.tables,
@@ -168,18 +184,17 @@ def _element(work: _Judge, element: Element) -> Assessment:
         tendency = Tendency("cannot tell", 0, reasons=(Reason(key),))
     else:
         tendency = work.tendency(first)
-    definition = None if first is None else measures.indicators[first.indicator]
     area = first.area if first else (measures.indicators[main_ids[0]].main_area if main_ids else "")
     return Assessment(
         subject=element.id,
         area=area,
         as_of=work.as_of,
-        fact=fact(first, definition.direction) if first and definition and one_rhythm(first) else None,
+        fact=None if first is None else work.fact(first),
         tendency=tendency,
         targets=statuses,
         evidence=weakest(graded),
         reasons=tuple(reasons),
-        rule_version=RULE_VERSION,
+        rule_version=rule_version(),
         indicators=(*main_ids, *proxies),
         line=first.line if first else "main",
         inputs=tuple(sorted({t for s in used for t in s.tables})),

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 from retning.plan.model import Plan
 from retning.statistics.assessment.multiple_tests import adjust
-from retning.statistics.assessment.rules import ALPHA
+from retning.statistics.assessment.rules import limit
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Assessment, TargetStatus, Tendency
 
@@ -65,7 +65,7 @@ def _key(t: Tendency) -> Key:
     return (t.n, t.from_period, t.to_period, t.slope, t.p)
 
 
-def corrected(tendencies: Iterable[Tendency], alpha: float = ALPHA) -> dict[Key, tuple[Tendency, int]]:
+def corrected(tendencies: Iterable[Tendency]) -> dict[Key, tuple[Tendency, int]]:
     """A family of tests after the correction: by key the tendency and the number of tests.
 
     >>> a = Tendency("increasing", 12, "2010", "2021", 1.0, p=0.04)
@@ -74,7 +74,9 @@ def corrected(tendencies: Iterable[Tendency], alpha: float = ALPHA) -> dict[Key,
     ['cannot tell', 'cannot tell']
     """
     once = {_key(t): t for t in tendencies if t.p is not None}
-    return {key: (t, len(once)) for key, t in zip(once, adjust(list(once.values()), alpha), strict=True)}
+    return {
+        key: (t, len(once)) for key, t in zip(once, adjust(list(once.values()), limit("alpha")), strict=True)
+    }
 
 
 def with_plan_verdicts(assessments: Sequence[Assessment], plan: Plan) -> list[Assessment]:

@@ -1,11 +1,17 @@
 """Every threshold of the rule book, in one place, with a version.
 
-A verdict is stored with :data:`RULE_VERSION`, so that an old year can be judged by its own rule. Change a
-number here and change the version in the same commit. Sources: methods.md 1.2 (the 95 / 60 / 0 classes are
+The numbers here are the newest version, :data:`RULE_VERSION`. A verdict is stored with the version that it was made
+by, and an old year is judged by its own rule: :func:`limit` and :func:`rule_version` answer for the version that is
+:func:`in_force`. Change a number here, and in the same commit the version, with what changed, when and why in
+``rules_history.toml`` (:mod:`.rules_history`). Sources: methods.md 1.2 (the 95 / 60 / 0 classes are
 those of Eurostat and Open SDG), 1.7 (evidence), 2.1 (no test below five points).
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 RULE_VERSION = "2026.1"
 
@@ -27,6 +33,8 @@ POINTS_GRADE_C = 2
 # Tendency.
 POINTS_FOR_TENDENCY = 5
 ALPHA = 0.05
+# The smallest change that matters where an indicator declares none: this part of the level a year.
+SMALLEST_SHARE = 0.01
 
 # Confidence of intervals on ranks, top groups and growth.
 CONFIDENCE = 0.95
@@ -39,6 +47,21 @@ CHANCE_WORDS = (
     (0.10, "unlikely"),
     (0.00, "very unlikely"),
 )
+
+# Forecasts (methods.md 3): how many comparable series a pool needs, the most years ahead, the fewest points of
+# a series, the points that the first trial starts from, and how many origins a pool must have been tried from.
+FORECAST_SERIES = 20
+FORECAST_YEARS = 5
+FORECAST_POINTS = 13
+FORECAST_TRAINING = 6
+FORECAST_ORIGINS = 3
+# The share of what came that 80 % intervals must have held, in trials beforehand and in the answer sheet.
+FORECAST_COVERAGE_LOW = 0.70
+FORECAST_COVERAGE_HIGH = 0.92
+# Published forecasts of a family that must have met their outcome, in how many different years, before the family
+# can be withdrawn: one bad year strikes all areas at once and is one lesson, not many.
+FORECAST_SCORED = 20
+FORECAST_SCORED_YEARS = 2
 
 # Two numbers closer than this part of the larger one are the same number: 1.1 * 100 is not exactly 110 in
 # a computer.
@@ -65,12 +88,76 @@ def thresholds() -> dict[str, float | int | str]:
         "points_grade_c": POINTS_GRADE_C,
         "points_for_tendency": POINTS_FOR_TENDENCY,
         "alpha": ALPHA,
+        "smallest_share": SMALLEST_SHARE,
         "confidence": CONFIDENCE,
+        "forecast_series": FORECAST_SERIES,
+        "forecast_years": FORECAST_YEARS,
+        "forecast_points": FORECAST_POINTS,
+        "forecast_training": FORECAST_TRAINING,
+        "forecast_origins": FORECAST_ORIGINS,
+        "forecast_coverage_low": FORECAST_COVERAGE_LOW,
+        "forecast_coverage_high": FORECAST_COVERAGE_HIGH,
+        "forecast_scored": FORECAST_SCORED,
+        "forecast_scored_years": FORECAST_SCORED_YEARS,
         "chance_very_likely": CHANCE_WORDS[0][0],
         "chance_likely": CHANCE_WORDS[1][0],
         "chance_open": CHANCE_WORDS[2][0],
         "chance_unlikely": CHANCE_WORDS[3][0],
     }
+
+
+_OLDER: ContextVar[tuple[str, Mapping[str, float]] | None] = ContextVar("rules in force", default=None)
+
+
+@contextmanager
+def in_force(version: str, limits: Mapping[str, float]) -> Iterator[None]:
+    """Judge by another version of the rules within a ``with`` block; ``limits`` holds what it has otherwise.
+
+    >>> with in_force("2020.1", {"points_grade_a": 12}):
+    ...     rule_version(), limit("points_grade_a"), limit("alpha")
+    ('2020.1', 12, 0.05)
+    """
+    unknown = sorted(set(limits) - set(thresholds()))
+    if unknown:
+        raise KeyError(f"no such limit: {', '.join(unknown)}")
+    before = _OLDER.set((version, dict(limits)))
+    try:
+        yield
+    finally:
+        _OLDER.reset(before)
+
+
+def limit(name: str) -> float:
+    """A threshold of the rules in force, by the name it has in :func:`thresholds`.
+
+    >>> limit("alpha")
+    0.05
+    """
+    older = _OLDER.get()
+    if older is not None and name in older[1]:
+        return older[1][name]
+    found = thresholds()[name]
+    if isinstance(found, str):
+        raise KeyError(f"{name} is no number")
+    return found
+
+
+def rule_version() -> str:
+    """The version of the rules in force.
+
+    >>> rule_version() == RULE_VERSION
+    True
+    """
+    older = _OLDER.get()
+    return RULE_VERSION if older is None else older[0]
+
+
+def limits_in_force() -> dict[str, float | int | str]:
+    """All thresholds of the rules in force, as :func:`thresholds` lists the newest."""
+    older = _OLDER.get()
+    if older is None:
+        return thresholds()
+    return {**thresholds(), **older[1], "rule_version": older[0]}
 
 
 def chance_word(probability: float) -> str:
@@ -81,4 +168,5 @@ def chance_word(probability: float) -> str:
     """
     if not 0.0 <= probability <= 1.0:
         raise ValueError(f"a chance lies between 0 and 1, not {probability}")
-    return next(word for limit, word in CHANCE_WORDS if probability >= limit)
+    names = {word: f"chance_{word.replace(' ', '_')}" for _, word in CHANCE_WORDS[:-1]}
+    return next((word for word, name in names.items() if probability >= limit(name)), CHANCE_WORDS[-1][1])

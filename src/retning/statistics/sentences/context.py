@@ -34,6 +34,12 @@ class Context:
         self.elements: dict[str, Json] = {
             e["id"]: e for e in (*self.plan["overarching"], *self.plan["elements"])
         }
+        # What a page says of a series after its tests were held against each other (pages.json).
+        self.on_page: dict[tuple[str, str, str, str], Json] = {
+            (page["kind"], page["id"], test["subject"], test["area"]): test
+            for page in content.get("pages", ())
+            for test in page["series"]
+        }
         self.parents = {e["parent"] for e in self.plan["elements"] if e["parent"]}
 
     def leaves(self, id: str | None = None) -> list[str]:
@@ -43,8 +49,18 @@ class Context:
         children = [e["id"] for e in self.plan["elements"] if e["parent"] == id]
         return [leaf for child in children for leaf in (self.leaves(child) or [child])]
 
+    def as_on_page(self, kind: str, id: str, one: Json) -> Json:
+        """An assessment as a page may tell it: a finding that does not stand among the page's tests is none."""
+        test = self.on_page.get((kind, id, one["subject"], one["area"]))
+        if test is None or test["state"] == one["tendency"]["state"]:
+            return one
+        reason = {"key": "tendency_many_tests", "values": {"tests": test["tests"]}}
+        return {**one, "tendency": {**one["tendency"], "state": test["state"], "reasons": [reason]}}
+
     def measured_by(self, one: Json) -> str | None:
         """The indicator that an element's fact and tendency are about: the first one that has figures."""
+        if one.get("measured_by") in self.indicators:
+            return str(one["measured_by"])
         known: list[str] = [i for i in one["indicators"] if i in self.indicators]
         for id in known:
             series = self.series.get((id, one["area"], one["line"]))

@@ -24,7 +24,7 @@ from statistics import median
 from typing import Any
 
 from retning.language.texts import LANGUAGES, text
-from retning.statistics.assessment.direction import SMALLEST_SHARE
+from retning.statistics.assessment.rules import limit
 from retning.statistics.sentences.context import Context, Json, Spoken
 from retning.statistics.sentences.grammar import distributed, distribution
 from retning.statistics.sentences.opposites import TARGETS, word
@@ -175,7 +175,11 @@ def _page_of_elements(context: Context, subject: str, ids: Sequence[str]) -> Jso
 
 def _page_of_area(context: Context, area: str) -> Json | None:
     ref = f"area/{area}"
-    judged = [a for a in context.assessments if a["area"] == area and a["subject"] in context.indicators]
+    judged = [
+        context.as_on_page("area", area, a)
+        for a in context.assessments
+        if a["area"] == area and a["subject"] in context.indicators
+    ]
     counts = distribution(judged)
     total = sum(counts.values())
     found: list[Candidate] = []
@@ -251,7 +255,7 @@ def smallest_change(context: Context, one: Json, indicator: str) -> float:
         return float(declared)
     series = context.series.get((indicator, one["area"], one["line"]))
     values = [abs(v) for v in (series["value"] if series else ()) if v is not None]
-    return SMALLEST_SHARE * median(values) if values else 0.0
+    return limit("smallest_share") * median(values) if values else 0.0
 
 
 def _of_target(context: Context, id: str, one: Json) -> Iterator[Candidate]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from retning.faults import Fault
 from retning.plan.model import Target
-from retning.statistics.assessment.rules import GEOMETRIC_BASE_SHARE
+from retning.statistics.assessment.rules import limit
 from retning.statistics.assessment.targets.common import meets
 
 NEED_DIRECTION = ("level", "bench_level", "rank", "topgroup", "maintain")
@@ -55,7 +55,7 @@ def _faults(
         found += _level_faults(float(values["value"]), 1 if direction == "up" else -1, base)
     if values.get("path") == "geometric" and "value" in values:
         goal = float(values["value"])
-        if goal <= 0 or (base is not None and base < GEOMETRIC_BASE_SHARE * goal):
+        if goal <= 0 or (base is not None and base < limit("geometric_base_share") * goal):
             found.append(("target_geometric_not_possible", {"value": values["value"]}))
     if name == "minimum" and values.get("of") == "units" and values.get("per") == "average":
         found.append(("target_average_over_units", {}))

@@ -7,14 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retning.statistics.assessment.rules import (
-    CLASSES_AT_MOST,
-    RATIO_AWAY,
-    RATIO_ON_TRACK,
-    RATIO_TOO_SLOW,
-    SAME,
-    SAME_RATIO,
-)
+from retning.statistics.assessment.rules import SAME, SAME_RATIO, limit
 from retning.statistics.model import Floats, Reason, TargetStatus
 
 CLASSES = ("moving away", "far too slow", "too slow", "on track")
@@ -79,13 +72,13 @@ def class_of(ratio: float) -> str:
 
 
 def _class_index(ratio: float) -> int:
-    limits = (RATIO_AWAY, RATIO_TOO_SLOW, RATIO_ON_TRACK)
-    return sum(ratio >= limit - SAME_RATIO for limit in limits)
+    lowest = (limit(name) for name in ("ratio_away", "ratio_too_slow", "ratio_on_track"))
+    return sum(ratio >= at - SAME_RATIO for at in lowest)
 
 
 def uncertain(lower: float, upper: float) -> bool:
     """Whether an interval on the ratio touches more than two classes (methods.md 1.5, remedy c)."""
-    return _class_index(upper) - _class_index(lower) + 1 > CLASSES_AT_MOST
+    return _class_index(upper) - _class_index(lower) + 1 > limit("classes_at_most")
 
 
 @dataclass(frozen=True)

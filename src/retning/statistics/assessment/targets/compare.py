@@ -9,7 +9,7 @@ from math import ceil
 import numpy as np
 from scipy import stats
 
-from retning.statistics.assessment.rules import CONFIDENCE, SAME
+from retning.statistics.assessment.rules import SAME, limit
 from retning.statistics.assessment.targets.common import meets, refused, sign, whole
 from retning.statistics.model import Reason, TargetStatus
 
@@ -97,7 +97,7 @@ def rank(
     if not others:
         return refused("cannot tell", "group_without_values", missing=missing)
     own = known[unit]
-    z = float(stats.norm.ppf(1 - (1 - CONFIDENCE) / (2 * len(others))))
+    z = float(stats.norm.ppf(1 - (1 - limit("confidence")) / (2 * len(others))))
     better = worse = ahead = 0
     tied: list[str] = []
     for k, v in others.items():

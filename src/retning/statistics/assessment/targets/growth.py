@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from retning.statistics.assessment.rules import CONFIDENCE, SAME_RATIO
+from retning.statistics.assessment.rules import SAME_RATIO, limit
 from retning.statistics.assessment.targets.common import (
     CLASSES,
     MET,
@@ -52,7 +52,7 @@ def mean_log_growth(t: Floats, y: Floats) -> Growth:
     if k < 2:
         return Growth(mean, None, None, k)
     spread = float(np.sum((steps - mean * dt) ** 2 / dt)) / (k - 1)
-    half = float(stats.t.ppf(0.5 + CONFIDENCE / 2, k - 1)) * (spread / length) ** 0.5
+    half = float(stats.t.ppf(0.5 + limit("confidence") / 2, k - 1)) * (spread / length) ** 0.5
     return Growth(mean, mean - half, mean + half, k)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from retning.statistics.assessment.rules import GEOMETRIC_BASE_SHARE
+from retning.statistics.assessment.rules import limit
 from retning.statistics.assessment.targets.common import (
     MET,
     MISSED,
@@ -53,7 +53,7 @@ def geometric_ratio(y0: float, t0: float, y: float, t: float, target: float, dea
 
 def geometric_allowed(values: Floats, base: float, target: float) -> bool:
     """A geometric path needs positive values, a positive target and a base of at least 10 % of the target."""
-    return bool((values > 0).all()) and target > 0 and base >= GEOMETRIC_BASE_SHARE * target
+    return bool((values > 0).all()) and target > 0 and base >= limit("geometric_base_share") * target
 
 
 def level(
