@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ from typing import Any
 from urllib.parse import quote
 
 from retning.public.site import Answer, Site
+from retning.public.site.announce import needs_base
+from retning.public.site.base import of_request
 from retning.statistics.edition import EditionError, current_name, load_edition
 
 StartResponse = Callable[..., Any]
@@ -32,6 +35,11 @@ SECURITY_HEADERS = (
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
+
+# Only pages that are made to be embedded may stand in other people's frames.
+FRAMED_HEADERS = tuple(
+    (name, value.replace("frame-ancestors 'none'", "frame-ancestors *")) for name, value in SECURITY_HEADERS
 )
 
 STATUS_LINES = {
@@ -68,9 +76,12 @@ class Application:
 
     home: Path
     remember: int = 20_000
+    remember_asked: int = 256
+    address: str = ""
     _site: Site | None = None
     _frozen: dict[str, Site] = field(default_factory=dict)
     _ready: dict[tuple[str, str], _Ready] = field(default_factory=dict)
+    _asked: OrderedDict[tuple[str, str, str, str], _Ready] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def site(self) -> Site | None:
@@ -82,10 +93,11 @@ class Application:
             return None
         with self._lock:
             try:
-                self._site = Site(load_edition(self.home, name), self.home)
+                self._site = Site(load_edition(self.home, name), self.home, address=self.address)
             except EditionError:
                 return self._site
             self._ready.clear()
+            self._asked.clear()
         return self._site
 
     def _site_for(self, path: str) -> tuple[Site | None, str]:
@@ -101,22 +113,46 @@ class Application:
                     return None, path
                 if len(self._frozen) > 8:
                     self._frozen.clear()
-                self._frozen[name] = Site(edition, self.home, prefix=f"/v/{name}")
+                self._frozen[name] = Site(edition, self.home, f"/v/{name}", self.address)
             return self._frozen[name], "/" + rest
         return self.site(), path
 
-    def answer(self, path: str, query: str) -> _Ready:
-        """The answer for an address, made or remembered."""
+    def answer(self, path: str, query: str, base: str = "") -> _Ready:
+        """The answer for an address, made or remembered; what means nothing in a query makes no difference.
+
+        ``base`` is the scheme and host that the request came to; only answers that name it are kept apart by it.
+        """
         site, inner = self._site_for(path)
         if site is None:
             return _ready(_no_site(path), "")
-        key = (path, query)
+        asked = site.canonical(inner, query)
+        base = (self.address or base) if needs_base(inner) else ""
+        if asked or base:
+            return self._answer_asked(site, path, inner, asked, base)
+        key = (site.edition.name, path)
         ready = self._ready.get(key)
         if ready is None:
-            answer = site.respond(inner, query)
+            answer = site.respond(inner, "")
             ready = _ready(answer, site.edition.hash)
             if answer.status == 200 and len(self._ready) < self.remember:
                 self._ready[key] = ready
+        return ready
+
+    def _answer_asked(self, site: Site, path: str, inner: str, asked: str, base: str) -> _Ready:
+        """The answer to a query or for a host. There are endlessly many: only the last ones asked for are kept."""
+        key = (site.edition.name, path, asked, base)
+        with self._lock:
+            ready = self._asked.pop(key, None)
+            if ready is not None:
+                self._asked[key] = ready
+                return ready
+        answer = site.respond(inner, asked, base)
+        ready = _ready(answer, site.edition.hash)
+        with self._lock:
+            if answer.status == 200:
+                self._asked[key] = ready
+            while len(self._asked) > self.remember_asked:
+                self._asked.popitem(last=False)
         return ready
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -126,9 +162,17 @@ class Application:
             return []
         # WSGI hands the path over as latin-1; what is not UTF-8 underneath cannot be one of our addresses.
         path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace")
-        ready = self.answer(path, environ.get("QUERY_STRING", ""))
+        base = self.address or of_request(environ)
+        if base is None:
+            return _refused(start_response)
+        ready = self.answer(path, environ.get("QUERY_STRING", ""), base)
         answer = ready.answer
-        headers = [("ETag", ready.etag), ("Vary", "Accept-Encoding"), *SECURITY_HEADERS, *answer.headers]
+        headers = [
+            ("ETag", ready.etag),
+            ("Vary", "Accept-Encoding"),
+            *(FRAMED_HEADERS if answer.framed else SECURITY_HEADERS),
+            *answer.headers,
+        ]
         if answer.location:
             headers.append(("Location", quote(answer.location, safe="/:?&=%#,")))
         headers.append(("Cache-Control", answer.cache))
@@ -142,6 +186,12 @@ class Application:
         headers += [("Content-Type", answer.media), ("Content-Length", str(len(body)))]
         start_response(STATUS_LINES[answer.status], headers)
         return [] if method == "HEAD" else [body]
+
+
+def _refused(start_response: StartResponse) -> Iterable[bytes]:
+    """A request to a host whose name cannot be one (RFC 9112, 3.2)."""
+    start_response(STATUS_LINES[400], [("Content-Length", "0")])
+    return []
 
 
 def _no_site(path: str) -> Answer:

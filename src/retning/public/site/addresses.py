@@ -37,9 +37,12 @@ SINGLE = (
     "areas",
     "compare",
     "principles",
+    "coverage",
     "method",
     "sources",
     "changes",
+    "corrections",
+    "search",
     "accessibility",
     "about",
 )
@@ -47,16 +50,21 @@ SINGLE = (
 DATA_ENDINGS = (".csv", ".norsk.csv", ".xlsx", ".json")
 
 ENDINGS = {
-    "element": (*DATA_ENDINGS, ".svg", ".png", ".vl.json"),
-    "indicator": (*DATA_ENDINGS, ".svg", ".png", ".vl.json"),
-    "area": (*DATA_ENDINGS, ".svg", ".png", ".vl.json"),
+    "changes": (".atom",),
+    "sources": (".ics",),
+    "element": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".atom"),
+    "indicator": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".atom", ".ics", ".ris"),
+    "area": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".atom"),
     "plan": DATA_ENDINGS,
     "compare": (*DATA_ENDINGS, ".svg", ".png"),
 }
 
 # The keys of the query string that a kind of page and its files know; all others are ignored (see query.py).
 QUERY_KEYS = {
+    "search": ("q",),
+    "changes": ("siden",),
     "indicator": ("omrade", "fra", "til"),
+    "embed": ("omrade", "fra", "til"),
     "compare": ("omrade", "indikator", "fra", "til", "vis", "eget"),
 }
 
@@ -93,5 +101,7 @@ def pages(data: Data) -> Iterator[tuple[str, str]]:
         yield ("principle" if element["kind"] in ("principle", "precondition") else "element"), element["id"]
     for indicator in data.indicators:
         yield "indicator", indicator
+        yield "embed", indicator
+        yield "record", indicator
     for area in data.page_areas:
         yield "area", area

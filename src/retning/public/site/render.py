@@ -18,6 +18,7 @@ from retning.language.texts import LANGUAGES, has_text, pick, state_key, text
 from retning.look import assets
 from retning.public.site import refs
 from retning.public.site.addresses import SINGLE, Address, path_of
+from retning.public.site.announce import head
 from retning.public.site.query import Query
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
-MENU = ("plan", "indicators", "areas", "compare", "principles", "method", "sources")
+MENU = ("plan", "indicators", "areas", "compare", "principles", "coverage", "method", "sources")
 
 # One module per kind of page; each has ``view(site, lang, id, query) -> dict``.
 VIEWS = {
     kind: f"retning.public.site.pages.{kind}"
-    for kind in (*SINGLE, "element", "principle", "indicator", "area")
+    for kind in (*SINGLE, "element", "principle", "indicator", "area", "embed", "record")
 }
 
 HTML = "text/html; charset=utf-8"
@@ -162,6 +163,7 @@ def _frame(site: Site, lang: str, kind: str, id: str, template: str, view: Mappi
         "as_of": site.edition.as_of,
         "frozen": bool(site.prefix),
         "prefix": site.prefix,
+        "site_address": site.address,
         "style": assets.url("site.css"),
         "font": assets.url("inter.woff2") if assets.has("inter.woff2") else "",
         "icon": assets.url("favicon.svg"),
@@ -173,6 +175,8 @@ def _frame(site: Site, lang: str, kind: str, id: str, template: str, view: Mappi
         ]
         if known
         else [(code, text(code, "language.name"), f"{site.prefix}/{code}/") for code in LANGUAGES],
+        **head(page, kind, id, known),
+        "noindex": not known,
         "crumbs": [],
         "description": "",
         "files": [],

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from typing import TYPE_CHECKING, Any
 
 from retning.look import assets
-from retning.public.site.addresses import Address, all_addresses
+from retning.public.site.addresses import QUERY_KEYS, Address, all_addresses
+from retning.public.site.announce import needs_base
 from retning.public.site.data import Data
+from retning.public.site.query import Query, QueryError
 
 if TYPE_CHECKING:
     from retning.statistics.edition import Edition
 
 HTML = "text/html; charset=utf-8"
+PLAIN = "text/plain; charset=utf-8"
 
 _CACHE = "public, max-age=0, must-revalidate"
 _CACHE_FOREVER = "public, max-age=31536000, immutable"
@@ -32,22 +34,25 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
     location: str = ""
     cache: str = _CACHE
+    framed: bool = False  # whether other people's pages may show it in a frame
 
 
 class Site:
     """The public site of one edition.
 
     ``home`` lets the site tell of other editions; ``prefix`` is what its addresses begin with (``/v/<name>`` for
-    a frozen edition).
+    a frozen edition); ``address`` is the declared scheme and host (``""``: none).
 
     >>> Site(edition, home).respond("/nb/", "").status  # doctest: +SKIP
     200
     """
 
-    def __init__(self, edition: Edition, home: Path, prefix: str = "") -> None:
+    def __init__(self, edition: Edition, home: Path, prefix: str = "", address: str = "") -> None:
         self.edition = edition
         self.home = home
         self.prefix = prefix
+        self.address = address
+        self.kept: dict[str, Any] = {}
         self.data = Data(edition)
 
     @cached_property
@@ -55,25 +60,53 @@ class Site:
         """Every address by its path (without prefix)."""
         return {address.path: address for address in all_addresses(self.data)}
 
-    def respond(self, path: str, query: str) -> Answer:
-        """The answer for a path inside the site and a query string."""
+    def respond(self, path: str, query: str, base: str = "") -> Answer:
+        """The answer for a path inside the site and a query string.
+
+        ``base`` is the scheme and host that site map, feeds and calendars name (the declared address, else none).
+        """
         if path == "/":
             return Answer(302, HTML, b"", location=f"{self.prefix}/nb/")
         if path.startswith("/assets/"):
             return self._asset(path)
+        if needs_base(path) and (named := self._named(path, base or self.address)):
+            return named
         address = self.addresses.get(path)
         if address is None:
             if f"{path}/" in self.addresses:
                 return Answer(301, HTML, b"", location=f"{self.prefix}{path}/")
             return self._missing(path)
-        media, body = self._render(address, dict(parse_qsl(query, keep_blank_values=True)))
-        return Answer(200, media, body, headers=self._headers(address))
+        try:
+            media, body = self._render(address, self.query(address, query))
+        except QueryError as error:
+            return Answer(400, PLAIN, ("\n".join(error.messages) + "\n").encode())
+        framed = address.kind == "embed" and address.is_page
+        return Answer(200, media, body, headers=self._headers(address), framed=framed)
 
-    def _render(self, address: Address, query: dict[str, str]) -> tuple[str, bytes]:
+    @staticmethod
+    def query(address: Address, written: str) -> Query:
+        """What a query string asks of an address: only the keys that its kind knows."""
+        return Query.read(written, QUERY_KEYS.get(address.kind, ()))
+
+    def canonical(self, path: str, written: str) -> str:
+        """The part of a query string that means something at a path: equal strings give equal answers."""
+        address = self.addresses.get(path)
+        return self.query(address, written).canonical() if address and written else ""
+
+    def _render(self, address: Address, query: Query) -> tuple[str, bytes]:
         # Page modules are imported where they are used: a download's libraries never slow the first page.
         from retning.public.site.render import render
 
         return render(self, address, query)
+
+    def _named(self, path: str, base: str) -> Answer | None:
+        """What names the host: site map, robots, feeds, calendars."""
+        from retning.public.site.announce import announcement, whole_site
+
+        if found := whole_site(self, path, base):
+            return Answer(200, *found)
+        address = self.addresses.get(path)
+        return Answer(200, *announcement(self, address, base), headers=self._headers(address)) if address else None
 
     def _missing(self, path: str) -> Answer:
         from retning.public.site.render import render_missing
@@ -82,7 +115,8 @@ class Site:
 
     def _headers(self, address: Address) -> tuple[tuple[str, str], ...]:
         if not address.ending:
-            return (("Content-Language", address.lang),)
+            hidden = (("X-Robots-Tag", "noindex"),) if address.kind == "embed" else ()
+            return (("Content-Language", address.lang), *hidden)
         name = path_to_filename(address)
         return (("Content-Disposition", f'inline; filename="{name}"'),) if name else ()
 
@@ -101,4 +135,4 @@ def path_to_filename(address: Address) -> str:
     return f"{address.id or address.kind}-{address.lang}{address.ending}"
 
 
-Renderer = Callable[[Site, Address, dict[str, str]], tuple[str, bytes]]
+Renderer = Callable[[Site, Address, Query], tuple[str, bytes]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retning.public.site.choice import Choice, narrowed, read_choice
-from retning.public.site.pages import compared, figures
+from retning.public.site.pages import compared, embed, figures, history
 from retning.public.site.pages.pictures import spark
 from retning.public.site.query import Query
 from retning.public.site.render import safe
@@ -42,9 +42,11 @@ def view(page: Page, id: str, query: Query) -> Json:
         ],
         "rule": rule(page, indicator),
         "origins": origins(page, id),
+        "then": history.view(page, id, [id]),
         "files": figures.files(page, "indicator", id, choice.query()),
         "chosen": chosen(page, id, choice, everything),
         "query": choice.query(),
+        "codes": embed.codes(page, id, choice.query()),
     }
 
 
