@@ -66,14 +66,6 @@ class Frame:
     apart: str = ""  # follows a difference between two values, where it is not ``suffix`` ("percentage points")
 
 
-@dataclass(frozen=True, slots=True)
-class LineSpec:
-    frame: Frame
-    lines: tuple[Line, ...]
-    breaks: tuple[Break, ...] = ()
-    targets: tuple[Target, ...] = ()
-
-
 class FanStep(NamedTuple):
     """One period of a forecast: middle, and the bounds of its interval."""
 
@@ -81,6 +73,16 @@ class FanStep(NamedTuple):
     value: float
     lower: float
     upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineSpec:
+    frame: Frame
+    lines: tuple[Line, ...]
+    breaks: tuple[Break, ...] = ()
+    targets: tuple[Target, ...] = ()
+    fan: tuple[FanStep, ...] = ()  # the forecast of our own line
+    fan_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,8 @@ class BarsSpec:
     first: str = ""
     last: str = ""
     breaks: tuple[Break, ...] = ()
+    fan: tuple[FanStep, ...] = ()
+    fan_label: str = ""
 
 
 class Tile(NamedTuple):

@@ -64,7 +64,7 @@ def small_multiples(
             ]
         out.append(f'<g class="c-muted" fill="{MUTED}">{"".join(words)}</g>')
         drawn = (spec.behind, line) if spec.behind else (line,)
-        out.append(draw_lines(plot, drawn, LineSpec(spec.frame, drawn)))
+        out.append(draw_lines(plot, drawn, LineSpec(spec.frame, drawn, spec.breaks)))
     down = top + -(-len(lines) // columns) * PANEL
     said = [text(lang, "chart.alt.multiples", n=len(lines))]
     for line in every:

@@ -29,16 +29,21 @@ MEDIA = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".vl.json": "application/json; charset=utf-8",
+    ".ris": "application/x-research-info-systems",
 }
 
 
 def render_file(site: Site, address: Address, query: Query) -> tuple[str, bytes]:
     """Media type and bytes of a file."""
     from retning.public.site.pages import compare_files
+    from retning.public.site.pages.citation import ris
+    from retning.public.site.render import Page
 
     media = MEDIA[address.ending]
     if address.kind == "compare":
         return media, compare_files.compare_file(site, address, query)
+    if address.ending == ".ris":
+        return media, ris(Page(site, address.lang), address.id)
     if address.kind == "indicator":
         choice = compare_files.chosen(site, address.lang, query, address.id)
         site = narrowed(site, choice, (address.id,))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from retning.language.texts import state_key
 from retning.public.site.addresses import ENDINGS
-from retning.public.site.pages.pictures import NARROW, WIDE, chart, line_name
+from retning.public.site.pages import citation
+from retning.public.site.pages.pictures import NARROW, WIDE, chart, line_name, path_sentence
 from retning.public.site.query import Query
 from retning.public.site.render import safe
 
@@ -40,6 +41,8 @@ def block(page: Page, id: str, area: str | None = None, on: tuple[str, str] | No
         "evidence": assessment["evidence"]["grade"] if assessment else "",
         "table": table(page, indicator, area),
         "sources": sources(page, lines),
+        "path": path_sentence(page, indicator, area),
+        "drawer": citation.drawer(page, id, area),
         "files": files(page, "indicator", id),
         "unit": page.t(f"unit_long.{indicator['unit']}")
         if page.has(f"unit_long.{indicator['unit']}")
@@ -112,6 +115,7 @@ def sources(page: Page, lines: list[Json]) -> list[Json]:
             {
                 **entry,
                 "title": page.pick(entry["title"]),
+                "corrections": page.url("corrections"),
                 "borders_text": page.t("provenance.own_borders")
                 if borders == "period"
                 else page.t("provenance.fixed_borders", day=page.day(borders)),
@@ -133,5 +137,6 @@ _LABELS = {
 
 def files(page: Page, kind: str, id: str = "", query: Query = EVERYTHING) -> list[tuple[str, str, str]]:
     """Label, address and media type of what a page can be taken along as, narrowed alike; spreadsheets first."""
-    endings = sorted(ENDINGS.get(kind, ()), key=lambda e: (e != ".xlsx", list(_LABELS).index(e)))
+    known = [e for e in ENDINGS.get(kind, ()) if e in _LABELS]  # feeds and calendars are followed, not taken along
+    endings = sorted(known, key=lambda e: (e != ".xlsx", list(_LABELS).index(e)))
     return [(page.t(_LABELS[e][0]), page.url(kind, id, e) + query.suffix(), _LABELS[e][1]) for e in endings]
