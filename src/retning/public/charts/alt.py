@@ -136,16 +136,7 @@ def distance_sentence(
     """
     if last.value is None:
         return ""
-    gap = last.value - expected
-    if abs(gap) < 0.5 * 10**-frame.decimals:
-        place = text(lang, "chart.path.level")
-    else:
-        side = {"up": ("ahead", "behind"), "down": ("behind", "ahead")}.get(better, ("above", "below"))
-        place = text(
-            lang,
-            f"chart.path.{side[0] if gap > 0 else side[1]}",
-            distance=figure(abs(gap), lang, frame.decimals, frame.suffix),
-        )
+    place = place_of(frame, last.value, expected, better, lang)
     return text(
         lang,
         "chart.path.sentence",
@@ -155,4 +146,17 @@ def distance_sentence(
         target_period=when(target.period, lang),
         expected=figure(expected, lang, frame.decimals, frame.suffix),
         place=place,
+    )
+
+
+def place_of(frame: Frame, value: float, expected: float, better: str, lang: str) -> str:
+    """How far a value is from what was expected, and on which side: "3 points behind"."""
+    gap = value - expected
+    if abs(gap) < 0.5 * 10**-frame.decimals:
+        return text(lang, "chart.path.level")
+    side = {"up": ("ahead", "behind"), "down": ("behind", "ahead")}.get(better, ("above", "below"))
+    return text(
+        lang,
+        f"chart.path.{side[0] if gap > 0 else side[1]}",
+        distance=figure(abs(gap), lang, frame.decimals, frame.apart or frame.suffix),
     )

@@ -20,10 +20,10 @@ from retning.public.charts.alt import (
 )
 from retning.public.charts.data import LineSpec, PathSpec, Point
 from retning.public.charts.empty import no_data
+from retning.public.charts.fan import fan_entry, fan_sentence, fan_shape, fan_values
 from retning.public.charts.labels import EndLabel, column_width, end_labels, figure, when
 from retning.public.charts.line import draw_lines
 from retning.public.charts.marks import (
-    BAND,
     MUTED,
     OWN,
     PAPER,
@@ -89,7 +89,7 @@ def path_chart(
     periods = sorted(every, key=position)
     values = [v for line in lines for p in line.points for v in p[1:4] if v is not None]
     values += [p.value for p in path if p.value is not None]
-    values += [v for step in spec.fan for v in (step.lower, step.upper)]
+    values += fan_values(spec.fan)
     low = 0.0 if starts_at_zero(spec.frame.kind, values) else min(values)
     ticks = nice_ticks(low, max(values))
     down = height_for(across)
@@ -113,17 +113,22 @@ def path_chart(
         if spec.benchmark:
             entries.append((line_sample("benchmark"), spec.benchmark.name))
         entries += [(line_sample("other", k), line.name) for k, line in enumerate(equals)]
+        if spec.fan:
+            entries.append(fan_entry(spec.fan_label, lang))
         if spec.verdict:
             entries.append(
                 (f'<g class="c-own-dot" fill="{OWN}"><circle cx="11" cy="0" r="4.5"/></g>', spec.verdict)
             )
+    elif spec.fan:
+        entries = [fan_entry(spec.fan_label, lang)]
+    if narrow or spec.fan:
         key, used = key_rows(entries, 0, across, 22)
         top += used + 4
         down += int(used)
     first, last = position(periods[0]), position(periods[-1])
     flags = break_flags(spec.breaks, periods, lang, (right - left) * 0.6)
     deadline = spec.deadline or spec.target.period
-    if first <= position(deadline) <= last:
+    if not spec.open_end and first <= position(deadline) <= last:
         label = text(lang, "chart.deadline", period=when(deadline, lang))
         stroke = f'stroke="{TARGET}" stroke-width="1"'
         flags.append(Flag(position(deadline), label, "c-deadline", stroke, TARGET))
@@ -136,7 +141,7 @@ def path_chart(
         key,
         time_axis(plot, tuple(periods), lang, across),
         draw_flags(plot, flags, rows),
-        _fan(spec, plot),
+        fan_shape(plot, observed[-1], spec.fan),
         _path(spec, plot),
         draw_lines(plot, tuple(lines), shell),
     ]
@@ -163,22 +168,6 @@ def _path(spec: PathSpec, plot: Plot) -> str:
         f'<path class="c-target" d="{route}" fill="none" {_DASH}/>'
         f'<path class="c-target-mark" d="{diamond(*base, 5)}" fill="{PAPER}" stroke="{TARGET}" stroke-width="2"/>'
         f'<path class="c-target-goal" d="{diamond(*goal, 7)}" fill="{TARGET}" stroke="{PAPER}" stroke-width="1.5"/>'
-    )
-
-
-def _fan(spec: PathSpec, plot: Plot) -> str:
-    """The forecast: a pale band and a dashed middle, starting from the last observed point."""
-    if not spec.fan:
-        return ""
-    last = known(spec.observed.points)[-1]
-    steps = [(last.period, last.value, last.value, last.value), *spec.fan]
-    upper = [f"{plot.x(position(s[0])):.1f} {plot.y(s[3] or 0.0):.1f}" for s in steps]
-    lower = [f"{plot.x(position(s[0])):.1f} {plot.y(s[2] or 0.0):.1f}" for s in reversed(steps)]
-    middle = [f"{plot.x(position(s[0])):.1f} {plot.y(s[1] or 0.0):.1f}" for s in steps]
-    return (
-        f'<path class="c-band" d="M{"L".join(upper)}L{"L".join(lower)}z" fill="{BAND}"/>'
-        f'<path class="c-forecast" d="M{"L".join(middle)}" fill="none" stroke="{OWN}" stroke-width="1.5" '
-        'stroke-dasharray="3 3"/>'
     )
 
 
@@ -221,11 +210,6 @@ def describe_path(spec: PathSpec, lang: str) -> str:
     for line in spec.ghosts:
         if line.role == "other":
             out += line_sentences(line, spec.frame, lang, full=False)
-    if spec.fan:
-        step = spec.fan[-1]
-        bounds = [figure(v, lang, spec.frame.decimals, spec.frame.suffix) for v in (step.lower, step.upper)]
-        out.append(
-            text(lang, "chart.alt.interval", period=when(step.period, lang), lower=bounds[0], upper=bounds[1])
-        )
+    out += fan_sentence(spec.fan, spec.frame, lang)
     out += break_sentences(spec.breaks, lang)
     return " ".join(out)

@@ -67,7 +67,9 @@ def paths(indicators: Iterable[Indicator], measures: Measures) -> list[Path]:
 
 
 def path_of(indicator: Indicator, number: int, target: Target, measures: Measures) -> Path | None:
-    """The path of one target; ``None`` where its type has none or its series cannot carry one."""
+    """The path of one target; ``None`` where its type has none, or its series cannot carry one or only stands in."""
+    if target.indicator_missing:
+        return None
     values: dict[str, Any] = {**target.values, **readings(target)[0].values}
     area = str(values.get("area") or indicator.main_area)
     series = measures.find(indicator.id, area, str(values.get("line") or ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from retning.public.site.pages import figures, verdicts
+from retning.public.site.pages import figures, history, statements, verdicts
 from retning.public.site.render import safe
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "targets": targets(page, element),
         "blocks": [figures.block(page, i["id"], on=("element", id)) for i in main],
         "proxies": [figures.block(page, i["id"], on=("element", id)) for i in standing_in],
+        "own": statements.view(page, id),
+        "then": history.view(page, id, [i["id"] for i in main]),
         "supply": supply(page, element),
         "wordings": wordings(page, element),
         "files": figures.files(page, "element", id) if assessment else [],

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retning.language.texts import state_key
 from retning.public.charts import data as c
+from retning.public.charts.alt import distance_sentence, place_of
 from retning.public.charts.bars import bars_chart
+from retning.public.charts.labels import figure
 from retning.public.charts.line import line_chart
 from retning.public.charts.path import path_chart
 from retning.public.charts.sparkline import sparkline
@@ -28,6 +31,7 @@ def frame_of(page: Page, indicator: Json, area: str, line: Json | None = None) -
         decimals=indicator["decimals"],
         kind=indicator["kind"],
         source=", ".join(dict.fromkeys(t["publisher"] for t in tables)),
+        apart=page.t("unit.percentage_points") if unit == "percent" else "",
     )
 
 
@@ -99,9 +103,9 @@ def spec_of(page: Page, indicator: Json, area: str) -> Spec:
         return c.LineSpec(frame, ())
     own = lines[0]
     breaks = tuple(c.Break(b["period"], page.pick(b["reason"])) for b in own["breaks"])
-    parity = parity_path(page, indicator, area, own, frame, breaks)
-    if parity is not None:
-        return parity
+    declared = path_spec(page, indicator, area, own, frame, breaks)
+    if declared is not None:
+        return declared
     target = minimum_of(indicator)
     if target is not None and area == indicator["main_area"]:
         return c.BarsSpec(
@@ -126,39 +130,95 @@ def spec_of(page: Page, indicator: Json, area: str) -> Spec:
     return c.LineSpec(frame, tuple(drawn), breaks)
 
 
-def parity_path(
+def path_of(page: Page, indicator: Json, area: str) -> Json | None:
+    """The path that is drawn for an indicator in an area: its main target's, else the first one there is.
+
+    Yearly amounts against a minimum are bars, not a line on the way somewhere (see :func:`spec_of`).
+    """
+    found = [
+        p
+        for p in page.site.data.content["paths"]
+        if p["indicator"] == indicator["id"]
+        and p["area"] == area
+        and not (p["type"] == "minimum" and indicator["nature"] in ("flow", "count"))
+    ]
+    return min(found, key=lambda p: not indicator["targets"][p["target"]]["main"], default=None)
+
+
+def path_spec(
     page: Page, indicator: Json, area: str, own: Json, frame: c.Frame, breaks: tuple[c.Break, ...]
 ) -> c.PathSpec | None:
-    """The path to parity, for an indicator that some parity target is drawn on."""
-    target = next((t for t in indicator["targets"] if t["type"]["name"] == "parity"), None)
-    if target is None:
+    """The path chart of an indicator that some target with a path is drawn on."""
+    path = path_of(page, indicator, area)
+    if path is None:
         return None
-    start = str(target["values"]["from"])
-    base = next((p for p in points_of(own) if p.period[:4] == start and p.value is not None), None)
-    if base is None:
-        return None
-    to = str(target["values"]["to"])
-    ghosts = tuple(
-        c.Line(line_name(page, indicator, line), points_of(line), "other")
-        for line in page.site.data.lines(indicator["id"], area)[1:]
-    )
+    data = page.site.data
+    lines = data.lines(indicator["id"], area)
+    own = next((line for line in lines if line["line"] == path["line"]), own)
+    points = tuple(c.Point(period, value) for period, value in path["points"])
+    target = indicator["targets"][path["target"]]
+    beside = data.series_of(indicator["id"], indicator["benchmark"]) if indicator.get("benchmark") else None
+    compared = beside and indicator["benchmark"] != area and indicator["kind"] != "count"
+    if path["type"] == "parity":
+        words = page.t("picture.parity_target")
+    elif path["type"] == "bench_level":
+        words = page.t("cite.as_benchmark", name=page.pick(data.areas[path["benchmark"]]["name"]))
+    else:
+        words = page.t("cite.asked_growth") if path["moving"] else ""
     return c.PathSpec(
         frame,
         observed=c.Line(line_name(page, indicator, own), points_of(own), "own"),
-        base=base,
-        target=c.Target(parity_level(indicator), to, page.t("picture.parity_target")),
-        ghosts=ghosts,
+        base=c.Point(*(path["base"] or path["points"][0])),
+        target=c.Target(path["goal"][1], path["goal"][0], words),
+        path=points,
+        benchmark=c.Line(
+            page.pick(data.areas[indicator["benchmark"]]["name"]), points_of(beside), "benchmark"
+        )
+        if compared and beside and path["type"] != "bench_level"
+        else None,
+        ghosts=tuple(
+            c.Line(
+                line_name(page, indicator, line), points_of(line), "ghost" if "@" in line["line"] else "other"
+            )
+            for line in lines
+            if line is not own
+        ),
         breaks=breaks,
-        better="up",
-        deadline=to,
+        better=path["better"],
+        verdict=verdict_of(page, indicator, path),
+        deadline=str(target["values"].get("to") or ""),
+        open_end=not target["values"].get("to"),
     )
 
 
-def parity_level(indicator: Json) -> float:
-    """What equal shares are in the indicator's own unit: 1, or 100 where it is written in per cent."""
-    line = indicator["lines"][0]
-    relative = line["relative"] or {"factor": 1}
-    return float(line["factor"] * relative["factor"])
+def verdict_of(page: Page, indicator: Json, path: Json) -> str:
+    """The computed answer to the path's target, in words."""
+    assessment = page.site.data.assessment(indicator["id"], path["area"])
+    before = indicator["targets"][: path["target"]]
+    number = sum([len(t["readings"]) or 1 for t in before])
+    if assessment is None or number >= len(assessment["targets"]):
+        return ""
+    name = page.t(f"status.{state_key(assessment['targets'][number]['state'])}.name")
+    return name[:1].upper() + name[1:]
+
+
+def path_sentence(page: Page, indicator: Json, area: str) -> str:
+    """Where the path says that we should have been, and how far from it we are ("" without a path)."""
+    path = path_of(page, indicator, area)
+    if path is None or path["expected"] is None:
+        return ""
+    frame = frame_of(page, indicator, area, page.site.data.series_of(indicator["id"], area))
+    last, expected = c.Point(path["period"], path["value"]), path["expected"]
+    if path["base"] is not None and not path["moving"]:
+        goal = c.Target(path["goal"][1], path["goal"][0])
+        return distance_sentence(frame, last, goal, expected, path["better"], page.lang)
+    return page.t(
+        "cite.beside",
+        period=page.period(path["period"]),
+        value=figure(path["value"], page.lang, frame.decimals, frame.suffix),
+        expected=figure(expected, page.lang, frame.decimals, frame.suffix),
+        place=place_of(frame, path["value"], expected, path["better"], page.lang),
+    )
 
 
 def spark(page: Page, indicator: Json, area: str) -> str:
