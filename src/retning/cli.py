@@ -30,6 +30,7 @@ ENVIRONMENT = {
     "RETNING_HOME": "folder of archive, editions and database (default: var)",
     "RETNING_REGION": "the region's folder (default: the only folder under regions/)",
     "RETNING_LANGUAGE": "language of messages: nb, nn or en (default: nb)",
+    "RETNING_ADDRESS": "the site's own address, such as https://example.org (default: as each request says)",
 }
 
 
@@ -71,6 +72,17 @@ def region_folder() -> Path:
         message("cli.no_region" if not found else "cli.several_regions", names=", ".join(map(str, found)))
     )
     raise SystemExit(MISUSED)
+
+
+def site_address() -> str:
+    """The address under which readers know the site. Ends the command where it is not one."""
+    from retning.public.site.base import AddressError, declared
+
+    try:
+        return declared(os.environ.get("RETNING_ADDRESS", ""))
+    except AddressError as error:
+        complain(message("cli.bad_address", written=error))
+        raise SystemExit(MISUSED) from error
 
 
 def message(key: str, **values: object) -> str:
@@ -208,6 +220,7 @@ def command_serve(arguments: argparse.Namespace) -> int:
     """Build the edition where anything has changed since the last build, and serve the site on this machine."""
     from retning.statistics.freshness import is_fresh
 
+    address = site_address()
     wanted = not arguments.no_build and not is_fresh(region_folder(), home())
     if wanted and _build(None) is None:
         from retning.statistics.edition import current_name
@@ -224,7 +237,7 @@ def command_serve(arguments: argparse.Namespace) -> int:
     def taken(port: int) -> None:
         complain(message("cli.port_taken", port=port))
 
-    return serve(home(), arguments.host, arguments.port, ready, taken)
+    return serve(home(), arguments.host, arguments.port, ready, taken, address)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -11,12 +11,12 @@ from typing import Any
 _APPLICATION: dict[Path, Callable[..., Any]] = {}
 
 
-def load_application(home: Path) -> Callable[..., Any]:
+def load_application(home: Path, address: str = "") -> Callable[..., Any]:
     """The WSGI application of a home folder (Granian calls this inside its worker)."""
     from retning.public.server import Application
 
     if home not in _APPLICATION:
-        _APPLICATION[home] = Application(home)
+        _APPLICATION[home] = Application(home, address=address)
     return _APPLICATION[home]
 
 
@@ -32,9 +32,17 @@ def port_is_free(host: str, port: int) -> bool:
 
 
 def serve(
-    home: Path, host: str, port: int, ready: Callable[[str], None], taken: Callable[[int], None]
+    home: Path,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    taken: Callable[[int], None],
+    address: str = "",
 ) -> int:
-    """Serve until interrupted. Returns the command's exit code: 1 where the port is taken."""
+    """Serve until interrupted. Returns the command's exit code: 1 where the port is taken.
+
+    ``address`` is the scheme and host under which readers know the site (``""``: what each request says).
+    """
     if not port_is_free(host, port):
         taken(port)
         return 1
@@ -54,5 +62,5 @@ def serve(
     )
     shown = f"[{host}]" if ":" in host else host
     server.on_startup(lambda: ready(f"http://{shown}:{port}/"))
-    server.serve(target_loader=partial(load_application, home), wrap_loader=False)
+    server.serve(target_loader=partial(load_application, home, address), wrap_loader=False)
     return 0

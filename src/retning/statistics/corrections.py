@@ -21,7 +21,10 @@ from retning.plan.toml_lines import Located, read_toml
 from retning.statistics.model import Origin, Table
 
 FILE = "corrections.toml"
-_KEYS = {"table", "where", "period", "wrong", "right", "remove", "reason", "source", "address", "vintage"}
+_KEYS = {"table", "where", "period", "wrong", "right", "remove", "reason", "source", "address", "vintage"} | {
+    "by",
+    "registered",
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Correction:
     source: str
     address: str
     vintage: str = ""  # "": every vintage that has the wrong value
+    by: str = ""  # who registered it
+    registered: str = ""  # ISO date on which that was done
     line: int = field(default=0, compare=False)
 
 
@@ -90,6 +95,12 @@ def _read(located: Located, at: int, entry: Mapping[str, Any]) -> tuple[Correcti
         "right" in entry and not _is_number(entry["right"])
     ):
         fault("right")
+    by, registered = entry.get("by", ""), entry.get("registered", "")
+    registered = registered.isoformat() if type(registered) is date else registered
+    if not isinstance(by, str):
+        fault("by")
+    if not isinstance(registered, str) or (registered and not _is_day(registered)):
+        fault("registered")
     if faults or not isinstance(where, dict) or not isinstance(reason, dict):
         return None, faults
     right = float(entry["right"]) if "right" in entry else None
@@ -103,8 +114,17 @@ def _read(located: Located, at: int, entry: Mapping[str, Any]) -> tuple[Correcti
         source=entry["source"],
         address=entry["address"],
         vintage=str(entry.get("vintage", "")),
+        by=by,
+        registered=registered,
         line=located.line("correction", at),
     ), []
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
 
 
 def _is_number(value: object) -> bool:

@@ -106,7 +106,11 @@ class Site:
         if found := whole_site(self, path, base):
             return Answer(200, *found)
         address = self.addresses.get(path)
-        return Answer(200, *announcement(self, address, base), headers=self._headers(address)) if address else None
+        return (
+            Answer(200, *announcement(self, address, base), headers=self._headers(address))
+            if address
+            else None
+        )
 
     def _missing(self, path: str) -> Answer:
         from retning.public.site.render import render_missing

@@ -111,6 +111,10 @@ class Areas:
         """Every area as an edition keeps it: without the line it was written on, which says nothing."""
         return tuple(replace(area, line=0) for area in self.areas)
 
+    def listed_changes(self) -> tuple[Change, ...]:
+        """Every change as an edition keeps it, without the line it was written on."""
+        return tuple(replace(change, line=0) for change in self.changes)
+
     def parts(
         self, id: str, period: str, borders: str = PERIOD_BORDERS, available: Container[str] = ()
     ) -> Parts:

@@ -24,6 +24,7 @@ from retning.statistics.areas.model import (
     Code,
     Link,
     Membership,
+    OtherName,
     Rule,
 )
 from retning.statistics.areas.validate import validate
@@ -32,7 +33,8 @@ FILE = "area.toml"
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NAME_LANGUAGES = ("nb", "nn", "en")
 _MEMBERSHIP_KEYS = frozenset(("from", "to", "members", "source", "address", "note"))
-_AREA_KEYS = _MEMBERSHIP_KEYS | {"id", "name", "codes", "membership", "borders", "rule"}
+_AREA_KEYS = _MEMBERSHIP_KEYS | {"id", "name", "codes", "membership", "borders", "rule", "other_names"}
+_OTHER_NAME_KEYS = ("name", "language", "source", "address")
 _CHANGE_KEYS = frozenset(("day", "kind", "links", "note", "source", "address"))
 
 
@@ -125,7 +127,26 @@ class _Reader:
             rule=self.rule(id, table.get("rule"), self.line(kind, index, "rule")),
             note=self.words(id, "note", table.get("note"), self.line(kind, index, "note")),
             line=line,
+            other_names=tuple(
+                name
+                for place, entry in enumerate(
+                    self.tables(table.get("other_names"), (kind, index, "other_names"))
+                )
+                if (name := self.other_name(id, entry, self.line(kind, index, "other_names", place) or line))
+            ),
         )
+
+    def other_name(self, id: str, entry: Mapping[str, object], line: int) -> OtherName | None:
+        """A name in another language; one without a source is refused, as a figure would be."""
+        for key in entry:
+            if key not in _OTHER_NAME_KEYS:
+                self.fault("area_unknown_key", line, field=key, where=id)
+        missing = [key for key in ("name", "language", "source") if not entry.get(key)]
+        if missing:
+            self.fault("area_other_name", line, id=id, fields=", ".join(missing))
+            return None
+        texts = {key: self.string(id, key, entry, line) for key in _OTHER_NAME_KEYS}
+        return OtherName(**texts)
 
     def code(self, id: str, entry: Mapping[str, object], line: int) -> Code | None:
         value = entry.get("code")

@@ -61,6 +61,16 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class OtherName:
+    """A name that an area also has, in some language, and where that is written."""
+
+    name: str
+    language: str  # ISO 639: "sma" (South Sami), "nb" …
+    source: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Area:
     """A municipality, county, nation, region, peer group, or something else that figures are given for.
 
@@ -79,6 +89,7 @@ class Area:
     rule: Rule | None = None
     note: Text = field(default_factory=dict)
     line: int = 0
+    other_names: tuple[OtherName, ...] = ()
 
     def code_on(self, day: date) -> str | None:
         """The code in force on a day, ``None`` when there was none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from retning.public.site.since import KEY, since
 from retning.statistics.diff import compare, lines_of
 from retning.statistics.edition import EditionError, load_edition, names
 
@@ -30,8 +31,11 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         except EditionError:
             previous = None
         else:
+            nothing: Json = {kind: [] for kind in difference}
             for kind in ("verdicts", "values", "sentences"):
-                lines = list(lines_of({kind: difference[kind]}, page.lang)) if difference[kind] else []
+                lines = (
+                    list(lines_of({**nothing, kind: difference[kind]}, page.lang)) if difference[kind] else []
+                )
                 groups.append(
                     {
                         "title": page.t(f"changes.{kind}"),
@@ -43,15 +47,9 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
     title = page.t("page.changes.menu")
     return {
         "title": title,
+        "since": since(page, query.get(KEY, "")),
         "previous": previous,
         "groups": groups,
-        "corrections": [correction(page, c) for c in site.data.content["corrections"]],
         "editions": list(reversed(every)),
         "crumbs": [(title, "")],
     }
-
-
-def correction(page: Page, entry: Json) -> str:
-    """One correction of a publisher's figure, in words."""
-    reason = entry.get("reason", "")
-    return f"{entry.get('table', '')}: {page.pick(reason) if isinstance(reason, dict) else reason}"

@@ -1,9 +1,14 @@
-"""Every table that the figures rest on: publisher, vintage, rhythm, licence, and what uses it."""
+"""Every table that the figures rest on: how fresh it is, when the next one comes, its licence, what uses it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from retning.public.site.freshness import age_text, next_text
+from retning.public.site.releases import releases
+from retning.public.site.search.documents import anchor
+from retning.public.site.told import as_typed
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -12,28 +17,50 @@ Json = dict[str, Any]
 
 
 def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
-    """What the page of sources shows, newest vintage first."""
+    """What the page of sources shows: each table once, the freshest first, its older vintages below it."""
     data = page.site.data
     using: dict[str, list[str]] = {}
     for one in data.content["series"]["series"]:
         for name in one["tables"]:
-            if one["indicator"] not in using.setdefault(name, []):
-                using[name].append(one["indicator"])
-    rows = [
-        {
-            "title": page.pick(table["title"]),
-            "code": table["code"],
-            "address": table["address"],
-            "publisher": table["publisher"],
-            "vintage": page.day(table["vintage"]),
-            "rhythm": page.t(f"rhythm.{table['rhythm']}") if page.has(f"rhythm.{table['rhythm']}") else "–",
-            "licence": table["licence"],
-            "indicators": [
-                (page.pick(data.indicators[i]["title"]), page.url("indicator", i))
-                for i in using.get(name, ())
-            ],
-        }
-        for name, table in sorted(data.tables.items(), key=lambda item: item[1]["vintage"], reverse=True)
-    ]
+            table = name.partition("@")[0]
+            if one["indicator"] not in using.setdefault(table, []):
+                using[table].append(one["indicator"])
+    versions: dict[str, list[Json]] = {}
+    for table in data.content["tables"]:
+        versions.setdefault(table["table"], []).append(table)
+    newest = sorted(versions.items(), key=lambda item: (item[1][-1]["vintage"], item[0]), reverse=True)
+    rows = [row(page, tables, using.get(name, [])) for name, tables in newest]
     title = page.t("page.sources.menu")
-    return {"title": title, "rows": rows, "crumbs": [(title, "")]}
+    return {
+        "title": title,
+        "rows": rows,
+        "count": len(rows),
+        "publishers": len({table["publisher"] for table in data.content["tables"]}),
+        "none_announced": not releases(page.site),
+        "some_typed": any(r["typed"] for r in rows),
+        "crumbs": [(title, "")],
+    }
+
+
+def row(page: Page, tables: list[Json], indicators: list[str]) -> Json:
+    """One table: its newest vintage, and the days of the older ones."""
+    data = page.site.data
+    table = tables[-1]
+    rhythm = f"rhythm.{table['rhythm']}"
+    return {
+        "anchor": anchor(table["table"]),
+        "title": page.pick(table["title"]),
+        "code": table["code"],
+        "address": table["address"],
+        "publisher": table["publisher"],
+        "vintage": page.day(table["vintage"]),
+        "typed": as_typed(table),
+        "older": ", ".join(page.day(older["vintage"]) for older in reversed(tables[:-1])),
+        "age": age_text(page, table["vintage"]),
+        "next": next_text(page, table),
+        "rhythm": page.t(rhythm) if page.has(rhythm) else "–",
+        "licence": table["licence"],
+        "indicators": [
+            (page.pick(data.indicators[i]["title"]), page.url("indicator", i)) for i in indicators
+        ],
+    }

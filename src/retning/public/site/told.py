@@ -1,0 +1,191 @@
+"""Happenings in words: the title and the lines that feeds and the page of changes say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from retning.language.lists import and_list
+from retning.language.texts import state_key
+from retning.public.site.happenings import Happening, happenings
+
+if TYPE_CHECKING:
+    from retning.public.site.render import Page
+    from retning.public.site.site import Site
+
+Json = dict[str, Any]
+
+_MOST_INDICATORS = 5
+_MOST_EXAMPLES = 3
+
+
+def all_of(site: Site) -> list[Happening]:
+    """Everything that happened, collected once for each edition."""
+    if "happenings" not in site.kept:
+        site.kept["happenings"] = happenings(site.data)
+    found: list[Happening] = site.kept["happenings"]
+    return found
+
+
+def title(page: Page, one: Happening) -> str:
+    """What happened, in one line."""
+    data = page.site.data
+    if one.kind == "new":
+        return page.t("feed.new", title=page.pick(data.tables[one.facts["table"]]["title"]))
+    if one.kind == "revised":
+        return page.t("feed.revised", title=page.pick(data.indicators[one.indicators[0]]["title"]))
+    if one.kind == "verdict":
+        return page.t("feed.verdict", name=subject_name(page, one.facts["subject"]))
+    return page.t("feed.correction", title=page.pick(one.facts["title"]) or one.facts["table"])
+
+
+def address(page: Page, one: Happening, kind: str = "", id: str = "") -> str:
+    """Where a reader sees more: the page it is told on, else what it is about."""
+    if kind in ("indicator", "element", "area"):
+        return page.url(kind, id)
+    if one.kind == "correction":
+        return page.url("corrections")
+    if one.kind == "verdict":
+        return subject_address(page, one.facts["subject"])
+    return page.url("indicator", one.indicators[0])
+
+
+def lines(page: Page, one: Happening, kind: str = "", id: str = "") -> list[str]:
+    """What happened, sentence by sentence, as a page of ``kind`` and ``id`` tells it."""
+    if one.kind == "new":
+        return _new(page, one, kind, id)
+    if one.kind == "revised":
+        return _revised(page, one, kind, id)
+    if one.kind == "verdict":
+        return [_verdict(page, one.facts)]
+    return [correction_line(page, one.facts), page.pick(one.facts["reason"])]
+
+
+def subject_name(page: Page, subject: str) -> str:
+    """The name of a plan element (with its id) or of an indicator."""
+    data = page.site.data
+    if subject in data.elements:
+        return f"{subject} {page.pick(data.elements[subject]['title'])}"
+    return page.pick(data.indicators[subject]["title"]) if subject in data.indicators else subject
+
+
+def subject_address(page: Page, subject: str) -> str:
+    """The page of a plan element or an indicator."""
+    data = page.site.data
+    if subject in data.indicators:
+        return page.url("indicator", subject)
+    element = data.elements.get(subject)
+    if element is None:
+        return page.url("changes")
+    base = element["kind"] in ("principle", "precondition")
+    return page.url("principle" if base else "element", subject)
+
+
+def published(page: Page, table: Json) -> str:
+    """When a vintage was published, or that nobody knows."""
+    if as_typed(table):
+        return page.t("feed.published_unknown", day=page.day(table["vintage"]))
+    return page.t("feed.published", publisher=table["publisher"], day=page.day(table["vintage"]))
+
+
+def as_typed(table: Json) -> bool:
+    """Whether a vintage's day is only the day that the figures were copied by hand."""
+    return bool(table["table"].startswith("figures/") and table["vintage"][:10] == table["fetched"][:10])
+
+
+def _new(page: Page, one: Happening, kind: str, id: str) -> list[str]:
+    data = page.site.data
+    said = [published(page, data.tables[one.facts["table"]])]
+    chosen = [i for i in one.indicators if i in data.indicators]
+    if kind == "indicator":
+        chosen = [id]
+    elif kind == "element":
+        of_element = {i["id"] for i in data.indicators_of(id)}
+        chosen = [i for i in chosen if i in of_element]
+    if one.facts["newest"]:
+        for indicator in chosen[:_MOST_INDICATORS]:
+            latest = latest_value(page, indicator, id if kind == "area" else None)
+            if latest:
+                said.append(latest)
+    if kind != "indicator":
+        names = [page.pick(data.indicators[i]["title"]) for i in chosen]
+        said.append(page.t("feed.used_by", names=and_list(names, page.lang)))
+    return said
+
+
+def latest_value(page: Page, indicator: str, area: str | None = None) -> str:
+    """The newest figure of an indicator in an area (its judged area), or nothing."""
+    data = page.site.data
+    about = data.indicators[indicator]
+    area = area or about["main_area"]
+    line = data.series_of(indicator, area)
+    known = [n for n, value in enumerate(line["value"]) if value is not None] if line else []
+    if not line or not known:
+        return ""
+    value = line["value"][known[-1]]
+    return page.t(
+        "feed.latest",
+        indicator=page.pick(about["title"]),
+        area=page.pick(data.areas[area]["name"]),
+        period=page.period(line["period"][known[-1]]),
+        value=page.unit(value, about["unit"], about["decimals"]),
+    )
+
+
+def _revised(page: Page, one: Happening, kind: str, id: str) -> list[str]:
+    rows = [row for row in one.facts["rows"] if kind != "area" or row["area"] == id]
+    said = [page.t("corrections.publishers_count", count=page.num(len(rows)))]
+    return said + [revision_line(page, row) for row in rows[:_MOST_EXAMPLES]]
+
+
+def revision_line(page: Page, row: Json) -> str:
+    """One figure that a publisher changed: what it was and what it is."""
+    data = page.site.data
+    about = data.indicators[row["indicator"]]
+    return page.t(
+        "feed.revised_one",
+        indicator=page.pick(about["title"]),
+        area=page.pick(data.areas[row["area"]]["name"]),
+        period=page.period(row["period"]),
+        old=page.num(row["old"], about["decimals"]),
+        new=page.num(row["new"], about["decimals"]),
+    )
+
+
+def _verdict(page: Page, entry: Json) -> str:
+    causes = [page.t(f"feed.cause.{cause}") for cause in entry["causes"]]
+    return page.t(
+        "feed.verdict_was",
+        old=answer(page, entry["old"]),
+        new=answer(page, entry["new"]),
+        cause=and_list(causes, page.lang),
+    )
+
+
+def answer(page: Page, verdict: Json) -> str:
+    """A verdict in words: which way, and the target where there is one."""
+    said = (
+        [page.t(f"way.{state_key(verdict['way'])}")] if page.has(f"way.{state_key(verdict['way'])}") else []
+    )
+    if verdict.get("target"):
+        said.append(page.t(f"status.{state_key(verdict['target'])}.name"))
+    return ", ".join(said) or "–"
+
+
+def correction_line(page: Page, entry: Json) -> str:
+    """What a correction changed: which figure, from what to what."""
+    where = ", ".join(place(page, code) for code in entry["where"].values())
+    return page.t(
+        "feed.correction_was",
+        where=where,
+        period=page.period(entry["period"]),
+        old=page.num(entry["wrong"]),
+        new=page.num(entry["right"]) if entry["right"] is not None else page.t("corrections.removed"),
+    )
+
+
+def place(page: Page, code: str) -> str:
+    """The name of the area that has a code or id, else the code as it is."""
+    for area in page.site.data.areas.values():
+        if area["id"] == code or any(entry["code"] == code for entry in area["codes"]):
+            return page.pick(area["name"])
+    return code
