@@ -19,8 +19,10 @@ from retning.plan.model import Plan, Target
 from retning.statistics.archive import Archive
 from retning.statistics.areas import Areas, load_areas
 from retning.statistics.assessment.check import check_targets
+from retning.statistics.assessment.forecast.step import apart, forecast, widened
 from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.measures import Measures
+from retning.statistics.assessment.others import compare_methods, others_content
 from retning.statistics.assessment.pages import page_tests, pages_content, with_plan_verdicts
 from retning.statistics.assessment.paths import paths
 from retning.statistics.assessment.published_rates import stored as stored_rates
@@ -33,6 +35,7 @@ from retning.statistics.edition import Edition, write_edition
 from retning.statistics.history import Then, history_content, publication_days
 from retning.statistics.indicators import Indicator, check_tables, compute, load_indicators
 from retning.statistics.model import Assessment, Series, Table
+from retning.statistics.peers import peers_content
 from retning.statistics.region_file import RegionFile, load_region_file
 from retning.statistics.sentences import all_sentences, openings
 from retning.statistics.serialise import assessments_content, plain, series_content, tables_content
@@ -165,14 +168,19 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
     if as_of is None and (faults := _future(region, day)):
         raise InputError(faults)
     progress("compute", 2, total)
-    series = compute(region.indicators, region.areas, tables, partial=as_of is not None)
+    every = compute(widened(region.indicators), region.areas, tables, partial=as_of is not None)
+    series, teaching = apart(region.indicators, every)
     faults = check_targets(region.plan, region.indicators, series)
     if faults:
         raise InputError(faults)
     progress("judge", 3, total)
-    alone = judge(region.plan, region.indicators, region.areas, series, day)
+    known_by = newest([*region.figures, *Archive(home).tables()]) if as_of else day
+    ahead = forecast(
+        region.plan.id, region.indicators, region.areas, series, teaching, day, known_by, home
+    )
+    alone = judge(region.plan, region.indicators, region.areas, series, day, ahead.outlook.chance)
     assessments = with_plan_verdicts(alone, region.plan)
-    used = {name for one in series for name in one.tables}
+    used = {name for one in every for name in one.tables}
     known = tables_content((t.manifest for t in tables), used)
     thens = [*earlier(region, tables, day), Then(day, series, assessments)]
     content: dict[str, Any] = {
@@ -185,13 +193,18 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
         "tables": known,
         "series": series_content(series),
         "assessments": assessments_content(assessments),
+        "other_methods": plain(
+            others_content(compare_methods(region.plan, region.indicators, series, assessments))
+        ),
         "pages": plain(pages_content(page_tests(region.plan, region.indicators, alone))),
         "status": plain(status_rows(assessments, region.plan)),
         "corrections": plain(register),
         "statements": statements_content(region.statements, assessments, day),
         "coverage": coverage_content(region.duties, region.plan, region.areas, day),
+        "peers": plain(peers_content(region.indicators, region.areas, series)),
         "paths": plain(paths(region.indicators, Measures(region.indicators, series))),
         "history": history_content(thens, known, {i.id: i.main_area for i in region.indicators}),
+        **ahead.content(),
         "rules": plain(rules_content(rules)),
         "error_rates": stored_rates(),
         "inputs": {
@@ -207,6 +220,7 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
     content["openings"] = openings(content)
     progress("write", 5, total)
     about = {"as_of": day, "rule_version": rules.version, "code_version": __version__, "plan": region.plan.id}
+    ahead.keep(home)
     return write_edition(home, content, about)
 
 

@@ -130,6 +130,14 @@ class Data:
         return {"state": state, "before": state, "stands": True, "tests": 0, "p": None, "p_adjusted": None}
 
     @cached_property
+    def _others(self) -> dict[tuple[str, str], Json]:
+        return {(one["subject"], one["area"]): one for one in self.content.get("other_methods", ())}
+
+    def other_methods(self, subject: str, area: str) -> Json | None:
+        """What Eurostat, Open SDG and the United Nations would say of a series or a plan element."""
+        return self._others.get((subject, area))
+
+    @cached_property
     def status(self) -> dict[str, Json]:
         """The row of status of each judged plan element by id."""
         return {row["id"]: row for row in self.content["status"]}

@@ -17,10 +17,10 @@ from retning.statistics.assessment.measures import (
     as_of_year,
     by_year,
     day_of,
-    one_rhythm,
     value_at,
     value_in,
 )
+from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.assessment.targets.common import refused
 from retning.statistics.model import Series, TargetStatus
 
@@ -49,14 +49,33 @@ def _answer(case: Case) -> TargetStatus:
     series = case.series
     if series is None or not series.known:
         return refused("no data", "no_values", indicator=case.indicator.id, area=case.area)
-    if not one_rhythm(series):
+    comparable, why = yearly(series, case.indicator.nature)
+    if comparable is None:
         return refused("cannot tell", "mixed_periods", indicator=case.indicator.id)
+    if name in BETWEEN_YEARS and why:
+        if not comparable.known:
+            return with_reasons(refused("no data", "no_whole_year", indicator=case.indicator.id), why)
+        series = comparable
+    else:
+        why = ()
     handler = _HANDLERS[name]
     if not case.direction and name in NEED_DIRECTION:
         return refused("cannot tell", "no_direction", indicator=case.indicator.id)
-    return handler(case, series)
+    return with_reasons(handler(case, series), why)
 
 
+BETWEEN_YEARS = (
+    "level",
+    "rel_change",
+    "growth",
+    "bench_growth",
+    "bench_level",
+    "direction",
+    "maintain",
+    "rank",
+    "topgroup",
+)
+"""Types that compare one time with another or one place with another: seasons are taken out first."""
 NEED_DIRECTION = ("level", "bench_level", "rank", "topgroup", "maintain")
 
 

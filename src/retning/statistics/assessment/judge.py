@@ -14,6 +14,7 @@ from retning.statistics.assessment.apply import status_of
 from retning.statistics.assessment.case import Case, readings
 from retning.statistics.assessment.direction import fact, series_tendencies
 from retning.statistics.assessment.evidence import evidence, weakest
+from retning.statistics.assessment.forecast.chance import Chance, with_chance
 from retning.statistics.assessment.measures import Measures, Members
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.assessment.rules import limit, rule_version
@@ -40,6 +41,7 @@ class _Judge:
     measures: Measures
     areas: Members
     as_of: str
+    chance: Chance | None = None
     known: dict[int, Tendency] = field(default_factory=dict)
     kept: list[Series] = field(default_factory=list)  # keeps the ids in `known` alive
 
@@ -87,7 +89,9 @@ class _Judge:
                 TargetStatus("no data", reading=r.id, reasons=(Reason("no_indicator"),))
                 for r in readings(target)
             )
-        return tuple(status_of(case, reading) for reading in readings(target))
+        return tuple(
+            with_chance(case, reading, status_of(case, reading), self.chance) for reading in readings(target)
+        )
 
     def evidence(self, series: Series, proxy: bool = False) -> Evidence:
         """The grade of a series by what its indicator declares."""
@@ -107,6 +111,7 @@ def judge(
     areas: Members,
     series: Sequence[Series],
     as_of: str,
+    chance: Chance | None = None,
 ) -> list[Assessment]:
     """All assessments of an edition.
 
@@ -115,13 +120,14 @@ def judge(
     assessment for each judged element of the plan, in the plan's order (``subject`` the element's id;
     ``targets`` holds one status per target and reading, the main target's main reading first), then one
     for each indicator and area, from its main line, in order of ids. A target stands with the indicator's
-    main area only. Deterministic: the same input gives the same list.
+    main area only. ``chance`` says how likely a target is to be reached, where a forecast can. Deterministic: the
+    same input gives the same list.
 
     >>> judge(plan, indicators, areas, series, "2026-03-01")[0].subject  # doctest: +SKIP
     'O'
     """
     measures = Measures(indicators, series)
-    work = _Judge(plan, measures, areas, as_of)
+    work = _Judge(plan, measures, areas, as_of, chance)
     mains = [
         s for i, a in measures.pairs() if i in measures.indicators and (s := measures.find(i, a)) is not None
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from retning.public.site.pages import figures, history, statements, verdicts
+from retning.public.site.pages import figures, history, other_methods, statements, verdicts
 from retning.public.site.render import safe
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         ],
         "reasons": [page.say(s) for s in data.sentences(id) if s["kind"] == "reasons"],
         "readings": readings(page, element),
+        "others": other_methods.block(page, id, assessment["area"]) if assessment else None,
         "targets": targets(page, element),
         "blocks": [figures.block(page, i["id"], on=("element", id)) for i in main],
         "proxies": [figures.block(page, i["id"], on=("element", id)) for i in standing_in],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retning.public.site.choice import Choice, narrowed, read_choice
-from retning.public.site.pages import compared, embed, figures, history
+from retning.public.site.pages import compared, embed, figures, history, other_methods
 from retning.public.site.pages.pictures import spark
 from retning.public.site.query import Query
 from retning.public.site.render import safe
@@ -28,6 +28,7 @@ def view(page: Page, id: str, query: Query) -> Json:
         "title": block["title"],
         "crumbs": [(page.t("page.indicators.menu"), page.url("indicators")), (block["title"], "")],
         "block": block,
+        "others": other_methods.block(page, id, block["area"]),
         "elements": [_element(page, e, True) for e in indicator["serves"]]
         + [_element(page, e, False) for e in indicator["proxy_for"]],
         "areas": areas(page, indicator),
