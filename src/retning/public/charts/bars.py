@@ -12,6 +12,7 @@ from retning.language.texts import text
 from retning.public.charts.alt import break_sentences, known, line_sentences, some_of
 from retning.public.charts.data import BarsSpec, Line, Point
 from retning.public.charts.empty import no_data
+from retning.public.charts.fan import fan_bars, fan_entry, fan_sentence, fan_values
 from retning.public.charts.labels import figure, keep_apart, when
 from retning.public.charts.marks import BAND, GRID, HALO, INK, MUTED, OWN, TARGET, WIDE, document, key_rows
 from retning.public.charts.plot import (
@@ -61,11 +62,13 @@ def bars_chart(
         return no_data(chart_id, spec.frame, lang, across, standalone)
     values = [p.value for p in points if p.value is not None]
     demanded = [spec.minimum] if spec.minimum is not None else []
-    low, high = min(0.0, *values, *demanded), max(0.0, *values, *demanded)
+    held = [*values, *demanded, *fan_values(spec.fan)]
+    low, high = min(0.0, *held), max(0.0, *held)
     if min(values) < 0:  # room for the values under the bars
         low -= 0.09 * (high - low)
     ticks = nice_ticks(low, high)
-    periods = tuple(sorted({p.period for p in spec.points}, key=position))
+    coming = {step.period for step in spec.fan}
+    periods = tuple(sorted({p.period for p in spec.points} | coming, key=position))
     first, last = position(periods[0]), position(periods[-1])
     step = min([position(b) - position(a) for a, b in itertools.pairwise(periods)], default=1.0)
     down = height_for(across)
@@ -87,6 +90,7 @@ def bars_chart(
         time_axis(plot, periods, lang, across),
         draw_flags(plot, flags, rows),
         _bars(spec, plot, points, thick),
+        fan_bars(plot, spec.fan, thick),
     ]
     if spec.minimum is not None:
         y = plot.y(spec.minimum)
@@ -182,8 +186,9 @@ def _free(
 
 
 def _key(spec: BarsSpec, points: list[Point], lang: str) -> list[tuple[str, str]]:
+    forecast = [fan_entry(spec.fan_label, lang)] if spec.fan else []
     if spec.minimum is None:
-        return []
+        return forecast
     there = {state_of(spec, p) for p in points}
     label = spec.minimum_label or text(
         lang, "chart.minimum", value=figure(spec.minimum, lang, spec.frame.decimals, spec.frame.suffix)
@@ -204,7 +209,7 @@ def _key(spec: BarsSpec, points: list[Point], lang: str) -> list[tuple[str, str]
                     f'fill="none" stroke="{OWN}" stroke-width="2.25"/>'
                 )
             out.append((mark, text(lang, f"chart.{state}")))
-    return out
+    return out + forecast
 
 
 def describe_bars(spec: BarsSpec, lang: str) -> str:
@@ -227,4 +232,5 @@ def describe_bars(spec: BarsSpec, lang: str) -> str:
             )
         else:
             out.append(text(lang, "chart.alt.bars_unmet", value=value, total=len(asked)))
+    out += fan_sentence(spec.fan, spec.frame, lang)
     return " ".join([*out, *break_sentences(spec.breaks, lang)])

@@ -10,6 +10,7 @@ from retning.language.texts import text
 from retning.public.charts.alt import describe_lines, last_known
 from retning.public.charts.data import Line, LineSpec, Point
 from retning.public.charts.empty import no_data
+from retning.public.charts.fan import fan_entry, fan_sentence, fan_shape, fan_values
 from retning.public.charts.labels import EndLabel, column_width, end_labels, figure, fits
 from retning.public.charts.marks import BAND, PAPER, TARGET, WIDE, document, key_rows, line_sample, line_style
 from retning.public.charts.plot import (
@@ -65,6 +66,9 @@ def line_chart(
     key = ""
     if not labelled:
         key, used = key_rows(_samples(spec, lang), 0, across, 22)
+    elif spec.fan:
+        key, used = key_rows([fan_entry(spec.fan_label, lang)], 0, across, 22)
+    if key:
         top += used + 4
         down += int(used)
     flags = break_flags(spec.breaks, periods, lang, (right - left) * 0.6)
@@ -79,11 +83,17 @@ def line_chart(
         time_axis(plot, tuple(periods), lang, across),
         draw_flags(plot, flags, rows),
         _targets(spec, plot),
+        _fan(spec, plot),
         draw_lines(plot, spec.lines, spec),
     ]
     if labelled:
         body.append(_names(spec, plot, column, across, lang))
-    description = describe_lines(spec.frame, spec.lines, spec.breaks, spec.targets, lang)
+    description = " ".join(
+        [
+            describe_lines(spec.frame, spec.lines, spec.breaks, spec.targets, lang),
+            *fan_sentence(spec.fan, spec.frame, lang),
+        ]
+    )
     if ticks.low > 0:
         description += " " + text(
             lang, "chart.alt.not_zero", value=figure(ticks.low, lang, ticks.decimals, spec.frame.suffix)
@@ -117,7 +127,8 @@ def _content(spec: LineSpec) -> tuple[list[str], list[float]]:
                 values += [v for v in bounds if v is not None]
     if every:
         every.update([t.period for t in spec.targets if t.period])
-    return sorted(every, key=position), values + [t.value for t in spec.targets]
+        every.update([step.period for step in spec.fan])
+    return sorted(every, key=position), values + [t.value for t in spec.targets] + fan_values(spec.fan)
 
 
 def _samples(spec: LineSpec, lang: str) -> list[tuple[str, str]]:
@@ -131,7 +142,16 @@ def _samples(spec: LineSpec, lang: str) -> list[tuple[str, str]]:
         out.append(
             (f'<path class="c-target" d="M0 0H22" fill="none" {_TARGET}/>', _target_words(spec, k, lang))
         )
+    if spec.fan:
+        out.append(fan_entry(spec.fan_label, lang))
     return out
+
+
+def _fan(spec: LineSpec, plot: Plot) -> str:
+    """The forecast of our own line, from its last figure."""
+    own = next((line for line in spec.lines if line.role == "own"), None)
+    last = last_known(own.points) if own else None
+    return fan_shape(plot, last, spec.fan) if last is not None else ""
 
 
 _TARGET = f'stroke="{TARGET}" stroke-width="1.75" stroke-dasharray="7 4"'

@@ -160,6 +160,7 @@ class Indicator:
     survey: bool = False
     breaks: tuple[AreaBreak, ...] = ()
     targets: tuple[Target, ...] = ()
+    pool: tuple[str, ...] = ()  # comparable areas that forecasts learn from; () = the indicator's own
     file: str = ""
     line: int = 0
 

@@ -1,0 +1,204 @@
+"""The answer sheet's memory: every forecast that was ever published, and every family that was withdrawn.
+
+``<home>/forecasts.jsonl`` holds one JSON object a line. Lines are only ever added: a later edition, a build for an
+earlier day or a change of rules never takes one away. The file is replaced by a rename after everything is on disk, so
+that a build that dies leaves it as it was; two builds at once wait for each other.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from retning.faults import Fault, InputError
+from retning.statistics.assessment.forecast.pipeline import Ahead, Forecast
+from retning.statistics.serialise import plain
+
+FILE = "forecasts.jsonl"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A forecast as it was published under a plan. Never changed; its numbers have twelve significant digits."""
+
+    plan: str
+    forecast: Forecast
+
+    @property
+    def id(self) -> str:
+        """Twelve digits of the hash of everything it says: two entries with the same id are the same entry."""
+        return hashlib.sha256(line_of(self)).hexdigest()[:12]
+
+    @property
+    def claim(self) -> tuple[object, ...]:
+        """What it says without when: the same figures give the same claim in every later edition."""
+        one = self.forecast
+        return (self.plan, one.key, one.last, one.last_value, one.rule_version, one.ahead)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A family of forecasts (indicator and line) that was withdrawn: the day, why, and on what record."""
+
+    plan: str
+    indicator: str
+    line: str
+    day: str
+    reason: str  # key of reason.<key>
+    cases: int
+    years: int
+    coverage80: float
+    ratio: (
+        float | None
+    )  # mean error beside that of "the same as last year"; None where nothing changed at all
+    rule_version: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All entries and withdrawals of one plan, in the order in which they were made."""
+
+    entries: tuple[Entry, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+
+    def by(self, day: str) -> Ledger:
+        """What had been published by a day.
+
+        >>> Ledger().by("2026-01-01")
+        Ledger(entries=(), withdrawals=())
+        """
+        return Ledger(
+            tuple(e for e in self.entries if e.forecast.made <= day),
+            tuple(w for w in self.withdrawals if w.day <= day),
+        )
+
+    def gone(self, rule_version: str) -> dict[tuple[str, str], str]:
+        """Indicator and line to the first day of withdrawal, under one version of the rules."""
+        found: dict[tuple[str, str], str] = {}
+        for w in sorted(self.withdrawals, key=lambda w: w.day):
+            if w.rule_version == rule_version:
+                found.setdefault((w.indicator, w.line), w.day)
+        return found
+
+    def new(self, plan: str, forecasts: Iterable[Forecast]) -> tuple[Entry, ...]:
+        """Entries for the forecasts that say something that was not said before.
+
+        A forecast from the same figures says the same in every edition until new figures come; it is one forecast, with
+        the day when it was first made, and is counted once.
+        """
+        said = {e.claim for e in self.entries}
+        entries = (Entry(plan, as_written(f)) for f in forecasts)
+        return tuple(e for e in entries if e.claim not in said)
+
+    def with_(self, entries: Iterable[Entry] = (), withdrawals: Iterable[Withdrawal] = ()) -> Ledger:
+        """This ledger and more; nothing twice, in a fixed order."""
+        every = {e.id: e for e in (*self.entries, *entries)}
+        gone = {line_of(w): w for w in (*self.withdrawals, *withdrawals)}
+        return Ledger(
+            tuple(sorted(every.values(), key=lambda e: (e.forecast.made, e.forecast.key, e.id))),
+            tuple(sorted(gone.values(), key=lambda w: (w.day, w.indicator, w.line))),
+        )
+
+
+def as_written(forecast: Forecast) -> Forecast:
+    """A forecast with its numbers as they are kept, so that what is compared is what is on disk."""
+    return _forecast(plain(forecast))
+
+
+def line_of(one: Entry | Withdrawal) -> bytes:
+    """An entry or a withdrawal as its line of the file."""
+    content = (
+        {"kind": "forecast", "plan": one.plan, **plain(one.forecast)}
+        if isinstance(one, Entry)
+        else {"kind": "withdrawal", **plain(one)}
+    )
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
+def read_ledger(home: Path, plan: str) -> Ledger:
+    """Everything that was ever published under a plan. A home without the file has an empty ledger.
+
+    Raises :class:`~retning.faults.InputError` for a line that cannot be read: a record that may have been tampered with
+    is never passed over in silence.
+
+    >>> read_ledger(Path("var"), "the-plan").entries  # doctest: +SKIP
+    (Entry(plan='the-plan', forecast=...),)
+    """
+    path = home / FILE
+    data = path.read_bytes() if path.exists() else b""
+    found = _parsed(data, path)
+    return Ledger().with_(
+        [e for e in found if isinstance(e, Entry) and e.plan == plan],
+        [w for w in found if isinstance(w, Withdrawal) and w.plan == plan],
+    )
+
+
+def append(home: Path, entries: Iterable[Entry] = (), withdrawals: Iterable[Withdrawal] = ()) -> int:
+    """Add lines that are not there, and say how many. What is there stays, byte for byte.
+
+    >>> append(Path("var"), [entry])  # doctest: +SKIP
+    1
+    """
+    wanted = [*map(line_of, entries), *map(line_of, withdrawals)]
+    if not wanted:
+        return 0
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / FILE
+    with _alone(home):
+        before = path.read_bytes() if path.exists() else b""
+        _parsed(before, path)
+        there = set(before.splitlines(keepends=True))
+        more = [line for line in dict.fromkeys(wanted) if line not in there]
+        if more:
+            waiting = path.with_name(f".{FILE}-{os.getpid()}")
+            with waiting.open("wb") as handle:
+                handle.write(before + b"".join(more))
+                handle.flush()
+                os.fsync(handle.fileno())
+            waiting.replace(path)
+        return len(more)
+
+
+def _parsed(data: bytes, path: Path) -> list[Entry | Withdrawal]:
+    found: list[Entry | Withdrawal] = []
+    for number, line in enumerate(data.splitlines(keepends=True), start=1):
+        try:
+            one = _read(json.loads(line))
+        except (ValueError, KeyError, TypeError) as error:
+            values = {"file": path.name}
+            raise InputError([Fault(str(path), number, "forecast_ledger_damaged", values)]) from error
+        found.append(one)
+    return found
+
+
+def _read(content: Mapping[str, Any]) -> Entry | Withdrawal:
+    fields = {k: v for k, v in content.items() if k != "kind"}
+    if content["kind"] == "withdrawal":
+        return Withdrawal(**fields)
+    if content["kind"] != "forecast":
+        raise ValueError(content["kind"])
+    plan = fields.pop("plan")
+    return Entry(plan, _forecast(fields))
+
+
+def _forecast(content: Mapping[str, Any]) -> Forecast:
+    one = Forecast(**{**content, "ahead": ()})
+    return replace(one, ahead=tuple(Ahead(**a) for a in content["ahead"]))
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Only one process adds at a time."""
+    with (home / f".{FILE}.lock").open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(handle, fcntl.LOCK_UN)

@@ -1,0 +1,125 @@
+"""The build's step of forecasts: series in, forecasts and answer sheet out, and the ledger kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from retning.statistics.areas import Areas
+from retning.statistics.assessment.forecast.answers import Answer, Record, answers, records, withdrawals
+from retning.statistics.assessment.forecast.ledger import Entry, Ledger, Withdrawal, append, read_ledger
+from retning.statistics.assessment.forecast.pipeline import Outlook, outlook
+from retning.statistics.assessment.rules import rule_version
+from retning.statistics.indicators import Indicator
+from retning.statistics.model import Series
+from retning.statistics.serialise import plain
+
+
+@dataclass(frozen=True)
+class Forecasts:
+    """What an edition says of the coming years and of what was said before.
+
+    ``afterwards``: the edition stands for a day before figures that were known when it was built, so its forecasts
+    are what would have been said, and are never entered in the ledger.
+    """
+
+    outlook: Outlook
+    ledger: Ledger  # by the edition's day, with what this edition adds
+    answers: tuple[Answer, ...]
+    records: tuple[Record, ...]
+    added: tuple[Entry, ...]
+    withdrawn: tuple[Withdrawal, ...]
+    made: str
+    afterwards: bool
+
+    def keep(self, home: Path) -> None:
+        """Enter what is new in the ledger under ``home``, before the edition that tells of it is seen by anyone."""
+        append(home, self.added, self.withdrawn)
+
+    def content(self) -> dict[str, Any]:
+        """``forecasts.json`` and ``answers.json`` as plain values."""
+        return {
+            "forecasts": {
+                "made": self.made,
+                "afterwards": self.afterwards,
+                "forecasts": [plain(f) for f in self.outlook.forecasts],
+                "without": [plain(n) for n in self.outlook.without],
+                "pools": [plain(p) for p in self.outlook.pools],
+            },
+            "answers": {
+                "answers": [plain(a) for a in self.answers],
+                "records": [
+                    {**plain(r), "coverage80": plain(r.coverage80), "ratio": plain(r.ratio)}
+                    for r in self.records
+                ],
+                "withdrawals": [plain(w) for w in self.ledger.withdrawals],
+            },
+        }
+
+
+def only_teaching(indicator: Indicator) -> tuple[str, ...]:
+    """The areas of an indicator's ``pool`` that it has no series for itself."""
+    own = {*indicator.areas, *(a for line in indicator.lines for a in line.areas)}
+    return tuple(a for a in indicator.pool if a not in own)
+
+
+def widened(indicators: Iterable[Indicator]) -> list[Indicator]:
+    """The indicators with the areas that only teach among their areas, so that one computation makes all series."""
+    found = []
+    for i in indicators:
+        more = only_teaching(i)
+        lines = tuple(replace(x, areas=(*x.areas, *more)) if x.areas else x for x in i.lines)
+        found.append(replace(i, areas=(*i.areas, *more), lines=lines) if more else i)
+    return found
+
+
+def apart(indicators: Iterable[Indicator], series: Iterable[Series]) -> tuple[list[Series], list[Series]]:
+    """The indicators' own series, and those of the areas that only teach forecasts.
+
+    No page shows the latter and nobody judges them; their figures stand with the pool in ``forecasts.json``.
+    """
+    more = {i.id: frozenset(only_teaching(i)) for i in indicators}
+    own: list[Series] = []
+    teaching: list[Series] = []
+    for one in series:
+        (teaching if one.area in more[one.indicator] else own).append(one)
+    return own, teaching
+
+
+def forecast(
+    plan: str,
+    indicators: Sequence[Indicator],
+    areas: Areas,
+    series: Sequence[Series],
+    beside: Sequence[Series],
+    day: str,
+    known_by: str,
+    home: Path,
+) -> Forecasts:
+    """Forecast an edition and score what was forecast before.
+
+    ``beside`` are the series that only teach (:func:`apart`); ``day`` is the edition's as-of day and ``known_by`` the newest
+    publication that exists, whether or not the edition may use it. Reads the ledger under ``home``, writes nothing.
+    """
+    ledger = read_ledger(home, plan).by(day)
+    found = answers(ledger, series)
+    kept = records(found)
+    gone = ledger.gone(rule_version())
+    fallen = withdrawals(plan, kept, gone, day)
+    gone |= {(w.indicator, w.line): w.day for w in fallen}
+    kinds = {area.id: area.kind for area in areas}
+    ahead = outlook(indicators, kinds, series, beside, day, gone)
+    new = ledger.new(plan, ahead.forecasts)
+    late = day < known_by
+    # A day that has passed can be built again: what was entered then is there, so nothing is new and nothing changes.
+    afterwards = late and bool(new)
+    added = () if late else new
+    whole = ledger.with_(added, fallen)
+    if added:
+        found = answers(whole, series)
+        kept = records(found)
+    return Forecasts(
+        ahead, whole, tuple(found), tuple(kept), added, () if late else tuple(fallen), day, afterwards
+    )
