@@ -47,7 +47,7 @@ SINGLE = (
     "about",
 )
 
-DATA_ENDINGS = (".csv", ".norsk.csv", ".xlsx", ".json")
+DATA_ENDINGS = (".csv", ".norsk.csv", ".xlsx", ".json", ".csv-metadata.json")
 
 ENDINGS = {
     "changes": (".atom",),
@@ -56,6 +56,7 @@ ENDINGS = {
     "indicator": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".atom", ".ics", ".ris"),
     "area": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".atom"),
     "plan": DATA_ENDINGS,
+    "method": DATA_ENDINGS,
     "compare": (*DATA_ENDINGS, ".svg", ".png"),
 }
 

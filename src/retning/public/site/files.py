@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from retning.language.texts import text
+from retning.public.formats.about import title_of
+from retning.public.formats.notes import SYMBOLS, assessment_rows, symbol_words
 from retning.public.formats.rows import (
     COLUMNS,
-    SOURCE_COLUMNS,
     STATUS_COLUMNS,
     series_rows,
     source_rows,
     status_rows,
 )
-from retning.public.formats.tabular import to_csv, to_norwegian_csv, to_xlsx
+from retning.public.formats.tabular import to_csv, to_norwegian_csv
+from retning.public.site.addresses import path_of
 from retning.public.site.choice import narrowed
 from retning.public.site.query import Query
 
@@ -29,6 +32,7 @@ MEDIA = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".vl.json": "application/json; charset=utf-8",
+    ".csv-metadata.json": "application/csvm+json",
     ".ris": "application/x-research-info-systems",
 }
 
@@ -56,7 +60,7 @@ def render_file(site: Site, address: Address, query: Query) -> tuple[str, bytes]
     if address.ending in (".svg", ".png", ".vl.json"):
         return media, picture(site, address)
     columns, rows = table(site, address)
-    used = tables_of(site, address)
+    used: set[str] = set() if address.kind == "method" else tables_of(site, address)
     return media, in_format(site, address, columns, rows, used, {})
 
 
@@ -73,15 +77,25 @@ def in_format(
         return to_csv(columns, rows)
     if address.ending == ".norsk.csv":
         return to_norwegian_csv(columns, rows)
+    page = path_of(address.lang, address.kind, address.id)
     if address.ending == ".xlsx":
-        sources = list(source_rows(site.data, used))
-        sheets = [
-            ("data", columns, rows),
-            ("sources", SOURCE_COLUMNS, sources),
-            ("edition", ("what", "value"), about(site)),
-        ]
-        return to_xlsx(sheets, f"{address.id or address.kind} {site.edition.name}")
-    content = {**document(site, address, rows, used), **more}
+        from retning.public.formats.workbook import workbook
+
+        return workbook(site, address.lang, (address.kind, address.id), page, columns, rows, used)
+    if address.ending == ".csv-metadata.json":
+        from retning.public.formats.csvw import metadata
+
+        edition = {"name": site.edition.name, "as_of": site.edition.as_of}
+        sources = source_rows(site.data, used)
+        return metadata(
+            path_of(address.lang, address.kind, address.id, ".csv").rpartition("/")[2],
+            title_of(site.data, address.kind, address.id, address.lang),
+            address.lang,
+            columns,
+            edition,
+            sources,
+        )
+    content = {**document(site, address, columns, rows, used), **more}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -91,6 +105,11 @@ def table(site: Site, address: Address) -> tuple[tuple[str, ...], list[dict[str,
         return COLUMNS, list(series_rows(site.data, address.lang, indicator=address.id))
     if address.kind == "area":
         return COLUMNS, list(series_rows(site.data, address.lang, area=address.id))
+    if address.kind == "method":
+        from retning.public.site.pages import method_rates
+        from retning.public.site.render import Page
+
+        return method_rates.COLUMNS, method_rates.file_rows(Page(site, address.lang))
     return STATUS_COLUMNS, list(status_rows(site.data, address.lang, element=address.id))
 
 
@@ -109,23 +128,18 @@ def tables_of(site: Site, address: Address) -> set[str]:
     return used
 
 
-def about(site: Site) -> list[dict[str, str]]:
-    """Which edition a file was made from."""
-    return [
-        {"what": "edition", "value": site.edition.name},
-        {"what": "hash", "value": site.edition.hash},
-        {"what": "as of", "value": site.edition.as_of},
-        {"what": "rule version", "value": str(site.data.content["inputs"]["rule_version"])},
-    ]
-
-
-def document(site: Site, address: Address, rows: list[dict[str, Any]], used: set[str]) -> dict[str, Any]:
+def document(
+    site: Site, address: Address, columns: tuple[str, ...], rows: list[dict[str, Any]], used: set[str]
+) -> dict[str, Any]:
     """An address as one JSON object: its rows, its definition, its assessments, where it comes from."""
     data = site.data
     found: dict[str, Any] = {
         "edition": site.edition.name,
         "as_of": site.edition.as_of,
         "rule_version": data.content["inputs"]["rule_version"],
+        "licence": text(address.lang, "frame.licence"),
+        "columns": {name: text(address.lang, f"download.column.{name}") for name in columns},
+        "symbols": {symbol: symbol_words(symbol, address.lang) for symbol in SYMBOLS},
         "rows": rows,
         "sources": list(source_rows(data, used)),
     }
@@ -142,6 +156,8 @@ def document(site: Site, address: Address, rows: list[dict[str, Any]], used: set
     if address.kind == "element":
         found["element"] = data.elements[address.id]
         found["assessments"] = [a for a in data.content["assessments"] if a["subject"] == address.id]
+    if "assessments" in found:
+        found["answers"] = list(assessment_rows(data, found["assessments"], address.lang))
     return found
 
 
