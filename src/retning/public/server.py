@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from retning.public.kept import Kept
 from retning.public.site import Answer, Site
 from retning.public.site.announce import needs_base
 from retning.public.site.base import of_request
@@ -59,45 +60,62 @@ _SMALLEST_WORTH_COMPRESSING = 600
 
 @dataclass
 class _Ready:
-    """An answer that has been made once, with its validator and its compressed twin."""
+    """An answer that has been made once: body, compressed twin, and the headers of each way to send it."""
 
     answer: Answer
     etag: str
     compressed: bytes | None
+    headers: list[tuple[str, str]]
+    headers_compressed: list[tuple[str, str]]
+    headers_unchanged: list[tuple[str, str]]
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes."""
+        return len(self.answer.body) + len(self.compressed or b"")
 
 
 @dataclass
 class Application:
     """Serve the current edition of ``home``, and older ones under ``/v/<name>/``.
 
-    The pointer is looked at for each request (one small file), so that a new build shows at once; the edition
-    itself stays in memory. A damaged new edition does not replace a good one in memory.
+    The pointer is looked at for each request (its time and number, not its content), so that a new build shows at
+    once; the edition itself stays in memory. A damaged new edition does not replace a good one in memory.
+    Answers are kept up to ``remember`` bytes, by what was written in the address and by what that means.
     """
 
     home: Path
-    remember: int = 20_000
-    remember_asked: int = 256
+    remember: int = 128 * 2**20
     address: str = ""
     _site: Site | None = None
+    _seen: tuple[int, int] | None = None
     _frozen: dict[str, Site] = field(default_factory=dict)
-    _ready: dict[tuple[str, str], _Ready] = field(default_factory=dict)
-    _asked: OrderedDict[tuple[str, str, str, str], _Ready] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._pointer = str(self.home / "editions" / "current")
+        self._made: Kept[_Ready] = Kept(self.remember)
+        self._written: Kept[_Ready] = Kept(self.remember // 4)
 
     def site(self) -> Site | None:
         """The site of the current edition, or ``None`` before the first build."""
-        name = current_name(self.home)
-        if self._site is not None and (name is None or self._site.edition.name == name):
+        try:
+            found = os.stat(self._pointer)
+        except FileNotFoundError:
             return self._site
-        if name is None:
-            return None
+        seen = (found.st_mtime_ns, found.st_ino)
+        if self._site is not None and seen == self._seen:
+            return self._site
         with self._lock:
-            try:
-                self._site = Site(load_edition(self.home, name), self.home, address=self.address)
-            except EditionError:
-                return self._site
-            self._ready.clear()
-            self._asked.clear()
+            name = current_name(self.home)
+            if name is not None and (self._site is None or self._site.edition.name != name):
+                try:
+                    self._site = Site(load_edition(self.home, name), self.home, address=self.address)
+                except EditionError:
+                    return self._site
+                self._made.clear()
+                self._written.clear()
+            self._seen = seen
         return self._site
 
     def _site_for(self, path: str) -> tuple[Site | None, str]:
@@ -125,34 +143,21 @@ class Application:
         site, inner = self._site_for(path)
         if site is None:
             return _ready(_no_site(path), "")
-        asked = site.canonical(inner, query)
         base = (self.address or base) if needs_base(inner) else ""
-        if asked or base:
-            return self._answer_asked(site, path, inner, asked, base)
-        key = (site.edition.name, path)
-        ready = self._ready.get(key)
+        written = (site.edition.name, path, query, base)
+        ready = self._written.get(written)
+        if ready is not None:
+            return ready
+        asked = site.canonical(inner, query)
+        meant = (site.edition.name, path, asked, base)
+        ready = self._made.get(meant)
         if ready is None:
-            answer = site.respond(inner, "")
+            answer = site.respond(inner, asked, base)
             ready = _ready(answer, site.edition.hash)
-            if answer.status == 200 and len(self._ready) < self.remember:
-                self._ready[key] = ready
-        return ready
-
-    def _answer_asked(self, site: Site, path: str, inner: str, asked: str, base: str) -> _Ready:
-        """The answer to a query or for a host. There are endlessly many: only the last ones asked for are kept."""
-        key = (site.edition.name, path, asked, base)
-        with self._lock:
-            ready = self._asked.pop(key, None)
-            if ready is not None:
-                self._asked[key] = ready
-                return ready
-        answer = site.respond(inner, asked, base)
-        ready = _ready(answer, site.edition.hash)
-        with self._lock:
             if answer.status == 200:
-                self._asked[key] = ready
-            while len(self._asked) > self.remember_asked:
-                self._asked.popitem(last=False)
+                self._made.put(meant, ready, ready.size)
+        if ready.answer.status == 200:
+            self._written.put(written, ready, ready.size)
         return ready
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -161,31 +166,23 @@ class Application:
             start_response(STATUS_LINES[405], [("Allow", "GET, HEAD"), ("Content-Length", "0")])
             return []
         # WSGI hands the path over as latin-1; what is not UTF-8 underneath cannot be one of our addresses.
-        path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace")
+        path = environ.get("PATH_INFO", "/")
+        if not path.isascii():
+            path = path.encode("latin-1").decode("utf-8", "replace")
         base = self.address or of_request(environ)
         if base is None:
             return _refused(start_response)
         ready = self.answer(path, environ.get("QUERY_STRING", ""), base)
-        answer = ready.answer
-        headers = [
-            ("ETag", ready.etag),
-            ("Vary", "Accept-Encoding"),
-            *(FRAMED_HEADERS if answer.framed else SECURITY_HEADERS),
-            *answer.headers,
-        ]
-        if answer.location:
-            headers.append(("Location", quote(answer.location, safe="/:?&=%#,")))
-        headers.append(("Cache-Control", answer.cache))
-        if answer.status == 200 and _matches(environ.get("HTTP_IF_NONE_MATCH", ""), ready.etag):
-            start_response(STATUS_LINES[304], headers)
+        status = ready.answer.status
+        wanted = environ.get("HTTP_IF_NONE_MATCH")
+        if wanted and status == 200 and _matches(wanted, ready.etag):
+            start_response(STATUS_LINES[304], ready.headers_unchanged[:])
             return []
-        body = answer.body
         if ready.compressed is not None and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
-            body = ready.compressed
-            headers.append(("Content-Encoding", "gzip"))
-        headers += [("Content-Type", answer.media), ("Content-Length", str(len(body)))]
-        start_response(STATUS_LINES[answer.status], headers)
-        return [] if method == "HEAD" else [body]
+            start_response(STATUS_LINES[status], ready.headers_compressed[:])
+            return [] if method == "HEAD" else [ready.compressed]
+        start_response(STATUS_LINES[status], ready.headers[:])
+        return [] if method == "HEAD" else [ready.answer.body]
 
 
 def _refused(start_response: StartResponse) -> Iterable[bytes]:
@@ -211,7 +208,24 @@ def _ready(answer: Answer, edition_hash: str) -> _Ready:
     worth = len(answer.body) >= _SMALLEST_WORTH_COMPRESSING and answer.media.startswith(_COMPRESSIBLE)
     # A fixed time stamp keeps the compressed bytes the same for the same content.
     compressed = gzip.compress(answer.body, 6, mtime=0) if worth else None
-    return _Ready(answer, etag, compressed)
+    unchanged = [
+        ("ETag", etag),
+        ("Vary", "Accept-Encoding"),
+        *(FRAMED_HEADERS if answer.framed else SECURITY_HEADERS),
+        *answer.headers,
+    ]
+    if answer.location:
+        unchanged.append(("Location", quote(answer.location, safe="/:?&=%#,")))
+    unchanged.append(("Cache-Control", answer.cache))
+    media = ("Content-Type", answer.media)
+    plain = [*unchanged, media, ("Content-Length", str(len(answer.body)))]
+    smaller = [
+        *unchanged,
+        ("Content-Encoding", "gzip"),
+        media,
+        ("Content-Length", str(len(compressed or b""))),
+    ]
+    return _Ready(answer, etag, compressed, plain, smaller, unchanged)
 
 
 def _matches(header: str, etag: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
@@ -21,6 +22,7 @@ class AddressError(ValueError):
     """A declared address that is not a scheme and a host."""
 
 
+@lru_cache(maxsize=256)
 def is_host(written: str) -> bool:
     """Whether a text is a host name or number, with or without a port.
 
