@@ -27,10 +27,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retning.statistics.assessment.forecast.ets import ets
-from retning.statistics.assessment.forecast.given import check_horizon, checked
-from retning.statistics.assessment.forecast.simple import drift
-from retning.statistics.assessment.forecast.theta import theta
+from retning.statistics.assessment.forecast.ets import ets_ahead
+from retning.statistics.assessment.forecast.given import Prepared, check_horizon, checked, in_blocks
+from retning.statistics.assessment.forecast.theta import theta_ahead
 from retning.statistics.model import Floats
 
 LEAST_POINTS = 5
@@ -48,10 +47,15 @@ def median_forecasts(values: Floats, horizon: int) -> Floats:
     [[11.0, 12.0]]
     """
     y = checked(values, horizon, least=LEAST_POINTS)
-    three = (ets(y, horizon), theta(y, horizon), drift(y, horizon))
-    low = np.minimum(three[0], three[1])
-    high = np.maximum(three[0], three[1])
-    middle: Floats = np.maximum(low, np.minimum(high, three[2]))
+    return in_blocks(y, horizon, _middle)
+
+
+def _middle(block: Prepared, horizon: int) -> Floats:
+    """The middle one of the three models for a prepared block."""
+    one, two = ets_ahead(block, horizon), theta_ahead(block, horizon)
+    last = block.z[:, -1:]
+    three = last + last / block.z.shape[1] * np.arange(1, horizon + 1)
+    middle: Floats = np.maximum(np.minimum(one, two), np.minimum(np.maximum(one, two), three))
     return middle
 
 
@@ -69,10 +73,7 @@ def median_forecasts_of(series: Sequence[Floats], horizon: int) -> Floats:
     for place, one in enumerate(arrays):
         if one.ndim != 1:
             raise ValueError(f"series {place} must be one-dimensional, not {one.ndim}-dimensional")
-        try:
-            checked(one[None, :], horizon, least=LEAST_POINTS)
-        except ValueError as error:
-            raise ValueError(f"series {place}: {error}") from error
+        checked(one[None, :], horizon, least=LEAST_POINTS, place=place)
         lengths.setdefault(len(one), []).append(place)
     out = np.empty((len(arrays), horizon))
     for places in lengths.values():

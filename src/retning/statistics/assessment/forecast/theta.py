@@ -28,14 +28,16 @@ from functools import lru_cache
 
 import numpy as np
 
-from retning.statistics.assessment.forecast.given import checked, in_blocks
-from retning.statistics.assessment.forecast.products import products, weights
+from retning.statistics.assessment.forecast.given import Prepared, checked, in_blocks
+from retning.statistics.assessment.forecast.products import weights
 from retning.statistics.model import Floats
 
 LEAST_POINTS = 5
 LOWEST, HIGHEST = 0.1, 0.99
 """Limits of the smoothing a, those of the authors' own program."""
-_GRID = 31
+_GRID = 16
+
+Line = tuple[Floats, Floats, Floats]
 
 
 def theta(values: Floats, horizon: int) -> Floats:
@@ -49,38 +51,32 @@ def theta(values: Floats, horizon: int) -> Floats:
     [[12.09, 12.76, 13.41]]
     """
     y = checked(values, horizon, least=LEAST_POINTS)
-    return in_blocks(y, horizon, _block)
+    return in_blocks(y, horizon, theta_ahead)
 
 
-def _block(y: Floats, horizon: int) -> Floats:
-    """The forecasts of as many series as fit well in a core's cache."""
-    z = y[:, 1:] - y[:, :1]
-    scale = np.abs(z).max(axis=1, initial=0.0)
-    moves = scale > 0
-    out = np.repeat(y[:, :1], horizon, axis=1)
-    if moves.any():
-        s = scale[moves, None]
-        out[moves] += s * _moving(z[moves] / s, horizon)
-    return out
+def theta_ahead(block: Prepared, horizon: int) -> Floats:
+    """The model's forecasts (m, ``horizon``) of a prepared block, in the block's own scale.
 
-
-def _moving(z: Floats, horizon: int) -> Floats:
-    """Forecasts of series given as differences from their first value (which is left out, being 0)."""
+    >>> from retning.statistics.assessment.forecast.given import prepare
+    >>> theta_ahead(prepare(np.array([[4.0, 5.0, 6.0, 7.0, 8.0]])), 1).shape
+    (1, 1)
+    """
+    z = block.z
     alphas, forms = _forms(z.shape[1] + 1)
-    sums = products(z) @ forms
+    sums = block.squares @ forms
     grid = len(alphas)
     rr, rd, dd = sums[:, :grid], sums[:, grid : 2 * grid], sums[:, 2 * grid :]
     k = np.clip(rd / np.maximum(dd, np.finfo(float).tiny), 0.0, 1.0)
     loss = rr - k * (2 * rd - k * dd)
     best = loss.argmin(axis=1)
-    rows = np.arange(len(z))
+    line = _line(z)
     a = _vertex(alphas, loss, best)
-    level, k, refined = _filter(z, a)
-    worse = refined > loss[rows, best]
+    level, k, refined = _filter(z, a, line)
+    worse = refined > loss[np.arange(len(z)), best]
     if worse.any():
         a[worse] = alphas[best[worse]]
-        level[worse], k[worse], _ = _filter(z[worse], a[worse])
-    return _ahead(z, a, k, level, horizon)
+        level[worse], k[worse], _ = _filter(z[worse], a[worse], _line(z[worse]))
+    return _ahead(z, a, k, level, horizon, line)
 
 
 def _vertex(alphas: Floats, loss: Floats, best: np.ndarray) -> Floats:
@@ -99,16 +95,17 @@ def _forms(n: int) -> tuple[Floats, Floats]:
     """The grid of a, and the weights that give sums of r*r, r*d and d*d at each of its points (n points a series)."""
     alphas = np.linspace(LOWEST, HIGHEST, _GRID)
     unit = np.eye(n - 1)
+    line = _line(unit)
     left = np.empty((_GRID, n - 1, n - 1))
     right = np.empty_like(left)
     for i, a in enumerate(alphas):
-        r, d, _ = _errors(unit, np.full(n - 1, a))
+        r, d, _ = _errors(unit, np.full(n - 1, a), line)
         left[i], right[i] = r.T, d.T
     forms = np.hstack([weights(left, left), weights(left, right), weights(right, right)])
     return alphas, forms
 
 
-def _line(z: Floats) -> tuple[Floats, Floats, Floats]:
+def _line(z: Floats) -> Line:
     """A_t and B_t for each t = 1..n and the mean of all; ``z`` (m, n-1) begins with the second value, the first is 0."""
     m, count = z.shape
     at, bt = np.zeros((m, count + 1)), np.zeros((m, count + 1))
@@ -121,9 +118,9 @@ def _line(z: Floats) -> tuple[Floats, Floats, Floats]:
     return at, bt, mean
 
 
-def _errors(z: Floats, a: Floats) -> tuple[Floats, Floats, Floats]:
+def _errors(z: Floats, a: Floats, line: Line) -> tuple[Floats, Floats, Floats]:
     """r and d of e = r - k*d for each year from the second, and the last level; a differs from series to series."""
-    at, bt, _ = _line(z)
+    at, bt, _ = line
     r, d = np.empty_like(z), np.empty_like(z)
     level, power = np.zeros(len(z)), 1 - a
     for i in range(z.shape[1]):
@@ -134,17 +131,17 @@ def _errors(z: Floats, a: Floats) -> tuple[Floats, Floats, Floats]:
     return r, d, level
 
 
-def _filter(z: Floats, a: Floats) -> tuple[Floats, Floats, Floats]:
+def _filter(z: Floats, a: Floats, line: Line) -> tuple[Floats, Floats, Floats]:
     """Last level, best k and sum of squared errors at given a."""
-    r, d, level = _errors(z, a)
+    r, d, level = _errors(z, a, line)
     dd = (d * d).sum(axis=1)
     k = np.clip((r * d).sum(axis=1) / np.maximum(dd, np.finfo(float).tiny), 0.0, 1.0)
     return level, k, ((r - k[:, None] * d) ** 2).sum(axis=1)
 
 
-def _ahead(z: Floats, a: Floats, k: Floats, level: Floats, horizon: int) -> Floats:
+def _ahead(z: Floats, a: Floats, k: Floats, level: Floats, horizon: int, line: Line) -> Floats:
     """The years ahead, each forecast taken for a value when the next one is made."""
-    at, bt, mean = _line(z)
+    at, bt, mean = line
     n = z.shape[1] + 1
     a_t, b_t, power = at[:, -1], bt[:, -1], (1 - a) ** n
     out = np.empty((len(z), horizon))
