@@ -15,7 +15,7 @@ from retning.language.texts import LANGUAGES
 from retning.plan import load as plan_load
 from retning.plan.targets import COMMON, TARGET_TYPES
 from retning.public.site.addresses import ENDINGS, SINGLE, path_of
-from retning.statistics import build, corrections
+from retning.statistics import build, corrections, duties, region_file, statements
 from retning.statistics.areas import load as areas_load
 from retning.statistics.indicators import load as indicators_load
 from retning.statistics.indicators import terms
@@ -82,6 +82,9 @@ KEYS = {
     "indicator-files.md": {*indicators_load._FIELDS, *terms._LINE, *terms._TERM},
     "sources-file.md": {"source", "table", *declared._SOURCE_KEYS, *declared._TABLE_KEYS},
     "corrections-file.md": {"correction", *corrections._KEYS},
+    "statements-file.md": {"statement", *statements.KEYS},
+    "duties-file.md": {"duty", "report", *duties.DUTY_KEYS, *duties.REPORT_KEYS},
+    "region-file.md": {*region_file.KEYS},
     "figure-tables.md": {
         *files._KEYS,
         *files._SOURCE_KEYS,
@@ -117,7 +120,7 @@ def test_every_kind_of_address_is_described_in_each_language() -> None:
         for lang in LANGUAGES:
             path = path_of(lang, kind, "<id>" if kind in several else "")
             assert f"`{path}`" in rows[kind]
-        assert set(re.findall(r"`(\.[a-z.]+)`", rows[kind])) == set(ENDINGS.get(kind, ()))
+        assert set(re.findall(r"`(\.[a-z.-]+)`", rows[kind])) == set(ENDINGS.get(kind, ()))
 
 
 def pages() -> list[Path]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from retning.public.formats.forecast import FORECAST_COLUMNS, forecast_rows
+from retning.public.formats.notes import note_words, symbol_words
+
 if TYPE_CHECKING:
     from retning.public.site.data import Data
 
@@ -22,14 +25,18 @@ COLUMNS = (
     "unit",
     "lower",
     "upper",
+    "interval",
     "numerator",
     "denominator",
     "status",
+    "status_meaning",
     "method",
     "certainty",
     "note",
+    "note_meaning",
     "vintage",
     "tables",
+    *FORECAST_COLUMNS,
 )
 
 NUMERIC = ("value", "lower", "upper", "numerator", "denominator")
@@ -37,8 +44,9 @@ NUMERIC = ("value", "lower", "upper", "numerator", "denominator")
 
 def series_rows(data: Data, lang: str, indicator: str = "", area: str = "") -> Iterator[dict[str, Any]]:
     """Every value of an indicator, or of an area, as a row under :data:`COLUMNS`."""
-    from retning.language.texts import pick
+    from retning.language.texts import pick, text
 
+    published = text(lang, "download.interval.published")
     for one in data.content["series"]["series"]:
         if (indicator and one["indicator"] != indicator) or (area and one["area"] != area):
             continue
@@ -50,6 +58,7 @@ def series_rows(data: Data, lang: str, indicator: str = "", area: str = "") -> I
             "area_name": pick(data.areas[one["area"]]["name"], lang),
             "line": one["line"],
             "unit": definition["unit"],
+            "decimals": definition["decimals"],
             "tables": " ".join(one["tables"]),
         }
         for n, period in enumerate(one["period"]):
@@ -58,7 +67,11 @@ def series_rows(data: Data, lang: str, indicator: str = "", area: str = "") -> I
                 for name in COLUMNS
                 if name in one and isinstance(one[name], list) and name != "tables"
             }
-            yield {**row, **common, "period": period}
+            row["status_meaning"] = symbol_words(row["status"], lang)
+            row["note_meaning"] = note_words(row["note"], lang)
+            row["interval"] = published if row["lower"] is not None or row["upper"] is not None else ""
+            yield {**row, **common, "period": period, "kind": "observed"}
+        yield from forecast_rows(data, one, common, lang)
 
 
 STATUS_COLUMNS = (

@@ -46,8 +46,17 @@ def to_norwegian_csv(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
+# Columns whose numbers have the decimals of the row's indicator; all others are shown as they are.
+_MEASURED = frozenset(("value", "lower", "upper", "estimate", "from_value", "to_value"))
+_WIDEST = 60
+
+
 def to_xlsx(sheets: Sequence[tuple[str, Sequence[str], Iterable[Row]]], title: str) -> bytes:
-    """A workbook with one sheet per ``(name, columns, rows)``; the same input gives the same bytes."""
+    """A workbook with one sheet per ``(name, columns, rows)``; the same input gives the same bytes.
+
+    Numbers are shown with the decimals that a row names under ``decimals``, and kept whole. Everything else is
+    text, also what looks like a formula or a number. The header row stays in sight and can filter.
+    """
     from datetime import datetime
 
     import xlsxwriter
@@ -58,23 +67,40 @@ def to_xlsx(sheets: Sequence[tuple[str, Sequence[str], Iterable[Row]]], title: s
     # A fixed time of creation: the edition says when, and equal content stays equal bytes.
     book.set_properties({"title": title, "created": datetime(2000, 1, 1)})
     head = book.add_format({"bold": True, "bottom": 1})
+    looks: dict[int, Any] = {}
     for name, columns, rows in sheets:
         sheet = book.add_worksheet(name[:31])
         sheet.freeze_panes(1, 0)
         widths = [len(column) for column in columns]
         for at, column in enumerate(columns):
             sheet.write_string(0, at, column, head)
+        last = 0
         for down, row in enumerate(rows, start=1):
+            last = down
             for at, column in enumerate(columns):
                 value = row.get(column)
-                if value is None:
+                if value is None or value == "":
                     continue
                 if isinstance(value, (int, float)) and not isinstance(value, bool):
-                    sheet.write_number(down, at, value)
+                    places = row.get("decimals") if column in _MEASURED else None
+                    if places is None:
+                        sheet.write_number(down, at, value)
+                    else:
+                        look = looks.get(places)
+                        if look is None:
+                            shown = "#,##0" + ("." + "0" * places if places else "")
+                            look = looks[places] = book.add_format({"num_format": shown})
+                        sheet.write_number(down, at, value, look)
+                    widths[at] = max(widths[at], 12)
                 else:
                     sheet.write_string(down, at, str(value))
-                widths[at] = min(48, max(widths[at], len(str(value))))
+                    widths[at] = min(_WIDEST, max(widths[at], len(str(value))))
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width + 2)
+        if last:
+            area = (0, 0, last, len(columns) - 1)
+            sheet.autofilter(*area)
+            # Years and codes are text on purpose: no green corners.
+            sheet.ignore_errors({"number_stored_as_text": xlsxwriter.utility.xl_range(*area)})
     book.close()
     return out.getvalue()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from retning.language.texts import text
 from retning.public.formats.about import title_of
+from retning.public.formats.forecast import apart
 from retning.public.formats.notes import SYMBOLS, assessment_rows, symbol_words
 from retning.public.formats.rows import (
     COLUMNS,
@@ -133,6 +134,7 @@ def document(
 ) -> dict[str, Any]:
     """An address as one JSON object: its rows, its definition, its assessments, where it comes from."""
     data = site.data
+    observed, coming = apart(rows)
     found: dict[str, Any] = {
         "edition": site.edition.name,
         "as_of": site.edition.as_of,
@@ -140,7 +142,8 @@ def document(
         "licence": text(address.lang, "frame.licence"),
         "columns": {name: text(address.lang, f"download.column.{name}") for name in columns},
         "symbols": {symbol: symbol_words(symbol, address.lang) for symbol in SYMBOLS},
-        "rows": rows,
+        "rows": observed,
+        "forecasts": coming,
         "sources": list(source_rows(data, used)),
     }
     if address.kind == "indicator":

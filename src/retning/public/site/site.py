@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retning.look import assets
-from retning.public.site.addresses import QUERY_KEYS, Address, all_addresses
+from retning.public.site.addresses import QUERY_KEYS, Address, all_addresses, path_of
 from retning.public.site.announce import needs_base
 from retning.public.site.data import Data
 from retning.public.site.query import Query, QueryError
@@ -122,6 +122,10 @@ class Site:
             hidden = (("X-Robots-Tag", "noindex"),) if address.kind == "embed" else ()
             return (("Content-Language", address.lang), *hidden)
         name = path_to_filename(address)
+        if address.ending == ".csv":
+            told = path_of(address.lang, address.kind, address.id, ".csv-metadata.json").rpartition("/")[2]
+            described = ("Link", f'<{told}>; rel="describedby"; type="application/csvm+json"')
+            return (("Content-Disposition", f'inline; filename="{name}"'), described)
         return (("Content-Disposition", f'inline; filename="{name}"'),) if name else ()
 
     def _asset(self, path: str) -> Answer:
