@@ -27,6 +27,8 @@ MEDIA = {
     ".json": "application/json; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".vl.json": "application/json; charset=utf-8",
+    ".csv-metadata.json": "application/csvm+json",
     ".atom": "application/atom+xml; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
 }
