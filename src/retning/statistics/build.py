@@ -38,6 +38,7 @@ from retning.statistics.model import Assessment, Series, Table
 from retning.statistics.peers import peers_content
 from retning.statistics.region_file import RegionFile, load_region_file
 from retning.statistics.sentences import all_sentences, openings
+from retning.statistics.sentences.forecast import with_forecasts
 from retning.statistics.serialise import assessments_content, plain, series_content, tables_content
 from retning.statistics.sources.declared import Sources, load_sources
 from retning.statistics.sources.files import known_by, load_figures
@@ -216,7 +217,7 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
         },
     }
     progress("say", 4, total)
-    content["sentences"] = all_sentences(content)
+    content["sentences"] = with_forecasts(all_sentences(content), content)
     content["openings"] = openings(content)
     progress("write", 5, total)
     about = {"as_of": day, "rule_version": rules.version, "code_version": __version__, "plan": region.plan.id}

@@ -38,6 +38,7 @@ SINGLE = (
     "compare",
     "principles",
     "coverage",
+    "answers",
     "method",
     "sources",
     "changes",
@@ -57,6 +58,7 @@ ENDINGS = {
     "area": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".atom"),
     "plan": DATA_ENDINGS,
     "method": DATA_ENDINGS,
+    "answers": (".csv", ".norsk.csv", ".xlsx", ".json"),
     "compare": (*DATA_ENDINGS, ".svg", ".png"),
 }
 

@@ -177,3 +177,32 @@ class Data:
         """Areas that have a page: every area that some series is about, in area.toml's order."""
         with_series = {one["area"] for one in self.content["series"]["series"]}
         return [id for id in self.areas if id in with_series]
+
+    @cached_property
+    def forecasts(self) -> dict[tuple[str, str, str], Json]:
+        """Every forecast by indicator, area and line; none in editions from before there were any."""
+        found = self.content.get("forecasts", {}).get("forecasts", ())
+        return {(f["indicator"], f["area"], f["line"]): f for f in found}
+
+    @cached_property
+    def without_forecast(self) -> dict[tuple[str, str, str], Json]:
+        """Every series without a forecast, with why, by indicator, area and line."""
+        found = self.content.get("forecasts", {}).get("without", ())
+        return {(f["indicator"], f["area"], f["line"]): f for f in found}
+
+    @property
+    def made_afterwards(self) -> bool:
+        """Whether the edition stands for a day that had passed when it was built."""
+        return bool(self.content.get("forecasts", {}).get("afterwards", False))
+
+    @property
+    def pools(self) -> list[Json]:
+        """The pools of comparable series and the tests that decided whether they are forecast."""
+        return list(self.content.get("forecasts", {}).get("pools", ()))
+
+    @property
+    def answers(self) -> Json:
+        """Every published forecast held against what came, with the records and what was withdrawn."""
+        none: Json = {"answers": [], "records": [], "withdrawals": []}
+        found: Json = self.content.get("answers", none)
+        return found

@@ -47,6 +47,10 @@ def render_file(site: Site, address: Address, query: Query) -> tuple[str, bytes]
     media = MEDIA[address.ending]
     if address.kind == "compare":
         return media, compare_files.compare_file(site, address, query)
+    if address.kind == "answers":
+        from retning.public.site.pages.answers_files import answers_file
+
+        return media, answers_file(site, address)
     if address.ending == ".ris":
         return media, ris(Page(site, address.lang), address.id)
     if address.kind == "indicator":

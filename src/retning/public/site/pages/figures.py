@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from retning.language.texts import state_key
 from retning.public.site.addresses import ENDINGS
-from retning.public.site.pages import citation
+from retning.public.site.pages import citation, forecasts
 from retning.public.site.pages.pictures import NARROW, WIDE, chart, line_name, path_sentence
 from retning.public.site.query import Query
 from retning.public.site.render import safe
@@ -40,6 +40,7 @@ def block(page: Page, id: str, area: str | None = None, on: tuple[str, str] | No
         "tendency": data.tendency_on(*on, id, area)["state"],
         "evidence": assessment["evidence"]["grade"] if assessment else "",
         "table": table(page, indicator, area),
+        "forecast": forecasts.block(page, indicator, area, lines),
         "sources": sources(page, lines),
         "path": path_sentence(page, indicator, area),
         "drawer": citation.drawer(page, id, area),
@@ -82,8 +83,9 @@ def table(page: Page, indicator: Json, area: str) -> Json:
         for line, index in zip(lines, by_line, strict=True):
             n = index.get(period)
             cells.append(_cell(page, indicator, area, line, n, period))
-        rows.append({"period": page.period(period), "cells": cells})
-    return {"heads": [line_name(page, indicator, line) for line in lines], "rows": rows}
+        rows.append({"period": page.period(period), "cells": cells, "forecast": False})
+    heads = [line_name(page, indicator, line) for line in lines]
+    return {"heads": heads, "rows": [*forecasts.table_rows(page, indicator, lines), *rows]}
 
 
 def _cell(page: Page, indicator: Json, area: str, line: Json, n: int | None, period: str) -> Json:
@@ -137,6 +139,8 @@ _LABELS = {
 
 def files(page: Page, kind: str, id: str = "", query: Query = EVERYTHING) -> list[tuple[str, str, str]]:
     """Label, address and media type of what a page can be taken along as, narrowed alike; spreadsheets first."""
-    known = [e for e in ENDINGS.get(kind, ()) if e in _LABELS]  # feeds and calendars are followed, not taken along
+    known = [
+        e for e in ENDINGS.get(kind, ()) if e in _LABELS
+    ]  # feeds and calendars are followed, not taken along
     endings = sorted(known, key=lambda e: (e != ".xlsx", list(_LABELS).index(e)))
     return [(page.t(_LABELS[e][0]), page.url(kind, id, e) + query.suffix(), _LABELS[e][1]) for e in endings]

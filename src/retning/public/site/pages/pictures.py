@@ -12,6 +12,7 @@ from retning.public.charts.labels import figure
 from retning.public.charts.line import line_chart
 from retning.public.charts.path import path_chart
 from retning.public.charts.sparkline import sparkline
+from retning.public.site.pages.forecasts import with_fan
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -96,6 +97,12 @@ def draw(page: Page, spec: Spec, chart_id: str, across: int, *, standalone: bool
 
 
 def spec_of(page: Page, indicator: Json, area: str) -> Spec:
+    """Which picture tells an indicator in an area, with everything in it, the forecast included."""
+    lines = page.site.data.lines(indicator["id"], area)
+    return with_fan(page, lines[0] if lines else None, observed_spec(page, indicator, area))
+
+
+def observed_spec(page: Page, indicator: Json, area: str) -> Spec:
     """Which picture tells an indicator in an area, with everything in it: a path, bars or lines."""
     lines = page.site.data.lines(indicator["id"], area)
     frame = frame_of(page, indicator, area, lines[0] if lines else None)
