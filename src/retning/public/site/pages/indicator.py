@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retning.public.site.choice import Choice, narrowed, read_choice
-from retning.public.site.pages import compared, embed, figures, history, other_methods
+from retning.public.site.pages import compared, criteria, embed, figures, history, maps, other_methods
 from retning.public.site.pages.pictures import spark
 from retning.public.site.query import Query
 from retning.public.site.render import safe
@@ -41,12 +41,14 @@ def view(page: Page, id: str, query: Query) -> Json:
             for area in data.areas_of(id)
             if area != indicator["main_area"]
         ],
-        "rule": rule(page, indicator),
+        "criteria": criteria.block(page, id),
         "origins": origins(page, id),
         "then": history.view(page, id, [id]),
         "files": figures.files(page, "indicator", id, choice.query()),
         "chosen": chosen(page, id, choice, everything),
         "query": choice.query(),
+        "map": None if choice.narrows else maps.block(page, id),
+        "several": [] if choice.narrows else maps.several(page, id),
         "codes": embed.codes(page, id, choice.query()),
     }
 
@@ -105,22 +107,6 @@ def areas(page: Page, indicator: Json) -> list[Json]:
                 "spark": safe(spark(page, indicator, area)),
             }
         )
-    return rows
-
-
-def rule(page: Page, indicator: Json) -> list[tuple[str, str]]:
-    """What counts as better, declared beforehand: label and text."""
-    data = page.site.data
-    rows = [
-        (page.t("rule.direction"), page.t(f"direction_word.{indicator['direction']}")),
-        (page.t("rule.nature"), page.t(f"nature.{indicator['nature']}")),
-        (page.t("rule.influence"), page.t(f"influence.{indicator['influence']}")),
-        (page.t("rule.delay"), page.t("rule.years", years=indicator["delay"])),
-    ]
-    if indicator["smallest_change"] is not None:
-        smallest = page.unit(indicator["smallest_change"], indicator["unit"])
-        rows.append((page.t("rule.smallest"), page.t("rule.a_year", change=smallest)))
-    rows.append((page.t("rule.version"), data.content["inputs"]["rule_version"]))
     return rows
 
 

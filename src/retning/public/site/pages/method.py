@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retning.public.site.exact import exact
 from retning.public.site.pages import figures
 from retning.public.site.pages.method_rates import rates
 
@@ -69,7 +70,7 @@ def view(page: Page, id: str, query: Query) -> Json:
         "answers": answers(page),
         "refusing": {
             "paragraphs": [
-                page.t(f"method.refuse.text_{n}", points=page.num(limits["points_for_tendency"]))
+                page.t(f"method.refuse.text_{n}", points=exact(limits["points_for_tendency"], page.lang))
                 for n in (1, 2, 3)
             ],
             "example": refusal(page),
@@ -82,7 +83,9 @@ def view(page: Page, id: str, query: Query) -> Json:
         "grades": grades(page),
         "rules": [{"id": name, **rule(page, name)} for name in RULES],
         "types": types(page),
-        "limits": [(name, limit_name(page, name), page.num(value)) for name, value in numbers(limits)],
+        "limits": [
+            (name, limit_name(page, name), exact(value, page.lang)) for name, value in numbers(limits)
+        ],
         "history": history(page),
         "version": page.site.data.content["inputs"]["rule_version"],
         "limitations": [page.t(f"method.limitations.text_{n}") for n in (1, 2, 3, 4)],
@@ -108,7 +111,7 @@ def answers(page: Page) -> list[Json]:
         {
             "id": anchor,
             "title": page.t(f"method.answer.{name}.title"),
-            "text": page.t(f"method.answer.{name}.text", alpha=page.num(100 * limits["alpha"])),
+            "text": page.t(f"method.answer.{name}.text", alpha=exact(100 * limits["alpha"], page.lang)),
             "example": example(page, kinds[name]),
         }
         for name, anchor in ANSWERS.items()
@@ -172,17 +175,17 @@ def rule(page: Page, name: str) -> Json:
     """One rule: its title and its paragraphs, with the limits in force filled in."""
     limits = page.site.data.content["inputs"]["rules"]
     values = {
-        "points": page.num(limits["points_for_tendency"]),
-        "alpha": page.num(100 * limits["alpha"]),
-        "smallest": page.num(100 * limits["smallest_share"]),
-        "on_track": page.num(limits["ratio_on_track"]),
-        "too_slow": page.num(limits["ratio_too_slow"]),
-        "away": page.num(limits["ratio_away"]),
-        "classes": page.num(limits["classes_at_most"]),
-        "series": page.num(limits["forecast_series"]),
-        "years": page.num(limits["forecast_years"]),
+        "points": exact(limits["points_for_tendency"], page.lang),
+        "alpha": exact(100 * limits["alpha"], page.lang),
+        "smallest": exact(100 * limits["smallest_share"], page.lang),
+        "on_track": exact(limits["ratio_on_track"], page.lang),
+        "too_slow": exact(limits["ratio_too_slow"], page.lang),
+        "away": exact(limits["ratio_away"], page.lang),
+        "classes": exact(limits["classes_at_most"], page.lang),
+        "series": exact(limits["forecast_series"], page.lang),
+        "years": exact(limits["forecast_years"], page.lang),
         **{
-            word: page.num(100 * limits[f"chance_{word}"])
+            word: exact(100 * limits[f"chance_{word}"], page.lang)
             for word in ("very_likely", "likely", "open", "unlikely")
         },
     }
@@ -217,8 +220,8 @@ def history(page: Page) -> list[Json]:
                 page.t(
                     "method.limit.changed",
                     limit=limit_name(page, c["limit"]),
-                    old=page.num(c["old"]),
-                    new=page.num(c["new"]),
+                    old=exact(c["old"], page.lang),
+                    new=exact(c["new"], page.lang),
                 )
                 for c in one["changes"]
             ],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from retning.public.charts.data import Frame
 from retning.public.charts.lying_bars import LyingBar, LyingBarsSpec, lying_bars
+from retning.public.site.exact import exact
 from retning.public.site.pages.pictures import NARROW, WIDE
 from retning.public.site.render import safe
 
@@ -83,9 +84,9 @@ def change_name(page: Page, world: str, change: float) -> str:
     stored = page.site.data.content["error_rates"]
     return page.t(
         f"method.world.{world}_change",
-        change=page.num(change),
-        noise=page.num(stored["noise"]),
-        step=page.num(stored["step"]),
+        change=exact(change, page.lang),
+        noise=exact(stored["noise"], page.lang),
+        step=exact(stored["step"], page.lang),
     )
 
 
