@@ -85,7 +85,7 @@ def test_downloads_and_languages_carry_the_choice(application: Application) -> N
     assert content["choice"]["areas"] == ["dvik", "cnes", "eksempelland"]
     assert content["sources"]
     book = CalamineWorkbook.from_filelike(io.BytesIO(get(application, f"/nb/sammenlign.xlsx?{ASKED}")[1]))
-    assert book.sheet_names == ["data", "sources", "edition"]
+    assert book.sheet_names[0] == "data" and "sources" in book.sheet_names
     assert len(book.get_sheet_by_name("data").to_python()) == 1 + len(rows(application, ASKED))
 
 

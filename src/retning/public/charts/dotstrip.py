@@ -37,7 +37,7 @@ def dot_strip(
         y += 18
     strip_top = 8.0 if wide else y + 2
     left, right = (190.0, 450.0) if wide else (14.0, across - 14.0)
-    out.append(_strip(spec, dots, lang, left, right, strip_top, across))
+    out.append(strip_body(spec, dots, lang, left, right, strip_top, across))
     below = strip_top + 76
     if wide:
         out.append(spark_body(spec.history, spec.frame.decimals, lang, 480, strip_top + 10, across - 480, 34))
@@ -62,9 +62,10 @@ def dot_strip(
     )
 
 
-def _strip(
+def strip_body(
     spec: DotStripSpec, dots: list[Dot], lang: str, left: float, right: float, top: float, across: int
 ) -> str:
+    """The axis with its dots and labels between ``left`` and ``right``; 76 units high from ``top``."""
     values = [d.value for d in dots if d.value is not None]
     low, high = clip_range(values)
     y = top + 29

@@ -24,7 +24,7 @@ def tile_map(
     count = max(columns) - min(columns) + 1
     gap = 4.0
     wide = min((across + gap) / count - gap, 112.0)
-    high = max(44.0, min(wide, 72.0))
+    high = max(60.0, min(wide, 72.0))
     missing = any(t.value is None for t in spec.tiles)
     out = [missing_def(chart_id)] if missing else []
     key, used = map_key(spec.frame, spec.limits, missing, lang, chart_id, across, 0)
@@ -41,18 +41,37 @@ def tile_map(
             f'height="{high - 2 * inset:.1f}" rx="3"/>'
         )
         size = 14.0 if width(t.name, 14, t.own) <= wide - 6 else 13.0
-        name = (
-            t.name
-            if width(t.name, size, t.own) <= wide - 6
-            else fit(t.short or t.name, wide - 6, size, t.own)
-        )
+        lines = name_lines(t.name, t.short, wide - 4, size, t.own)
         value = fit(figure(t.value, lang, spec.frame.decimals), wide - 6)
         weight = ' font-weight="600"' if t.own else ""
+        middle, first = x + wide / 2, y + high / 2 + 5 - 8 * len(lines)
+        names = "".join(
+            [
+                f'<text x="{middle:.1f}" y="{first + 16 * k:.1f}" font-size="{size:g}"{weight}>{xml(line)}</text>'
+                for k, line in enumerate(lines)
+            ]
+        )
         out.append(
-            f'<g class="{css}" text-anchor="middle" fill="{on}"><text x="{x + wide / 2:.1f}" '
-            f'y="{y + high / 2 - 4:.1f}" font-size="{size:g}"{weight}>{xml(name)}</text>'
-            f'<text x="{x + wide / 2:.1f}" y="{y + high / 2 + 14:.1f}"{weight}>{value}</text></g>'
+            f'<g class="{css}" text-anchor="middle" fill="{on}">{names}<text x="{middle:.1f}" '
+            f'y="{first + 16 * len(lines) + 1:.1f}"{weight}>{value}</text></g>'
         )
     down = top + (max(rows) - min(rows) + 1) * (high + gap)
     said = describe_map(spec.frame, [(t.name, t.value) for t in spec.tiles], lang)
     return document(chart_id, "tiles", spec.frame, said, (across, down), "".join(out), lang, standalone)
+
+
+def name_lines(name: str, short: str, room: float, size: float, bold: bool) -> tuple[str, ...]:
+    """A name on one or two lines that fit in ``room``: parted between words, else within the word, else cut.
+
+    >>> name_lines("Northampton", "", 60, 13, False)
+    ('Northa-', 'mpton')
+    """
+    if width(name, size, bold) <= room:
+        return (name,)
+    if short and width(short, size, bold) <= room:
+        return (short,)
+    first, _, rest = name.partition(" ")
+    if not rest:
+        half = (len(name) + 1) // 2
+        first, rest = f"{name[:half]}-", name[half:]
+    return fit(first, room, size, bold), fit(rest, room, size, bold)

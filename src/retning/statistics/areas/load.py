@@ -30,10 +30,21 @@ from retning.statistics.areas.model import (
 from retning.statistics.areas.validate import validate
 
 FILE = "area.toml"
+MOST_TILES = 40
+"""Rows and columns of a schematic map."""
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NAME_LANGUAGES = ("nb", "nn", "en")
 _MEMBERSHIP_KEYS = frozenset(("from", "to", "members", "source", "address", "note"))
-_AREA_KEYS = _MEMBERSHIP_KEYS | {"id", "name", "codes", "membership", "borders", "rule", "other_names"}
+_AREA_KEYS = _MEMBERSHIP_KEYS | {
+    "id",
+    "name",
+    "codes",
+    "membership",
+    "borders",
+    "rule",
+    "other_names",
+    "tile",
+}
 _OTHER_NAME_KEYS = ("name", "language", "source", "address")
 _CHANGE_KEYS = frozenset(("day", "kind", "links", "note", "source", "address"))
 
@@ -63,6 +74,7 @@ class _Reader:
         self.data: Mapping[str, object] = located.data
         self.line = located.line
         self.faults: list[Fault] = []
+        self.tiles: dict[tuple[int, int], str] = {}
         for key in self.data:
             if key not in KINDS and key not in ("main", "change"):
                 self.fault("area_unknown_key", self.line(key), field=key, where=FILE)
@@ -126,6 +138,7 @@ class _Reader:
             borders=self.borders(kind, table, id, self.line(kind, index, "borders") or line),
             rule=self.rule(id, table.get("rule"), self.line(kind, index, "rule")),
             note=self.words(id, "note", table.get("note"), self.line(kind, index, "note")),
+            tile=self.tile(id, table.get("tile"), self.line(kind, index, "tile") or line),
             line=line,
             other_names=tuple(
                 name
@@ -186,6 +199,24 @@ class _Reader:
             return text
         self.fault("area_bad_borders", line, id=id, value=str(value))
         return ""
+
+    def tile(self, id: str, value: object, line: int) -> tuple[int, int] | None:
+        """Row and column on the schematic map: two whole numbers from 0, each place used once."""
+        if value is None:
+            return None
+        if (
+            isinstance(value, list)
+            and len(value) == 2
+            and all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n < MOST_TILES for n in value)
+        ):
+            place = (int(value[0]), int(value[1]))
+            other = self.tiles.setdefault(place, id)
+            if other == id:
+                return place
+            self.fault("area_tile_twice", line, id=id, other=other, row=place[0], column=place[1])
+            return None
+        self.fault("area_bad_tile", line, id=id, value=str(value), most=MOST_TILES - 1)
+        return None
 
     def rule(self, id: str, value: object, line: int) -> Rule | None:
         if value is None:

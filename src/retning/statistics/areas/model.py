@@ -88,6 +88,7 @@ class Area:
     borders: str = ""
     rule: Rule | None = None
     note: Text = field(default_factory=dict)
+    tile: tuple[int, int] | None = None  # row and column on the schematic map, from the top left
     line: int = 0
     other_names: tuple[OtherName, ...] = ()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from retning.public.site.pages import figures
+from retning.public.site.pages import coverage, figures, maps, peers
 from retning.public.site.pages.areas import other_names
 from retning.public.site.pages.rows import indicator_row
+from retning.public.site.pages.standing import counts, standing
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -20,6 +21,9 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
     data = page.site.data
     area = data.areas[id]
     name = page.pick(area["name"])
+    strategies = standing(page, id) if area["kind"] in ("municipality", "region") else []
+    goals = peers.goals_of(page, id)
+    map_of = maps.best(page, id) if id in maps.placed(data) else ""
     with_series = [i for i in data.indicators if data.series_of(i, id) is not None]
     return {
         "title": name,
@@ -28,6 +32,12 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "other_names": other_names(area),
         "rows": [indicator_row(page, i, id, ("area", id)) for i in with_series],
         "sentences": [page.say(s) for s in data.opening("area", id)],
+        "goals": goals,
+        "peer_rows": [r for g in goals for r in (*g["first"], *g["more"])],
+        "standing": strategies,
+        "standing_counts": counts(strategies),
+        "map": maps.block(page, map_of, id) if map_of else None,
+        "tasks": coverage.own(page, id),
         "missing": len(with_series) < len(data.indicators),
         "codes": [
             {"code": c["code"], "span": span(page, c["valid_from"], c["valid_to"])} for c in area["codes"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from retning.public.site.pages import maps
+
 if TYPE_CHECKING:
     from retning.public.site.render import Page
 
@@ -25,7 +27,9 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
                 {"title": page.t(f"area_kind.{kind}.many"), "areas": [entry(page, a) for a in rows]}
             )
     title = page.t("page.areas.menu")
-    return {"title": title, "groups": groups, "crumbs": [(title, "")]}
+    on_map = maps.best(page)
+    drawn = maps.block(page, on_map) if on_map else None
+    return {"title": title, "groups": groups, "map": drawn, "crumbs": [(title, "")]}
 
 
 def entry(page: Page, area: Json) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from retning.public.site.pages import figures, history, other_methods, statements, verdicts
+from retning.public.site.pages import figures, history, other_methods, peers, statements, verdicts
 from retning.public.site.render import safe
 
 if TYPE_CHECKING:
@@ -55,12 +55,14 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         ],
         "reasons": [page.say(s) for s in data.sentences(id) if s["kind"] == "reasons"],
         "readings": readings(page, element),
+        "behind": other_methods.parts(page, id),
         "others": other_methods.block(page, id, assessment["area"]) if assessment else None,
         "targets": targets(page, element),
         "blocks": [figures.block(page, i["id"], on=("element", id)) for i in main],
         "proxies": [figures.block(page, i["id"], on=("element", id)) for i in standing_in],
         "own": statements.view(page, id),
         "then": history.view(page, id, [i["id"] for i in main]),
+        "peers": peers.of_element(page, id),
         "supply": supply(page, element),
         "wordings": wordings(page, element),
         "files": figures.files(page, "element", id) if assessment else [],
