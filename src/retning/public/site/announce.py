@@ -79,12 +79,16 @@ def head(page: Page, kind: str, id: str, known: bool) -> dict[str, object]:
     from retning.public.site.addresses import path_of
 
     base = page.site.address
+    follow = {
+        "following": following(page, kind, id),
+        "follows": kind in ("element", "indicator", "area", "changes"),
+    }
     if not known:
-        return {"canonical": "", "alternates": [], "default": "", "following": following(page, kind, id)}
+        return {"canonical": "", "alternates": [], "default": "", **follow}
     twins = {lang: base + path_of(lang, kind, id) for lang in LANGUAGES}
     return {
         "canonical": twins[page.lang],
         "alternates": list(twins.items()),
         "default": twins[LANGUAGES[0]],
-        "following": following(page, kind, id),
+        **follow,
     }

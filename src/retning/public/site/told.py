@@ -30,7 +30,8 @@ def title(page: Page, one: Happening) -> str:
     """What happened, in one line."""
     data = page.site.data
     if one.kind == "new":
-        return page.t("feed.new", title=page.pick(data.tables[one.facts["table"]]["title"]))
+        table = data.tables[one.facts["table"]]
+        return page.t("feed.added" if as_typed(table) else "feed.new", title=page.pick(table["title"]))
     if one.kind == "revised":
         return page.t("feed.revised", title=page.pick(data.indicators[one.indicators[0]]["title"]))
     if one.kind == "verdict":

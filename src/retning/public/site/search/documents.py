@@ -6,19 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from retning.language.texts import LANGUAGES
+from retning.language.texts import LANGUAGES, catalogue
+from retning.public.site.told import as_typed
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
 
 Json = dict[str, Any]
 
-METHOD_SECTIONS = (
-    *("four_answers", "direction", "target", "evidence", "refusing", "areas", "vintages", "sentences"),
-    "limits",
-)
 SINGLE_PAGES = ("plan", "indicators", "areas", "principles", "method", "sources", "changes", "corrections")
 LAST_PAGES = ("accessibility", "about")
+_SECTION = "method.section."
 
 
 @dataclass(frozen=True)
@@ -156,7 +154,9 @@ def tables(page: Page) -> Iterator[Document]:
         newest[table["table"]] = table  # the tables stand in order of vintage
     for name, table in newest.items():
         code = table["code"]
-        body = page.t("find.table", publisher=table["publisher"], day=page.day(table["vintage"]))
+        body = f"{table['publisher']}."
+        if not as_typed(table):
+            body += " " + page.t("find.table_published", day=page.day(table["vintage"]))
         yield Document(
             kind="table",
             title=page.pick(table["title"]),
@@ -176,16 +176,23 @@ def anchor(table: str) -> str:
     return "t-" + "".join(c if c.isalnum() else "-" for c in table)
 
 
+def sections(lang: str) -> list[str]:
+    """The sections of the page of the method, by the names that they have in the catalogue and on the page."""
+    return [key.removeprefix(_SECTION) for key in catalogue(lang) if key.startswith(_SECTION)]
+
+
 def pages(page: Page) -> Iterator[Document]:
     """The pages there is one of, and the sections of the method."""
     for kind in SINGLE_PAGES:
         yield Document("page", page.t(f"page.{kind}.menu"), page.url(kind), page.t(f"find.about.{kind}"))
-    for section in METHOD_SECTIONS:
+    for name in sections(page.lang):
+        texts = (f"method.{name}.text", f"method.{name}.text_1")
+        body = next((page.t(key) for key in texts if page.has(key)), "")
         yield Document(
             "method",
-            page.t(f"method.{section}.title"),
-            f"{page.url('method')}#m-{section}",
-            page.t(f"method.{section}.text"),
+            page.t(f"{_SECTION}{name}"),
+            f"{page.url('method')}#{name}",
+            "" if "{" in body else body,  # a text with places is filled in on the page only
         )
     for kind in LAST_PAGES:
         yield Document("page", page.t(f"page.{kind}.menu"), page.url(kind), page.t(f"find.about.{kind}"))

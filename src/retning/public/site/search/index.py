@@ -142,7 +142,7 @@ class Index:
         names = (title, *(folded_text(name) for _, name in document.names), *map(fold, document.ids))
         if wanted in names:
             return _SAME_TITLE
-        return _TITLE_BEGINS if title.startswith(wanted) else 0.0
+        return _TITLE_BEGINS if title.startswith(wanted + " ") else 0.0
 
     def _is_marked(self, token: Token, marked: set[str]) -> bool:
         return any(

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from retning.public.site.search.words import ENDINGS
 
-EXACT, BEGINS, HOLDS, PART, NEAR = 1.0, 0.7, 0.45, 0.35, 0.3
-"""How much a match counts: the word itself, its beginning, somewhere in a compound, a part of what was typed, a
-slip of one key."""
+EXACT, BEGINS, ENDS, PART, NEAR, INSIDE = 1.0, 0.7, 0.45, 0.35, 0.3, 0.2
+"""How much a match counts: the word itself, the beginning of a compound, its end, a part of what was typed, a slip
+of one key, somewhere inside a word."""
 
 _BEGINS_FROM, _HOLDS_FROM, _PART_FROM, _NEAR_FROM = 3, 4, 4, 5
 _REST = 3
@@ -68,8 +68,11 @@ def _level(folded: str, own: tuple[str, ...], stem: str, word: str, number: bool
     long = [s for s in own if len(s) >= _HOLDS_FROM]
     if any(stem.startswith(s) for s in long):
         return BEGINS
-    if (len(folded) >= _HOLDS_FROM and folded in word) or any(s in stem for s in long):
-        return HOLDS
+    held = len(folded) >= _HOLDS_FROM
+    if (held and word.endswith(folded)) or any(stem.endswith(s) for s in long):
+        return ENDS
+    if (held and folded in word) or any(s in stem for s in long):
+        return INSIDE
     # What was typed is a compound, and the index knows its first or its last part.
     if len(word) >= _PART_FROM and len(folded) >= len(word) + _REST and stem not in ENDINGS:
         if folded.startswith(word) or (len(stem) >= _PART_FROM and folded.startswith(stem)):

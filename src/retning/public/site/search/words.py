@@ -33,6 +33,7 @@ _LETTERS = str.maketrans(
     }
 )
 _LONG_A = re.compile("aa+")
+_O_E = re.compile("oe+")
 _POSSESSIVE = re.compile(r"['’]s$")
 _INSIDE = "'’‐‑–\\-"
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:[{_INSIDE}][^\W_]+)*")
@@ -83,8 +84,8 @@ def fold(word: str) -> str:
     ('naeringsbygg', 'blabaer', 'blabaer', 'tjielte', 'hoyere', 'hoyere')
     """
     plain = _POSSESSIVE.sub("", word.casefold()).translate(_LETTERS)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return _LONG_A.sub("a", bare).replace("oe", "o")
+    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return _O_E.sub("o", _LONG_A.sub("a", bare))
 
 
 def stem(folded: str, lang: str) -> str:
