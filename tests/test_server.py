@@ -27,6 +27,7 @@ MEDIA = {
     ".json": "application/json; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".card.png": "image/png",
     ".vl.json": "application/json; charset=utf-8",
     ".csv-metadata.json": "application/csvm+json",
     ".atom": "application/atom+xml; charset=utf-8",

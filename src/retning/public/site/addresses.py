@@ -51,11 +51,12 @@ SINGLE = (
 DATA_ENDINGS = (".csv", ".norsk.csv", ".xlsx", ".json", ".csv-metadata.json")
 
 ENDINGS = {
+    "front": (".card.png",),
     "changes": (".atom",),
     "sources": (".ics",),
-    "element": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".atom"),
-    "indicator": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".atom", ".ics", ".ris"),
-    "area": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".atom"),
+    "element": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".card.png", ".atom"),
+    "indicator": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".card.png", ".atom", ".ics", ".ris"),
+    "area": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".card.png", ".atom"),
     "plan": DATA_ENDINGS,
     "method": DATA_ENDINGS,
     "answers": (".csv", ".norsk.csv", ".xlsx", ".json"),
@@ -80,7 +81,7 @@ def path_of(lang: str, kind: str, id: str = "", ending: str = "") -> str:
     ('/nb/plan/4.7/', '/en/indicator/x.csv')
     """
     if kind == "front":
-        return f"/{lang}/"
+        return f"/{lang}/{ending.removeprefix('.')}"
     stem = f"/{lang}/{text(lang, f'path.{kind}')}"
     if id:
         stem += f"/{id}"

@@ -34,7 +34,11 @@ def area_of(page: Page, indicator: Json) -> str:
 
 
 def indicator_for(page: Page, element: str) -> Json | None:
-    """The indicator whose chart stands for a plan element: the first with figures, else the first."""
+    """The indicator whose chart stands for a plan element: what judges it, else the first with figures."""
+    assessment = page.site.data.assessment(element)
+    judging = page.site.data.indicators.get(assessment["measured_by"]) if assessment else None
+    if judging is not None and page.site.data.areas_of(judging["id"]):
+        return judging
     served = page.site.data.indicators_of(element)
     having = [i for i in served if page.site.data.areas_of(i["id"])]
     return next(iter([*having, *served]), None)

@@ -20,6 +20,7 @@ from retning.public.formats.tabular import to_csv, to_norwegian_csv
 from retning.public.site.addresses import path_of
 from retning.public.site.choice import narrowed
 from retning.public.site.query import Query
+from retning.public.site.social import CARD, card_png
 
 if TYPE_CHECKING:
     from retning.public.site.addresses import Address
@@ -34,6 +35,7 @@ MEDIA = {
     ".png": "image/png",
     ".vl.json": "application/json; charset=utf-8",
     ".csv-metadata.json": "application/csvm+json",
+    CARD: "image/png",
     ".ris": "application/x-research-info-systems",
 }
 
@@ -45,6 +47,8 @@ def render_file(site: Site, address: Address, query: Query) -> tuple[str, bytes]
     from retning.public.site.render import Page
 
     media = MEDIA[address.ending]
+    if address.ending == CARD:
+        return media, card_png(site, address)
     if address.kind == "compare":
         return media, compare_files.compare_file(site, address, query)
     if address.kind == "answers":

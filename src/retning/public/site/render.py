@@ -16,7 +16,7 @@ from retning.language.dates import long_date, period_text, short_period
 from retning.language.numbers import number, with_unit
 from retning.language.texts import LANGUAGES, has_text, pick, state_key, text
 from retning.look import assets
-from retning.public.site import refs
+from retning.public.site import refs, social
 from retning.public.site.addresses import SINGLE, Address, path_of
 from retning.public.site.announce import head
 from retning.public.site.query import Query
@@ -177,6 +177,7 @@ def _frame(site: Site, lang: str, kind: str, id: str, template: str, view: Mappi
         else [(code, text(code, "language.name"), f"{site.prefix}/{code}/") for code in LANGUAGES],
         **head(page, kind, id, known),
         "noindex": not known,
+        "social": social.tags(page, kind, id),
         "crumbs": [],
         "description": "",
         "files": [],
