@@ -80,7 +80,10 @@ KEYS = {
     "plan-file.md": {"plan", "level", "element", *plan_load.OUTSIDE, *plan_load._ELEMENT_FIELDS, *PLAN_HEAD},
     "area-file.md": {"main", *areas_load._AREA_KEYS, *areas_load._CHANGE_KEYS},
     "indicator-files.md": {*indicators_load._FIELDS, *terms._LINE, *terms._TERM},
-    "sources-file.md": {"source", "table", *declared._SOURCE_KEYS, *declared._TABLE_KEYS},
+    "sources-file.md": {
+        *("source", "table", "borders"),
+        *(*declared._SOURCE_KEYS, *declared._TABLE_KEYS, *declared.BORDERS_KEYS),
+    },
     "corrections-file.md": {"correction", *corrections._KEYS},
     "statements-file.md": {"statement", *statements.KEYS},
     "duties-file.md": {"duty", "report", *duties.DUTY_KEYS, *duties.REPORT_KEYS},

@@ -111,7 +111,7 @@ def own(page: Page, area: str) -> Json | None:
     board = page.site.data.content["coverage"]
     entry = next((r for r in board["rows"] if r["area"] == area), None)
     reports = [other(page, one) for one in board["others"] if one["area"] == area]
-    if entry is None and not reports:
+    if not board["duties"] or (entry is None and not reports):
         return None
     tasks = duties(page)
     cells = row(page, entry)["cells"] if entry else []

@@ -1,64 +1,117 @@
-"""The front page: the question, the answer, the overarching goal, the goals, what is new."""
+"""The front page: the question, the answer, the overarching goal, the goals, the follow-up, what is new."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from retning.public.site.pages import figures, verdicts
+from retning.public.site.pages import coverage, figures, history, verdicts
 from retning.public.site.pages.element import readings
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
 
-NEWEST = 8
+Json = dict[str, Any]
+NEWEST = 6
+CHANGED = 5
 
 
-def view(page: Page, id: str, query: Mapping[str, str]) -> dict[str, Any]:
+def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
     """What the front page shows."""
     data = page.site.data
-    plan = data.plan
-    overarching = plan["overarching"][0] if plan["overarching"] else None
-    goals = []
-    for goal in data.children(None):
-        leaves = data.leaves(goal["id"]) or [goal]
-        goals.append(
-            {
-                "id": goal["id"],
-                "title": page.pick(goal["title"]),
-                "text": page.pick(goal["wordings"][0]["text"]),
-                "address": page.url("element", goal["id"]),
-                "count": len(leaves),
-                "distribution": verdicts.distribution(page, leaves),
-                "sentences": [page.say(s) for s in data.sentences(goal["id"])[:1]],
-            }
-        )
-    main = None
-    if overarching is not None:
-        served = data.indicators_of(overarching["id"])
-        drawn = next((i for i in served if any(t["type"]["name"] == "parity" for t in i["targets"])), None)
-        drawn = drawn or next((i for i in served if data.series_of(i["id"], i["main_area"])), None)
-        main = {
-            "element": overarching,
-            "text": page.pick(overarching["wordings"][0]["text"]),
-            "address": page.url("element", overarching["id"]),
-            "sentences": [page.say(s) for s in data.sentences(overarching["id"])][:2],
-            "block": figures.block(page, drawn["id"], on=("element", overarching["id"])) if drawn else None,
-            "readings": readings(page, overarching),
-        }
+    parts = [e for e in data.plan["elements"] if not data.children(e["id"])]
     return {
         "title": page.t("page.front.question"),
         "answer": [page.say(s) for s in data.opening("plan")],
-        "overarching": main,
-        "goals": goals,
-        "all": verdicts.distribution(page, [e for e in data.plan["elements"] if not data.children(e["id"])]),
+        "all": verdicts.distribution(page, parts),
+        "overarching": overarching(page),
+        "goals": [goal(page, one) for one in data.children(None)],
+        "coverage": coverage.summary(page),
+        "completeness": coverage.completeness(page)["lead"],
+        "changed": changed(page),
         "news": news(page),
         "plan_address": page.url("plan"),
     }
 
 
-def news(page: Page) -> list[dict[str, Any]]:
-    """The newest vintages that the edition rests on, with the indicators that use them."""
+def goal(page: Page, element: Json) -> Json:
+    """One goal: its words, how its parts go, and one sentence."""
+    data = page.site.data
+    leaves = data.leaves(element["id"]) or [element]
+    said = [s for s in data.sentences(element["id"]) if s["kind"] == "distribution"] or data.sentences(
+        element["id"]
+    )
+    return {
+        "id": element["id"],
+        "title": page.pick(element["title"]),
+        "text": page.pick(element["wordings"][0]["text"]),
+        "address": page.url("element", element["id"]),
+        "distribution": verdicts.distribution(page, leaves),
+        "sentences": [page.say(s) for s in said[:1]],
+    }
+
+
+def overarching(page: Page) -> Json | None:
+    """The overarching goal with its path, and what every way to read it answers; ``None`` for a plan without one."""
+    data = page.site.data
+    if not data.plan["overarching"]:
+        return None
+    element = data.plan["overarching"][0]
+    served = data.indicators_of(element["id"])
+    drawn = next((i for i in served if any(t["type"]["name"] == "parity" for t in i["targets"])), None)
+    drawn = drawn or next((i for i in served if data.series_of(i["id"], i["main_area"])), None)
+    every = readings(page, element)
+    assessment = data.assessment(element["id"])
+    statuses = assessment["targets"] if assessment else []
+    gap = statuses[0]["facts"].get("gap_simple") if statuses else None
+    return {
+        "text": page.pick(element["wordings"][0]["text"]),
+        "address": page.url("element", element["id"]),
+        "sentence": every[0]["sentence"] if every else "",
+        "gap": page.unit(abs(gap) / 1000, "bn_nok", 1) if gap is not None else "",
+        "less": gap is not None and gap > 0,
+        "year": statuses[0]["facts"].get("year", "") if statuses else "",
+        "block": figures.block(page, drawn["id"], on=("element", element["id"])) if drawn else None,
+        "readings": [
+            {**one, "gap": money(page, status), "year": status["facts"].get("year", "")}
+            for one, status in zip(every, statuses, strict=True)
+        ],
+    }
+
+
+def money(page: Page, status: Json) -> str:
+    """The gap to an equal share in billions of kroner, with its sign ("" where there is none)."""
+    gap = status["facts"].get("gap_simple")
+    return "" if gap is None else page.unit(-gap / 1000, "bn_nok", 1, sign=True)
+
+
+def changed(page: Page) -> Json | None:
+    """The plan's elements whose answer changed on the newest day that any did."""
+    data = page.site.data
+    log = [one for one in data.content["history"]["log"] if one["subject"] in data.elements]
+    if not log:
+        return None
+    day = log[0]["day"]
+    rows = [one for one in log if one["day"] == day]
+    return {
+        "day": page.day(day),
+        "rows": [
+            {
+                "id": one["subject"],
+                "title": page.pick(data.elements[one["subject"]]["title"]),
+                "address": page.url("element", one["subject"]) + "#for",
+                "old": history.words(page, one["old"], one["new"]),
+                "new": history.words(page, one["new"], one["old"]),
+                "causes": ", ".join(page.t(f"history.cause.{cause}") for cause in one["causes"]),
+            }
+            for one in rows[:CHANGED]
+        ],
+        "more": page.t("history.more", count=len(rows) - CHANGED) if len(rows) > CHANGED else "",
+    }
+
+
+def news(page: Page) -> list[Json]:
+    """The newest vintages that the edition rests on, day by day, with the indicators that use them."""
     data = page.site.data
     using: dict[str, list[str]] = {}
     for one in data.content["series"]["series"]:
@@ -68,14 +121,17 @@ def news(page: Page) -> list[dict[str, Any]]:
     newest = sorted(
         (name for name in using if name in data.tables), key=lambda n: data.tables[n]["vintage"], reverse=True
     )
-    return [
-        {
-            "day": page.day(data.tables[name]["vintage"]),
-            "title": page.pick(data.tables[name]["title"]),
-            "publisher": data.tables[name]["publisher"],
-            "indicators": [
-                (page.pick(data.indicators[i]["title"]), page.url("indicator", i)) for i in using[name][:4]
-            ],
-        }
-        for name in newest[:NEWEST]
-    ]
+    days: dict[str, list[Json]] = {}
+    for name in newest[:NEWEST]:
+        table = data.tables[name]
+        days.setdefault(table["vintage"][:10], []).append(
+            {
+                "title": page.pick(table["title"]),
+                "publisher": table["publisher"],
+                "indicators": [
+                    (page.pick(data.indicators[i]["title"]), page.url("indicator", i))
+                    for i in using[name][:3]
+                ],
+            }
+        )
+    return [{"day": page.day(day), "tables": tables} for day, tables in days.items()]

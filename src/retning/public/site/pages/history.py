@@ -82,12 +82,12 @@ def change(page: Page, one: Json) -> str:
 
 
 def words(page: Page, verdict: Json, other: Json) -> str:
-    """The parts of a verdict in which it differs from another."""
+    """The parts of a verdict in which it differs from another; the evidence only where nothing else does."""
     said = []
     if verdict["way"] != other["way"]:
         said.append(page.t(f"way.{state_key(verdict['way'])}"))
-    if verdict["target"] != other["target"] and verdict["target"]:
-        said.append(page.t(f"status.{state_key(verdict['target'])}.name"))
-    if verdict["evidence"] != other["evidence"]:
+    if verdict["target"] != other["target"] and verdict["target"] not in ("", "no data"):
+        said.append(page.t(f"status.{state_key(verdict['target'])}.name").lower())
+    if not said and verdict["evidence"] != other["evidence"]:
         said.append(f"{page.t('element.evidence').lower()} {verdict['evidence'] or '–'}")
     return ", ".join(said) or "–"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retning.language.texts import state_key
+from retning.public.site.pages import citation
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -58,10 +59,18 @@ def term(page: Page, one: Json) -> list[str]:
             said.append(page.t(f"recipe.{key}", name=page.pick(data.indicators[one[key]]["title"])))
     if one["allocate"]:
         within = page.pick(data.areas[one["allocate"]["within"]]["name"])
-        said.append(page.t("recipe.allocate", within=within, table=one["allocate"]["by"]["table"]))
+        said.append(
+            page.t("recipe.allocate", within=within, table=named(page, one["allocate"]["by"]["table"]))
+        )
     if one["change"]:
         said.append(page.t("recipe.change_of", change=page.t(f"recipe.change.{state_key(one['change'])}")))
     return said
+
+
+def named(page: Page, table: str) -> str:
+    """A table's number or title, or its id where nothing is known of it."""
+    found = [t for t in page.site.data.tables.values() if t["table"] == table]
+    return citation.table_name(page, found[-1]) if found else table
 
 
 def taken(page: Page, source: Json) -> list[str]:
@@ -71,7 +80,7 @@ def taken(page: Page, source: Json) -> list[str]:
     said = [
         page.t(
             "recipe.tables",
-            table=source["table"],
+            table=citation.table_name(page, newest) if newest else source["table"],
             publisher=newest["publisher"] if newest else "–",
             day=page.day(newest["vintage"][:10]) if newest else "–",
         )
