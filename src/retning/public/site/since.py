@@ -42,7 +42,16 @@ def since(page: Page, written: str) -> Json:
     """The form, and what it found: groups of happenings after the day, or what is wrong with the day."""
     written = written.strip()[:_LONGEST]
     as_of = page.site.edition.as_of
-    answer: Json = {"written": written, "title": "", "problem": "", "groups": [], "rule": "", "as_of": as_of}
+    answer: Json = {
+        "written": written,
+        "title": "",
+        "nothing": "",
+        "problem": "",
+        "groups": [],
+        "rule": "",
+        "as_of": as_of,
+        "day": "",
+    }
     if not written:
         return answer
     day = read_day(written)
@@ -50,6 +59,7 @@ def since(page: Page, written: str) -> Json:
         return {**answer, "problem": page.t("since.bad", written=written)}
     iso = day.isoformat()
     shown = page.day(iso)
+    answer["day"] = iso
     if iso > as_of:
         return {**answer, "problem": page.t("since.future", day=shown, as_of=page.day(as_of))}
     happened = [one for one in told.all_of(page.site) if one.day > iso]
@@ -68,7 +78,6 @@ def since(page: Page, written: str) -> Json:
         groups.append({"id": kind, "title": page.t(f"since.{kind}"), "rows": rows})
     return {
         **answer,
-        "written": iso,
         "title": page.t("since.title", day=shown),
         "nothing": page.t("since.nothing", day=shown) if not happened else "",
         "groups": groups if happened else [],

@@ -154,33 +154,45 @@ def revision_line(page: Page, row: Json) -> str:
 
 def _verdict(page: Page, entry: Json) -> str:
     causes = [page.t(f"feed.cause.{cause}") for cause in entry["causes"]]
+    graded = entry["old"]["evidence"] != entry["new"]["evidence"]
     return page.t(
         "feed.verdict_was",
-        old=answer(page, entry["old"]),
-        new=answer(page, entry["new"]),
+        old=answer(page, entry["old"], graded),
+        new=answer(page, entry["new"], graded),
         cause=and_list(causes, page.lang),
     )
 
 
-def answer(page: Page, verdict: Json) -> str:
-    """A verdict in words: which way, and the target where there is one."""
-    said = (
-        [page.t(f"way.{state_key(verdict['way'])}")] if page.has(f"way.{state_key(verdict['way'])}") else []
-    )
+def answer(page: Page, verdict: Json, graded: bool) -> str:
+    """A verdict in words: which way, the target where there is one, and the grade of the evidence if asked for."""
+    way = f"way.{state_key(verdict['way'])}"
+    said = [page.t(way)] if page.has(way) else []
     if verdict.get("target"):
-        said.append(page.t(f"status.{state_key(verdict['target'])}.name"))
-    return ", ".join(said) or "–"
+        name = page.t(f"status.{state_key(verdict['target'])}.name")
+        said.append(name[:1].lower() + name[1:])
+    if graded:
+        grade = verdict["evidence"]
+        said.append(page.t("feed.evidence", grade=grade) if grade else page.t("feed.no_evidence"))
+    return "; ".join(said) or "–"
 
 
 def correction_line(page: Page, entry: Json) -> str:
     """What a correction changed: which figure, from what to what."""
-    where = ", ".join(place(page, code) for code in entry["where"].values())
     return page.t(
         "feed.correction_was",
-        where=where,
+        where=where(page, entry),
         period=page.period(entry["period"]),
         old=page.num(entry["wrong"]),
         new=page.num(entry["right"]) if entry["right"] is not None else page.t("corrections.removed"),
+    )
+
+
+def where(page: Page, entry: Json) -> str:
+    """Which figure a correction is about: its area by name, its other dimensions as the publisher calls them."""
+    tables = [t for t in page.site.data.tables.values() if t["table"] == entry["table"]]
+    labels = tables[-1]["labels"] if tables else {}
+    return ", ".join(
+        place(page, labels.get(dimension, {}).get(code, code)) for dimension, code in entry["where"].items()
     )
 
 

@@ -35,7 +35,7 @@ def row(page: Page, entry: Json) -> Json:
     right = entry["right"]
     return {
         "table": page.pick(table["title"]) if table else entry["table"],
-        "where": ", ".join(told.place(page, code) for code in entry["where"].values()),
+        "where": told.where(page, entry),
         "period": page.period(entry["period"]),
         "old": page.num(entry["wrong"]),
         "new": page.num(right) if right is not None else page.t("corrections.removed"),

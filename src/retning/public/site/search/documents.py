@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from retning.language.texts import LANGUAGES, catalogue
+from retning.public.site.addresses import SINGLE
 from retning.public.site.told import as_typed
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-SINGLE_PAGES = ("plan", "indicators", "areas", "principles", "method", "sources", "changes", "corrections")
-LAST_PAGES = ("accessibility", "about")
 _SECTION = "method.section."
 
 
@@ -183,8 +182,16 @@ def sections(lang: str) -> list[str]:
 
 def pages(page: Page) -> Iterator[Document]:
     """The pages there is one of, and the sections of the method."""
-    for kind in SINGLE_PAGES:
-        yield Document("page", page.t(f"page.{kind}.menu"), page.url(kind), page.t(f"find.about.{kind}"))
+    for kind in SINGLE:
+        if kind in ("front", "search") or not page.has(f"page.{kind}.menu"):
+            continue
+        about = f"find.about.{kind}"
+        yield Document(
+            "page",
+            page.t(f"page.{kind}.menu"),
+            page.url(kind),
+            page.t(about) if page.has(about) else "",
+        )
     for name in sections(page.lang):
         texts = (f"method.{name}.text", f"method.{name}.text_1")
         body = next((page.t(key) for key in texts if page.has(key)), "")
@@ -194,5 +201,3 @@ def pages(page: Page) -> Iterator[Document]:
             f"{page.url('method')}#{name}",
             "" if "{" in body else body,  # a text with places is filled in on the page only
         )
-    for kind in LAST_PAGES:
-        yield Document("page", page.t(f"page.{kind}.menu"), page.url(kind), page.t(f"find.about.{kind}"))
