@@ -78,6 +78,7 @@ def target_types_page() -> str:
         begins = f"target_type.{kind.name}"
         parts += [f"{said}\n" for key, said in texts.items() if key == begins or key.startswith(begins + ".")]
         parts.append(f"- must have: {fields(kind.required)}\n- may have: {fields(kind.allowed)}\n")
+        parts += [f"{FIELDS[kind.name, name]}\n" for name in kind.allowed if (kind.name, name) in FIELDS]
     return "\n".join(parts)
 
 
@@ -97,6 +98,27 @@ def fields(names: tuple[str, ...]) -> str:
     """Names of fields in a row."""
     return ", ".join(f"`{name}`" for name in names) or "nothing"
 
+
+FIELDS = {
+    (
+        "parity",
+        "parts",
+    ): '`parts = { jobs = "…", rate = "…", whole = "…" }`: what stands behind the ratio. `jobs` is an indicator that '
+    "counts jobs where they are, `rate` one that divides employed residents by people of working age, `whole` the area that stands for "
+    "the whole in both. With one of the two missing the decomposition has fewer parts and is still exact.",
+    (
+        "rank",
+        "years",
+    ): "`years`: how many years are put together before places are compared. Without it three where an indicator with "
+    "`[interval]` `wilson` or `poisson` has fewer than 100 events or cases a year somewhere in the group, else one.",
+    ("topgroup", "years"): "`years`: as for `rank`.",
+    (
+        "milestone",
+        "item",
+    ): "`[[target.item]]` makes the milestone a list: each has `name` and its own `state`, `done`, `to` and `evidence`. "
+    "It is done when all are; the facts say how many of how many.",
+}
+"""What a field of a type means where its name does not say it."""
 
 RULES = """
 ## Many tests on one page

@@ -14,6 +14,7 @@ from retning.faults import Fault
 from retning.plan.fields import (
     Fields,
     LineOf,
+    WrongKindError,
     one_of,
     to_address,
     to_flag,
@@ -32,11 +33,11 @@ TARGET_TYPES: Mapping[str, TargetType] = {
         TargetType("T2", "growth", ("value", "from"), ("to",)),
         TargetType("T3", "bench_level", ("benchmark",), ("how", "from", "to")),
         TargetType("T4", "bench_growth", ("benchmark", "value", "from"), ("per", "to")),
-        TargetType("T5", "parity", ("share", "equals", "from", "to"), ("line", "area")),
-        TargetType("T6", "rank", ("group",), ("rank", "from", "to")),
-        TargetType("T7", "topgroup", ("group", "share"), ("from", "to")),
+        TargetType("T5", "parity", ("share", "equals", "from", "to"), ("line", "area", "parts")),
+        TargetType("T6", "rank", ("group",), ("rank", "years", "from", "to")),
+        TargetType("T7", "topgroup", ("group", "share"), ("years", "from", "to")),
         TargetType("T8", "minimum", ("value",), ("per", "of", "from", "to")),
-        TargetType("T9", "milestone", (), ("to", "done", "state", "evidence")),
+        TargetType("T9", "milestone", (), ("to", "done", "state", "evidence", "item")),
         TargetType("T10", "direction", (), ("from", "to", "smallest_change")),
         TargetType("T11", "maintain", ("from",), ("value", "rank", "group", "tolerance", "to")),
         TargetType("T12", "rel_change", ("value", "from"), ("to",)),
@@ -49,6 +50,18 @@ TARGET_TYPES: Mapping[str, TargetType] = {
 COMMON = ("type", "main", "indicator_missing", "unit", "note", "decided", "reading")
 """Fields that every target may have, beside those of its type."""
 
+
+def to_parts(value: object) -> dict[str, str]:
+    """What stands behind a parity: indicators for ``jobs`` and ``rate`` (at least one), and the area ``whole``."""
+    names = ("jobs", "rate", "whole")
+    sound = isinstance(value, Mapping) and all(
+        k in names and isinstance(v, str) and v.strip() for k, v in value.items()
+    )
+    if not isinstance(value, Mapping) or not sound or "whole" not in value or len(value) < 2:
+        raise WrongKindError("target_parts")
+    return {str(k): str(v).strip() for k, v in value.items()}
+
+
 _KINDS: Mapping[str, Callable[[object], object]] = {
     "value": to_number,
     "low": to_number,
@@ -58,6 +71,8 @@ _KINDS: Mapping[str, Callable[[object], object]] = {
     "from": to_period,
     "to": to_period,
     "rank": to_whole,
+    "years": to_whole,
+    "parts": to_parts,
     "benchmark": to_text,
     "equals": to_text,
     "group": to_text,
@@ -71,6 +86,8 @@ _KINDS: Mapping[str, Callable[[object], object]] = {
     "done": to_period,
     "evidence": to_address,
 }
+_ITEM = ("state", "done", "to", "evidence")
+"""Fields of one thing of a milestone."""
 _KINDS_OF_TYPE: Mapping[tuple[str, str], Callable[[object], object]] = {
     ("bench_growth", "per"): one_of("points", "factor", "level"),
     ("minimum", "per"): one_of("each", "average", "sum"),
@@ -144,6 +161,8 @@ def _values(fields: Fields, kind: TargetType) -> dict[str, object]:
         value: object
         if name == "proposed":
             value = fields.languages(name) or None
+        elif name == "item":
+            value = _items(fields)
         else:
             value = fields.take(name, _KINDS_OF_TYPE.get((kind.name, name)) or _KINDS[name])
         if value is not None:
@@ -155,6 +174,24 @@ def _values(fields: Fields, kind: TargetType) -> dict[str, object]:
     if isinstance(start, str) and isinstance(end, str) and start[:4] > end[:4]:
         fields.fault("target_dates_reversed", "to", start=start, end=end)
     return values
+
+
+def _items(fields: Fields) -> tuple[Mapping[str, object], ...] | None:
+    """The single things of a milestone that is a list ("get these rules lifted"), each with its own state."""
+    found = []
+    for index, raw in fields.tables("item"):
+        inner = fields.inner("item", index, raw, fields.where)
+        inner.leftover(("name", *_ITEM))
+        values = {name: v for name in _ITEM if (v := inner.take(name, _KINDS[name])) is not None}
+        if ("done" in values and values.get("state") not in ("done", "partly")) or (
+            "state" in values and "evidence" not in values
+        ):
+            inner.fault("target_milestone_item", "state")
+        found.append({"name": inner.languages("name", required=True), **values})
+    for name in ("done", "state", "evidence"):
+        if name in fields.raw:
+            fields.fault("target_milestone_both", name, field=name)
+    return tuple(found) or None
 
 
 def _readings(fields: Fields, kind: TargetType) -> tuple[Reading, ...]:

@@ -26,9 +26,11 @@ from retning.statistics.assessment.others import compare_methods, others_content
 from retning.statistics.assessment.pages import page_tests, pages_content, with_plan_verdicts
 from retning.statistics.assessment.paths import paths
 from retning.statistics.assessment.published_rates import stored as stored_rates
+from retning.statistics.assessment.publishable import publishable
 from retning.statistics.assessment.rows import status_rows
 from retning.statistics.assessment.rules import limits_in_force
 from retning.statistics.assessment.rules_history import Rules, rules_content, rules_on
+from retning.statistics.borders import borders_content
 from retning.statistics.corrections import apply_corrections, load_corrections
 from retning.statistics.duties import Duties, coverage_content, future_reports, load_duties
 from retning.statistics.edition import Edition, write_edition
@@ -171,14 +173,13 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
     progress("compute", 2, total)
     every = compute(widened(region.indicators), region.areas, tables, partial=as_of is not None)
     series, teaching = apart(region.indicators, every)
+    series = publishable(series, region.indicators, region.areas)
     faults = check_targets(region.plan, region.indicators, series)
     if faults:
         raise InputError(faults)
     progress("judge", 3, total)
     known_by = newest([*region.figures, *Archive(home).tables()]) if as_of else day
-    ahead = forecast(
-        region.plan.id, region.indicators, region.areas, series, teaching, day, known_by, home
-    )
+    ahead = forecast(region.plan.id, region.indicators, region.areas, series, teaching, day, known_by, home)
     alone = judge(region.plan, region.indicators, region.areas, series, day, ahead.outlook.chance)
     assessments = with_plan_verdicts(alone, region.plan)
     used = {name for one in every for name in one.tables}
@@ -202,6 +203,7 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
         "corrections": plain(register),
         "statements": statements_content(region.statements, assessments, day),
         "coverage": coverage_content(region.duties, region.plan, region.areas, day),
+        "borders": borders_content(region.sources.borders, region.areas, home, as_of),
         "peers": plain(peers_content(region.indicators, region.areas, series)),
         "paths": plain(paths(region.indicators, Measures(region.indicators, series))),
         "history": history_content(thens, known, {i.id: i.main_area for i in region.indicators}),
@@ -230,7 +232,8 @@ def earlier(region: Region, tables: Sequence[Table], day: str) -> list[Then]:
     found = []
     for then in publication_days(tables, day):
         public = published_by(tables, date.fromisoformat(then))
-        series: list[Series] = compute(region.indicators, region.areas, public, partial=True)
+        computed = compute(region.indicators, region.areas, public, partial=True)
+        series: list[Series] = publishable(computed, region.indicators, region.areas)
         alone = judge(region.plan, region.indicators, region.areas, series, then)
         said: list[Assessment] = with_plan_verdicts(alone, region.plan)
         found.append(Then(then, series, said))

@@ -112,6 +112,7 @@ class Value:
     vintage: str = ""
     note: str = ""  # key of a reason when the value is "not possible" or "estimated"
     parts: tuple[Part, ...] = ()
+    interval: str = ""  # how lower and upper came to be: "wilson" | "byar" | "exact poisson" | "published"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from retning.statistics.model import Assessment, Manifest, Origin, Series, Value
 _SIGNIFICANT = 12
 
 _COLUMNS = ("period", "value", "numerator", "denominator", "lower", "upper", "method", "certainty", "status")
-_MORE_COLUMNS = ("vintage", "note")
+_MORE_COLUMNS = ("vintage", "note", "interval")
 
 
 def plain(value: Any) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from retning.statistics.assessment.measures import (
     value_at,
     value_in,
 )
+from retning.statistics.assessment.pooling import pooled, years_to_pool
 from retning.statistics.assessment.targets.common import refused
 from retning.statistics.model import Reason, Series, TargetStatus, Value
 
@@ -26,9 +28,10 @@ def _other(case: Case, series: Series) -> Series | None:
     name = str(case.values.get("benchmark") or (definition.benchmark if definition else ""))
     if not name:
         return None
-    return case.measures.find(series.indicator, name, series.line) or case.measures.find(
+    found = case.measures.find(series.indicator, name, series.line) or case.measures.find(
         series.indicator, name
     )
+    return None if found is None else case.comparable(found)
 
 
 def bench_growth(case: Case, series: Series) -> TargetStatus:
@@ -89,62 +92,102 @@ def _interval_of_difference(own: Value, other: Value) -> tuple[float | None, flo
     return own.value - both, own.value + both
 
 
-def _group(case: Case, series: Series) -> tuple[dict[str, float | None], dict[str, float], str] | None:
-    """Every member's value in the last period that the judged unit has, and standard errors where
-    published."""
+@dataclass(frozen=True)
+class Group:
+    """Every member's value in the period that the judged unit has last, over ``years`` years together.
+
+    ``limits`` holds the 95 % interval of each member that has one, ``own`` the judged unit's value.
+    """
+
+    values: Mapping[str, float | None]
+    limits: Mapping[str, tuple[float, float]]
+    period: str
+    years: int
+    own: Value | None
+    reasons: tuple[Reason, ...]
+
+    @property
+    def errors(self) -> dict[str, float]:
+        """Standard errors, from the intervals."""
+        return {k: (upper - lower) / (2 * Z95) for k, (lower, upper) in self.limits.items()}
+
+
+def _group(case: Case, series: Series) -> Group | None:
+    """The named group, with years put together where somebody has few events (:mod:`.pooling`)."""
     definition = case.indicator
     name = str(case.values.get("group") or (definition.peers if definition else ""))
     own = value_at(series, case.year("to"))
-    if not name or name not in case.areas or own is None:
+    if definition is None or not name or name not in case.areas or own is None:
         return None
-    members = dict.fromkeys((*case.areas.members(name), series.area))
-    values: dict[str, float | None] = {}
-    errors: dict[str, float] = {}
-    for member in members:
-        other = case.measures.find(series.indicator, member, series.line)
-        found = value_in(other or case.measures.find(series.indicator, member), own.period)
-        values[member] = None if found is None else found.value
-        error = None if found is None else standard_error(found)
-        if error is not None:
-            errors[member] = error
-    return values, errors, own.period
+    lines: dict[str, Series | None] = {}
+    for member in dict.fromkeys((*case.areas.members(name), series.area)):
+        found = case.measures.find(series.indicator, member, series.line) or case.measures.find(
+            series.indicator, member
+        )
+        lines[member] = None if found is None else case.comparable(found)
+    latest = {member: value_in(line, own.period) for member, line in lines.items()}
+    asked = case.values.get("years")
+    years = years_to_pool(None if asked is None else int(asked), definition, latest)
+    together = {m: pooled(line, definition, own.period, years) for m, line in lines.items()}
+    reasons: tuple[Reason, ...] = ()
+    if years > 1:
+        short = [m for m, p in together.items() if p is None and latest[m] is not None]
+        if series.area in short or len(short) == len([m for m in latest.values() if m is not None]):
+            reasons = (Reason("years_not_pooled", {"years": years}),)
+            years = 1
+            together = {m: pooled(line, definition, own.period, 1) for m, line in lines.items()}
+        else:
+            reasons = (Reason("years_pooled", {"years": years}),)
+    limits = {
+        m: (p.lower, p.upper)
+        for m, p in together.items()
+        if p is not None and p.lower is not None and p.upper is not None
+    }
+    values = {m: None if p is None else p.value for m, p in together.items()}
+    return Group(values, limits, own.period, years, own, reasons)
 
 
 def rank(case: Case, series: Series) -> TargetStatus:
     """T6: the last period of the judged unit."""
-    found = _group(case, series)
-    if found is None:
+    group = _group(case, series)
+    if group is None:
         return refused("no data", "no_group", group=str(case.values.get("group") or ""))
-    values, errors, period = found
     status = types.rank(
-        values,
+        group.values,
         series.area,
         direction=case.direction,
         at_most=int(case.values.get("rank") or 1),
-        errors=errors or None,
+        errors=group.errors or None,
     )
-    status = replace(status, facts={**status.facts, "year": period})
-    return _without_error(case, status, (value_in(series, period),))
+    status = _of_group(status, group)
+    return _without_error(case, status, (value_in(series, group.period),))
 
 
 def topgroup(case: Case, series: Series) -> TargetStatus:
     """T7: the last period of the judged unit."""
-    found = _group(case, series)
-    if found is None:
+    group = _group(case, series)
+    if group is None:
         return refused("no data", "no_group", group=str(case.values.get("group") or ""))
-    values, _, period = found
-    own = value_in(series, period)
+    lower, upper = group.limits.get(series.area, (None, None))
     status = types.topgroup(
-        values,
+        group.values,
         series.area,
         share=float(case.values["share"]),
         direction=case.direction,
-        lower=None if own is None else own.lower,
-        upper=None if own is None else own.upper,
+        lower=lower,
+        upper=upper,
+        errors=group.errors or None,
     )
-    status = replace(status, facts={**status.facts, "year": period})
-    status = _without_error(case, status, (own,))
+    status = _without_error(case, _of_group(status, group), (group.own,))
     return at_deadline(case, status, ("inside",), ("outside",))
+
+
+def _of_group(status: TargetStatus, group: Group) -> TargetStatus:
+    """The period and the years that were compared, told with the answer."""
+    facts = {**status.facts, "year": group.period}
+    if group.years > 1:
+        facts["years_pooled"] = group.years
+    return replace(status, facts=facts, reasons=(*status.reasons, *group.reasons))
 
 
 def _without_error(case: Case, status: TargetStatus, values: tuple[Value | None, ...]) -> TargetStatus:

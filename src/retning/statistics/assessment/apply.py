@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,9 @@ from retning.statistics.assessment.measures import (
     day_of,
     value_at,
     value_in,
+    year_of,
 )
+from retning.statistics.assessment.parts import parts_of
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.assessment.targets.common import refused
 from retning.statistics.model import Series, TargetStatus
@@ -80,7 +82,19 @@ NEED_DIRECTION = ("level", "bench_level", "rank", "topgroup", "maintain")
 
 
 def _milestone(case: Case) -> TargetStatus:
-    v = case.values
+    items = case.values.get("item")
+    if not items:
+        return _one_milestone(case, case.values)
+    status = types.milestones([_one_milestone(case, {"to": case.values.get("to"), **one}) for one in items])
+    states = status.facts.get("states")
+    told = [
+        {"name": dict(one["name"]), "state": state}
+        for one, state in zip(items, states if isinstance(states, list) else [], strict=False)
+    ]
+    return replace(status, facts={**status.facts, "items": told})
+
+
+def _one_milestone(case: Case, v: Mapping[str, Any]) -> TargetStatus:
     as_of = day_of(case.as_of)
     if as_of is None:
         raise ValueError("a milestone is judged from a day")
@@ -115,9 +129,12 @@ def _parity(case: Case) -> TargetStatus:
     if base is None or to is None:
         return refused("cannot tell", "no_dates")
     try:
-        return types.parity(
+        status = types.parity(
             [float(y) for y in years], *columns, base_year=base, target_year=to, as_of=as_of_year(case.as_of)
         )
+        judged = year_of(status.facts.get("year")) or years[-1]
+        behind = parts_of(case, area, years, columns, int(judged))
+        return status if behind is None else replace(status, facts={**status.facts, "parts": behind})
     except ValueError:  # totals that are zero or negative, or a region that is the whole
         return refused("cannot tell", "totals_not_positive", indicator=share_id, other=equals_id)
 
@@ -234,7 +251,8 @@ def _maintain(case: Case, series: Series) -> TargetStatus:
     for v in series.known:
         values: dict[str, float | None] = {}
         for member in members:
-            at = value_in(case.measures.find(series.indicator, member, series.line), v.period)
+            line = case.measures.find(series.indicator, member, series.line)
+            at = None if line is None else value_in(case.comparable(line), v.period)
             values[member] = None if at is None else at.value
         place = types.rank(values, series.area, direction=case.direction).facts.get("rank")
         if place is not None:

@@ -16,6 +16,7 @@ from retning.statistics.assessment.measures import (
     since_break,
     year_of,
 )
+from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.assessment.targets.common import MET, MISSED
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Reason, Series, TargetStatus, Tendency, Value
@@ -52,6 +53,11 @@ class Case:
         definition = self.indicator
         line = str(self.values.get("line") or "")
         return None if definition is None else self.measures.find(definition.id, self.area, line)
+
+    def comparable(self, series: Series) -> Series:
+        """A series that the judged one is compared with, as one point a year; mixed periods have no points."""
+        line, _ = yearly(series, self.measures.indicators[series.indicator].nature)
+        return replace(series, values=()) if line is None else line
 
     @property
     def direction(self) -> str:

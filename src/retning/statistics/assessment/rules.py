@@ -39,6 +39,10 @@ SMALLEST_SHARE = 0.01
 # Confidence of intervals on ranks, top groups and growth.
 CONFIDENCE = 0.95
 
+# Places with fewer events than this in a year are compared over so many years together (methods.md 2.5).
+POOL_BELOW = 100
+POOL_YEARS = 3
+
 # Chance of reaching a target, in words; each word holds from its limit upwards.
 CHANCE_WORDS = (
     (0.90, "very likely"),
@@ -90,6 +94,8 @@ def thresholds() -> dict[str, float | int | str]:
         "alpha": ALPHA,
         "smallest_share": SMALLEST_SHARE,
         "confidence": CONFIDENCE,
+        "pool_below": POOL_BELOW,
+        "pool_years": POOL_YEARS,
         "forecast_series": FORECAST_SERIES,
         "forecast_years": FORECAST_YEARS,
         "forecast_points": FORECAST_POINTS,

@@ -20,7 +20,14 @@ from retning.statistics.indicators.model import (
     AreaBreak,
     Indicator,
 )
-from retning.statistics.indicators.terms import Known, read_area, read_areas, read_lines, to_texts
+from retning.statistics.indicators.terms import (
+    Known,
+    read_area,
+    read_areas,
+    read_interval,
+    read_lines,
+    to_texts,
+)
 from retning.statistics.model import Break
 from retning.statistics.periods import is_period, parse_period
 
@@ -47,6 +54,7 @@ _FIELDS = (
     "smallest_change",
     "provisional_last",
     "survey",
+    "interval",
     "numerator",
     "denominator",
     "relative",
@@ -127,6 +135,7 @@ def read_indicator(located: Located, plan: Plan | None, known: Known) -> tuple[I
         smallest_change=None if smallest is None else float(smallest),
         provisional_last=_count(fields, "provisional_last"),
         survey=bool(fields.take("survey", to_flag)),
+        interval=read_interval(fields, kind),
         breaks=_breaks(fields, known),
         targets=_targets(fields, id, plan),
         pool=read_areas(fields, "pool", known),
@@ -219,12 +228,23 @@ def _references(indicators: Sequence[Indicator]) -> list[Fault]:
                     values = {"where": one.id, "indicator": term.refers_to}
                     faults.append(Fault(one.file, term.line, "indicator_unknown", values))
         for target in one.targets:
-            for name in ("share", "equals"):
-                said = target.values.get(name) if target.type.name == "parity" else None
-                if isinstance(said, str) and said not in there:
+            for said in _parity_names(target):
+                if said not in there:
                     values = {"where": one.id, "indicator": said}
                     faults.append(Fault(target.file, target.line, "indicator_unknown", values))
     return faults
+
+
+def _parity_names(target: Target) -> list[str]:
+    """The indicators that a parity target names, in any of its readings."""
+    if target.type.name != "parity":
+        return []
+    found: list[str] = []
+    for values in (target.values, *(r.values for r in target.readings)):
+        parts = values.get("parts")
+        behind = [parts.get("jobs"), parts.get("rate")] if isinstance(parts, Mapping) else []
+        found += [v for v in (values.get("share"), values.get("equals"), *behind) if isinstance(v, str)]
+    return list(dict.fromkeys(found))
 
 
 def _cycles(indicators: Iterable[Indicator]) -> list[Fault]:

@@ -127,6 +127,20 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Interval:
+    """How an indicator's values get an interval (:mod:`retning.statistics.assessment.intervals`).
+
+    ``method`` is "" (none), ``wilson``, ``poisson`` or ``published``; for the last one ``lower`` and ``upper``, or
+    ``error`` (a standard error), say which codes of the numerator's table hold them.
+    """
+
+    method: str = ""
+    lower: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    upper: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    error: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class AreaBreak:
     """A registered break and the areas it holds for (``()``: all of them)."""
 
@@ -158,6 +172,7 @@ class Indicator:
     smallest_change: float | None = None  # per year, in the unit
     provisional_last: int = 0
     survey: bool = False
+    interval: Interval = field(default_factory=Interval)
     breaks: tuple[AreaBreak, ...] = ()
     targets: tuple[Target, ...] = ()
     pool: tuple[str, ...] = ()  # comparable areas that forecasts learn from; () = the indicator's own

@@ -15,6 +15,7 @@ from retning.statistics.indicators.model import (
     RELATIONS,
     ROLES,
     Allocation,
+    Interval,
     Line,
     Relative,
     Slice,
@@ -23,6 +24,7 @@ from retning.statistics.indicators.model import (
 
 _TERM = ("table", "where", "indicator", "numerator_of", "change", "allocate")
 _LINE = ("id", "title", "role", "areas", "numerator", "denominator", "relative")
+_INTERVAL = ("method", "lower", "upper", "error")
 _SUMS = ("yearly sum", "sum of 3")
 
 
@@ -187,6 +189,40 @@ def _slice(fields: Fields, known: Known) -> Slice | None:
         else:
             where[dim] = ALL if listed == ["*"] else tuple(dict.fromkeys(listed))
     return Slice(table, where, fields.line_of("table"))
+
+
+def read_interval(fields: Fields, kind: str) -> Interval:
+    """How values get an interval: ``[interval]`` with a method, and for published limits where they stand."""
+    if "interval" not in fields.raw:
+        return Interval()
+    inner = _inner(fields, "interval")
+    if inner is None:
+        return Interval()
+    inner.leftover(_INTERVAL)
+    method = inner.take("method", one_of("wilson", "poisson", "published"), required=True) or ""
+    if (method == "wilson" and kind != "ratio") or (method == "poisson" and kind not in ("count", "ratio")):
+        inner.fault("indicator_interval_kind", "method", method=method, kind=kind)
+    found = {name: _where(inner, name) for name in ("lower", "upper", "error") if name in inner.raw}
+    whole = set(found) in ({"lower", "upper"}, {"error"})
+    if method and (bool(found) if method != "published" else not whole):
+        inner.fault("indicator_interval_limits", "method", method=method)
+    return Interval(method, **found)
+
+
+def _where(fields: Fields, name: str) -> dict[str, tuple[str, ...]]:
+    """Codes by dimension, each written as a text or a list of texts."""
+    raw = fields.raw[name]
+    if not isinstance(raw, Mapping):
+        fields.fault("indicator_not_table", name, field=name)
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for dim, codes in raw.items():
+        listed = [codes] if isinstance(codes, str) else codes
+        if not (isinstance(listed, list) and listed and all(isinstance(c, str) for c in listed)):
+            fields.fault("indicator_where", name, dim, dimension=dim)
+        else:
+            found[dim] = tuple(dict.fromkeys(listed))
+    return found
 
 
 def _allocation(fields: Fields, known: Known) -> Allocation | None:

@@ -34,6 +34,60 @@ def block(page: Page, subject: str, area: str) -> Json | None:
     }
 
 
+def parts(page: Page, id: str) -> Json | None:
+    """What stands behind a parity's ratio, where the edition holds it."""
+    assessment = page.site.data.assessment(id)
+    found = next(
+        (s["facts"]["parts"] for s in (assessment or {"targets": []})["targets"] if s["facts"].get("parts")),
+        None,
+    )
+    if assessment is None or found is None:
+        return None
+    areas = page.site.data.areas
+    names = {
+        "region": page.pick(areas[found["area"]]["name"]),
+        "whole": page.pick(areas[found["whole"]]["name"]),
+    }
+    ordered = sorted(found["parts"], key=lambda p: p["log"])
+    lowest, highest = ordered[0], ordered[-1]
+
+    def said(part: Json) -> str:
+        return page.t(f"methods.part.{part['name']}").lower()
+
+    def ratio(part: Json) -> str:
+        return page.unit(100 * part["ratio"], "percent", 1)
+
+    key = "both" if lowest["log"] < 0 < highest["log"] else "down" if lowest["log"] < 0 else "up"
+    return {
+        "sentence": page.t(
+            f"methods.parts.{key}",
+            year=str(found["year"]),
+            total=ratio(found["total"]),
+            lowest=said(lowest),
+            lowest_ratio=ratio(lowest),
+            highest=said(highest),
+            highest_ratio=ratio(highest),
+            **names,
+        ),
+        "caption": page.t("methods.parts.caption", year=str(found["year"]), **names),
+        "rows": [
+            {
+                "name": page.t(f"methods.part.{p['name']}"),
+                "explain": page.t(f"methods.part_explained.{p['name']}"),
+                "ratio": ratio(p),
+                "pulls": page.t(
+                    f"methods.pulls.{'up' if p['log'] > 0 else 'down' if p['log'] < 0 else 'same'}"
+                ),
+            }
+            for p in found["parts"]
+        ],
+        "total": {"name": page.t("methods.part.total"), "ratio": ratio(found["total"])},
+        "note": " ".join(
+            [page.t("methods.parts.note"), *(page.t(f"methods.parts.missing_{m}") for m in found["missing"])]
+        ),
+    }
+
+
 def _row(page: Page, method: Json, indicator: Json, found: Json) -> Json:
     key = state_key(method["method"])
     answered = bool(method["answer"])

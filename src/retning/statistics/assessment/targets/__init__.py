@@ -7,7 +7,7 @@ from retning.statistics.assessment.targets.compare import bench_level, rank, top
 from retning.statistics.assessment.targets.growth import bench_growth, growth, growth_against
 from retning.statistics.assessment.targets.level import level, maintain, rel_change
 from retning.statistics.assessment.targets.minimum import in_range, minimum, minimum_units
-from retning.statistics.assessment.targets.parity import decompose, parity, parity_point
+from retning.statistics.assessment.targets.parity import decompose, decompose_known, parity, parity_point
 from retning.statistics.assessment.targets.registered import (
     direction_target,
     milestone,
@@ -21,6 +21,7 @@ __all__ = [
     "check_target",
     "class_of",
     "decompose",
+    "decompose_known",
     "direction_target",
     "growth",
     "growth_against",

@@ -97,21 +97,7 @@ def rank(
     if not others:
         return refused("cannot tell", "group_without_values", missing=missing)
     own = known[unit]
-    z = float(stats.norm.ppf(1 - (1 - limit("confidence")) / (2 * len(others))))
-    better = worse = ahead = 0
-    tied: list[str] = []
-    for k, v in others.items():
-        lead = d * (v - own)
-        error = 0.0 if errors is None else float(np.hypot(errors.get(k, 0.0), errors.get(unit, 0.0)))
-        same = abs(lead) <= SAME * max(abs(v), abs(own))
-        if same:
-            tied.append(k)
-        elif lead > 0:
-            ahead += 1
-        if not same and lead > z * error:
-            better += 1
-        if not same and -lead > z * error:
-            worse += 1
+    ahead, better, worse, tied = _places(unit, known, d, errors)
     place, low, high = 1 + ahead, 1 + better, len(values) - worse
     leader = max(known, key=lambda k: (d * known[k], k == unit))
     facts: dict[str, object] = {
@@ -138,6 +124,27 @@ def rank(
     return TargetStatus(state, facts=facts, reasons=tuple(reasons))
 
 
+def _places(
+    unit: str, known: Mapping[str, float], d: int, errors: Mapping[str, float] | None
+) -> tuple[int, int, int, list[str]]:
+    """How many others are ahead, certainly better, certainly worse, and who has the same value."""
+    own = known[unit]
+    others = {k: v for k, v in known.items() if k != unit}
+    z = float(stats.norm.ppf(1 - (1 - limit("confidence")) / (2 * max(len(others), 1))))
+    ahead = better = worse = 0
+    tied: list[str] = []
+    for k, v in others.items():
+        lead = d * (v - own)
+        error = 0.0 if errors is None else float(np.hypot(errors.get(k, 0.0), errors.get(unit, 0.0)))
+        if abs(lead) <= SAME * max(abs(v), abs(own)):
+            tied.append(k)
+            continue
+        ahead += lead > 0
+        better += lead > z * error
+        worse += -lead > z * error
+    return ahead, better, worse, tied
+
+
 def topgroup(
     values: Mapping[str, float | None],
     unit: str,
@@ -146,13 +153,18 @@ def topgroup(
     direction: str | int = "up",
     lower: float | None = None,
     upper: float | None = None,
+    errors: Mapping[str, float] | None = None,
 ) -> TargetStatus:
     """T7: among the best ``share`` (0.25: the best quarter) of a group that was named beforehand.
 
     The limit is the group's quantile (linear interpolation). ``lower`` and ``upper`` are the interval of
     the unit's own value: one that holds the limit gives ``not distinguishable``. Facts: ``limit, value,
     rank, members, share, percentile`` (share of the group at or on the bad side of the unit, 0-1),
-    ``quartile`` (1 is the best), ``missing``.
+    ``quartile`` (1 is the best), ``tied``, ``missing``; with ``errors`` also ``rank_lower`` and ``rank_upper``.
+
+    ``errors`` are the standard errors of all members: then the limit moves with them, and the unit is inside or
+    outside only where its whole rank set (as for T6) is. Members as good as the last one inside are inside: a
+    tie at the limit is met.
 
     >>> topgroup({"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0}, "a", share=0.25).state
     'inside'
@@ -170,12 +182,12 @@ def topgroup(
         return refused("cannot tell", "group_too_small", members=len(known), share=share)
     own = known[unit]
     everyone = np.array(sorted(d * v for v in known.values()))
-    limit = d * float(np.quantile(everyone, 1 - share))
+    at = d * float(np.quantile(everyone, 1 - share))
     place = 1 + int(np.sum(everyone > d * own + SAME * abs(own)))
     percentile = float(np.mean(everyone <= d * own + SAME * abs(own)))
     facts: dict[str, object] = {
         "value": whole(own),
-        "limit": whole(limit),
+        "limit": whole(at),
         "rank": place,
         "members": len(values),
         "share": share,
@@ -183,10 +195,24 @@ def topgroup(
         "quartile": min(4, 1 + int(4 * (place - 1) / len(known))),
         "missing": missing,
     }
+    _, better, worse, tied = _places(unit, known, d, errors)
+    facts["tied"] = sorted(tied)
     reasons = (Reason("members_missing", {"members": missing}),) if missing else ()
-    distance = d * (own - limit)
-    if lower is not None and upper is not None and lower < limit < upper:
-        why = Reason("interval_holds_limit", {"lower": lower, "upper": upper, "limit": whole(limit)})
+    distance = d * (own - at)
+    if errors is not None:
+        inside = sum(meets(v, at, d) for v in known.values())
+        low, high = 1 + better, len(values) - worse
+        facts |= {"rank_lower": low, "rank_upper": high}
+        if low <= inside < high:
+            why = Reason("place_not_certain", {"first": low, "last": high})
+            return TargetStatus(
+                "not distinguishable", distance=distance, facts=facts, reasons=(*reasons, why)
+            )
+        return TargetStatus(
+            "inside" if high <= inside else "outside", distance=distance, facts=facts, reasons=reasons
+        )
+    if lower is not None and upper is not None and lower < at < upper:
+        why = Reason("interval_holds_limit", {"lower": lower, "upper": upper, "limit": whole(at)})
         return TargetStatus("not distinguishable", distance=distance, facts=facts, reasons=(*reasons, why))
-    state = "inside" if meets(own, limit, d) else "outside"
+    state = "inside" if meets(own, at, d) else "outside"
     return TargetStatus(state, distance=distance, facts=facts, reasons=reasons)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -92,6 +94,44 @@ def decompose(region: Part, whole: Part) -> Decomposition:
 
     a, b = logs(region), logs(whole)
     return Decomposition(*(x - y for x, y in zip(a, b, strict=True)))
+
+
+def decompose_known(region: Mapping[str, float], whole: Mapping[str, float]) -> dict[str, float]:
+    """:func:`decompose` with the amounts that are known: still exact, with fewer and coarser parts.
+
+    ``region`` and ``whole`` hold ``product`` and ``people``, and where they are known ``jobs``, and ``employed``
+    with ``working_age``. Log ratios by name, in the order of the chain, ``total`` last. Without jobs, product and
+    employed residents meet as ``product_per_employed``; without the employed, jobs and people as ``jobs_per_person``.
+    Raises ``ValueError`` where neither is known, or an amount is not positive.
+
+    >>> north = {"product": 50, "people": 30, "jobs": 10}
+    >>> {k: round(v, 4) for k, v in decompose_known(north, {"product": 100, "people": 30, "jobs": 10}).items()}
+    {'productivity': -0.6931, 'jobs_per_person': 0.0, 'total': -0.6931}
+    """
+    both = set(region) & set(whole)
+    names = [n for n in ("product", "jobs", "employed", "working_age", "people") if n in both]
+    if names == ["product", "jobs", "employed", "working_age", "people"]:
+        found = decompose(*(Part(*(float(side[n]) for n in names)) for side in (region, whole)))
+        return dict(vars(found))
+    if len(names) < 3 or names[0] != "product" or names[-1] != "people":
+        raise ValueError("a decomposition needs product, people and something between them")
+    logs = {}
+    for top, bottom in pairwise(names):
+        amounts = [float(side[n]) for side in (region, whole) for n in (top, bottom)]
+        if min(amounts) <= 0:
+            raise ValueError("a decomposition needs positive amounts")
+        logs[_LINKS[top, bottom]] = log(amounts[0] / amounts[1]) - log(amounts[2] / amounts[3])
+    return {**logs, "total": sum(logs.values())}
+
+
+_LINKS = {
+    ("product", "jobs"): "productivity",
+    ("jobs", "employed"): "jobs_per_employed",
+    ("employed", "working_age"): "employment_rate",
+    ("working_age", "people"): "working_age_share",
+    ("product", "employed"): "product_per_employed",
+    ("jobs", "people"): "jobs_per_person",
+}
 
 
 def parity(
