@@ -76,7 +76,9 @@ def reasons(page: Page, found: list[Json]) -> list[str]:
 
 
 def _spoken(page: Page, values: Json) -> Json:
-    years = ("last", "pool_last")
+    """The values of a reason as they are written: days, years, errors with two decimals, other numbers as they are."""
+    errors, years = ("mase", "naive", "drift"), ("last", "pool_last")
     return {
-        k: page.day(v) if k == "day" else str(v) if k in years else page.num(v) for k, v in values.items()
+        k: page.day(v) if k == "day" else str(v) if k in years else page.num(v, 2 if k in errors else None)
+        for k, v in values.items()
     }

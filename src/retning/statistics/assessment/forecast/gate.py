@@ -104,12 +104,13 @@ class Backtest:
 
 
 def horizon_of(points: int) -> int:
-    """How many years ahead a series of yearly points may be forecast: a third of it, at most five.
+    """How many years ahead a series of yearly points may be forecast: at most five, a third of it, and no further than
+    it can be tried: as many years to learn errors from, and as many to hold against them, beside the first points.
 
-    >>> horizon_of(13), horizon_of(40)
-    (4, 5)
+    >>> horizon_of(13), horizon_of(14), horizon_of(40)
+    (3, 4, 5)
     """
-    return min(int(limit("forecast_years")), points // 3)
+    return max(0, min(int(limit("forecast_years")), points // 3, (points - training()) // 2))
 
 
 def training() -> int:
@@ -121,7 +122,7 @@ def origins_of(points: int) -> range:
     """The lengths of history that a series is tried from: each leaves a full horizon to learn errors from.
 
     >>> list(origins_of(13))
-    [10, 11, 12]
+    [9, 10, 11, 12]
     """
     return range(training() + horizon_of(points), points)
 
@@ -167,7 +168,7 @@ def backtest(
     member = np.ones(m, dtype=np.bool_) if inside is None else inside
     h, start = horizon_of(n), training()
     origins = origins_of(n)
-    if not origins:
+    if h < 1 or not origins:
         raise ValueError(f"{n} points leave no origin to try")
     z = scale.forward(y)
     if not bool(np.all(mean_change(z[:, :start]) > 0)):

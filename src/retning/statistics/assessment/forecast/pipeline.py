@@ -234,8 +234,8 @@ def _family(
     pool, left, none = gather(runs, members(indicator, list(own), kinds))
     if pool is None:
         for run in runs:
-            short = few_points(run)
-            reasons[run.series.area] = tuple(r for r in (short, none) if r is not None)
+            why = few_points(run) or none
+            reasons[run.series.area] = (why,) if why is not None else ()
         most = max((len(r) for r in runs), default=0)
         series = int(none.values["series"]) if none else 0  # type: ignore[call-overload]
         gate = refused(none.key if none else "forecast_no_values", series, most)
