@@ -27,7 +27,9 @@ def address(page: Page, ref: str) -> str | None:
     if kind == "assessment":
         subject, _, area = rest.partition("/")
         if subject in data.indicators:
-            return f"{page.url('indicator', subject)}#vurdering-{area}"
+            area = area or data.indicators[subject]["main_area"]
+            row = f"vurdering-{area}" if data.assessment(subject, area) else "vurdering"
+            return f"{page.url('indicator', subject)}#{row}"
         if subject in data.elements:
             return f"{element(page, subject)}#{'fordeling' if data.children(subject) else 'vurdering'}"
         if subject == "plan":
