@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from retning.language.ways import way_of
 from retning.statistics.assessment.rows import headline
 from retning.statistics.model import Assessment, Series, Table, TargetStatus
 from retning.statistics.serialise import plain
@@ -105,7 +106,7 @@ def _answers(then: Then, mains: Mapping[str, str]) -> dict[str, Json]:
             continue
         target = _target(one.targets)
         found[one.subject] = {
-            "way": one.tendency.state if one.evidence.grade else "no data",
+            "way": way_of(one.evidence.grade, one.tendency.state, [t.state for t in one.targets]),
             "target": target.state if target else "",
             "reading": target.reading if target else "",
             "evidence": one.evidence.grade,

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from retning.language.texts import state_key
+from retning.language.ways import ORDER, way_of
 from retning.statistics.sentences.context import Context, Json, Spoken, sentence
 from retning.statistics.sentences.opposites import word
 from retning.statistics.sentences.parts import Figure, Parts, compose, joined
 from retning.statistics.sentences.series import MOVING, of_series
 from retning.statistics.sentences.targets import target
-
-# In what order the parts of a distribution are told: worst first, the same on every page.
-ORDER = ("worsening", "cannot tell", "flat", "improving", "decreasing", "increasing", "no data")
 
 
 def all_sentences(content: Mapping[str, Any]) -> list[Json]:
@@ -95,11 +93,12 @@ def distributed(lang: str, counts: Mapping[str, int], unit: str, ref: str) -> Pa
 
 
 def distribution(assessments: Iterable[Json]) -> Counter[str]:
-    """How many of some assessments go which way; those without any figure count as "no data".
+    """How many of some assessments go which way (:func:`retning.language.ways.way_of`).
 
-    >>> distribution([{"evidence": {"grade": ""}, "tendency": {"state": "cannot tell"}}])
+    >>> distribution([{"evidence": {"grade": ""}, "tendency": {"state": "cannot tell"}, "targets": []}])
     Counter({'no data': 1})
     """
     return Counter(
-        str(one["tendency"]["state"]) if one["evidence"]["grade"] else "no data" for one in assessments
+        way_of(one["evidence"]["grade"], one["tendency"]["state"], [t["state"] for t in one["targets"]])
+        for one in assessments
     )

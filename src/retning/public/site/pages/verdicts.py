@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retning.language.ways import ORDER, way_of
+
 if TYPE_CHECKING:
     from retning.public.site.render import Page
 
 Json = dict[str, Any]
 
-# Worst first, then what cannot be told; the same order on every page.
-ORDER = ("worsening", "cannot tell", "flat", "improving", "decreasing", "increasing", "no data")
-
 
 def way(assessment: Json | None) -> str:
-    """Which way it goes, in one word: the tendency, or "no data" where there is not a single figure."""
-    if assessment is None or not assessment["evidence"]["grade"]:
+    """Which way it goes, in one word (:func:`retning.language.ways.way_of`)."""
+    if assessment is None:
         return "no data"
-    return str(assessment["tendency"]["state"])
+    states = [target["state"] for target in assessment["targets"]]
+    return way_of(assessment["evidence"]["grade"], assessment["tendency"]["state"], states)
 
 
 def row(page: Page, element: Json) -> Json:
