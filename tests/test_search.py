@@ -208,6 +208,18 @@ def test_other_languages_have_their_own_endings() -> None:
     assert first(nynorsk, "kommuner") == "Kommunane"
 
 
+def test_a_synonym_of_several_words_needs_them_all() -> None:
+    english = Index(
+        "en",
+        [
+            Document("indicator", "Value added per employed", "/v"),
+            Document("indicator", "Newly added pages", "/n"),
+            Document("indicator", "Market value of homes", "/m"),
+        ],
+    )
+    assert [h.document.address for h in english.search("GDP").hits] == ["/v"]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retning.language.texts import LANGUAGES, catalogue
@@ -44,6 +45,14 @@ class Found:
     hits: tuple[Hit, ...] = ()
     every: bool = True
     suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    """What one typed word may mean: stems with how much each counts, and phrases of which every stem must stand."""
+
+    words: dict[str, float] = field(default_factory=dict)
+    phrases: list[tuple[str, ...]] = field(default_factory=list)
 
 
 @dataclass
@@ -96,7 +105,7 @@ class Index:
         whole = set(scores[0]).intersection(*scores[1:])
         chosen = whole or set().union(*scores)
         wanted = folded_text(query)
-        marked = {stemmed for term in terms for stemmed in term}
+        marked = {stemmed for term in terms for stemmed in (*term.words, *itertools.chain(*term.phrases))}
         plain = {n: sum(one.get(n, 0.0) for one in scores) for n in chosen}
         least = _TELLING * max(plain.values(), default=0.0)
         totals = {n: score + self._bonus(n, wanted) for n, score in plain.items()}
@@ -115,26 +124,36 @@ class Index:
         )
         return Found(query, hits, bool(whole), () if hits else tuple(self.suggest(query)))
 
-    def _term(self, word: Token) -> dict[str, float]:
-        """The stems that one typed word may mean, with how much each counts."""
-        found: dict[str, float] = {}
+    def _term(self, word: Token) -> Term:
+        """What one typed word may mean, with how much each meaning counts."""
+        found = Term()
         for folded in (word.folded, *(part for part in word.parts if len(part) > 2)):
             stems = [stem(folded, lang) for lang in LANGUAGES]
             for meant, level in meanings(folded, stems, self.vocabulary).items():
-                found[meant] = max(level, found.get(meant, 0.0))
+                found.words[meant] = max(level, found.words.get(meant, 0.0))
             for other in self._synonyms.get(stems[LANGUAGES.index(self.lang)], ()):
-                if other in self.vocabulary:
-                    found[other] = max(_SYNONYM, found.get(other, 0.0))
+                if len(other) > 1:
+                    found.phrases.append(other)
+                elif other[0] in self.vocabulary:
+                    found.words[other[0]] = max(_SYNONYM, found.words.get(other[0], 0.0))
         return found
 
-    def _scores(self, term: dict[str, float]) -> dict[int, float]:
+    def _scores(self, term: Term) -> dict[int, float]:
         scores: dict[int, float] = {}
-        for stemmed, level in term.items():
-            places = self.postings[stemmed]
+        for stemmed, level in term.words.items():
+            self._count(scores, self.postings[stemmed], level)
+        for phrase in term.phrases:
+            held = [self.postings.get(stemmed, {}) for stemmed in phrase]
+            common = set(held[0]).intersection(*held[1:])
+            self._count(scores, {n: min(places[n] for places in held) for n in common}, _SYNONYM)
+        return scores
+
+    def _count(self, scores: dict[int, float], places: Mapping[int, float], level: float) -> None:
+        """Give each place its points, more where a word is rare; a document keeps its best."""
+        if places:
             rare = 1 + math.log(len(self.documents) / len(places)) / 4
             for number, weight in places.items():
                 scores[number] = max(scores.get(number, 0.0), level * weight * rare)
-        return scores
 
     def _bonus(self, number: int, wanted: str) -> float:
         """What a document gains because its whole title, name or number is what was typed."""
@@ -179,12 +198,22 @@ class Index:
         return nearest(folded_text(query), words, most)
 
 
-def synonyms(lang: str) -> dict[str, tuple[str, ...]]:
-    """For each stem that has synonyms, the stems that mean the same (texts ``find.synonym.*``)."""
-    found: dict[str, set[str]] = defaultdict(set)
+def synonyms(lang: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """For each stem that has synonyms, what means the same, each as its stems (texts ``find.synonym.*``).
+
+    >>> ("folketal",) in synonyms("nb")["innbyg"]
+    True
+    """
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for key, group in catalogue(lang).items():
-        if key.startswith("find.synonym."):
-            stems = {stem(fold(word.strip()), code) for word in group.split(",") for code in LANGUAGES}
-            for one in stems:
-                found[one] |= stems - {one}
+        if not key.startswith("find.synonym."):
+            continue
+        meanings_of = {
+            tuple(stem(fold(word), code) for word in phrase.split())
+            for phrase in group.split(",")
+            for code in LANGUAGES
+        }
+        for one in meanings_of:
+            if len(one) == 1:
+                found[one[0]] |= meanings_of - {one}
     return {one: tuple(sorted(others)) for one, others in found.items()}

@@ -41,45 +41,55 @@ def meanings(folded: str, stems: Iterable[str], vocabulary: Mapping[str, str]) -
     {'naeringsbyg': 0.45}
     """
     own = tuple(dict.fromkeys(stems))
+    long = tuple(stem for stem in own if len(stem) >= _HOLDS_FROM)
     found = {stem: EXACT for stem in own if stem in vocabulary}
     number = folded[:1].isdigit()
     for stem, word in vocabulary.items():
         if stem in found:
             continue
-        level = _level(folded, own, stem, word, number)
-        if level:
-            found[stem] = level
+        if word.startswith(folded) and len(folded) >= _BEGINS_FROM:
+            found[stem] = BEGINS
+        elif not number and not word[:1].isdigit():
+            level = _within(folded, long, stem, word) or _part_of(folded, own, stem, word)
+            if level:
+                found[stem] = level
     if EXACT not in found.values() and not number and len(folded) >= _NEAR_FROM:
+        near = [stem for stem in own if len(stem) >= _NEAR_FROM]
         for stem, word in vocabulary.items():
-            if stem not in found and (
-                one_slip(folded, word)
-                or (len(word) > len(folded) + 1 and one_slip(folded, word[: len(folded)]))
-                or any(len(s) >= _NEAR_FROM and one_slip(s, stem) for s in own)
-            ):
+            if stem not in found and _is_near(folded, near, stem, word):
                 found[stem] = NEAR
     return found
 
 
-def _level(folded: str, own: tuple[str, ...], stem: str, word: str, number: bool) -> float:
-    if len(folded) >= _BEGINS_FROM and word.startswith(folded):
-        return BEGINS
-    if number or word[:1].isdigit():
-        return 0.0
-    long = [s for s in own if len(s) >= _HOLDS_FROM]
-    if any(stem.startswith(s) for s in long):
+def _within(folded: str, long: tuple[str, ...], stem: str, word: str) -> float:
+    """What was typed begins, ends or stands inside a word of the index."""
+    if stem.startswith(long):
         return BEGINS
     held = len(folded) >= _HOLDS_FROM
-    if (held and word.endswith(folded)) or any(stem.endswith(s) for s in long):
+    if stem.endswith(long) or (held and word.endswith(folded)):
         return ENDS
     if (held and folded in word) or any(s in stem for s in long):
         return INSIDE
-    # What was typed is a compound, and the index knows its first or its last part.
-    if len(word) >= _PART_FROM and len(folded) >= len(word) + _REST and stem not in ENDINGS:
-        if folded.startswith(word) or (len(stem) >= _PART_FROM and folded.startswith(stem)):
-            return PART
-        if folded.endswith(word) or any(s.endswith(stem) for s in own):
-            return PART
     return 0.0
+
+
+def _part_of(folded: str, own: tuple[str, ...], stem: str, word: str) -> float:
+    """What was typed is a compound, and the index knows its first or its last part."""
+    if len(word) < _PART_FROM or len(folded) < len(word) + _REST or stem in ENDINGS:
+        return 0.0
+    if folded.startswith(word) or (len(stem) >= _PART_FROM and folded.startswith(stem)):
+        return PART
+    return PART if folded.endswith(word) or any(s.endswith(stem) for s in own) else 0.0
+
+
+def _is_near(folded: str, near: list[str], stem: str, word: str) -> bool:
+    """What was typed is one slip from a word, from the beginning of a longer one, or its stem from a stem."""
+    length = len(folded)
+    if abs(len(word) - length) <= 1 and one_slip(folded, word):
+        return True
+    if len(word) > length + 1 and one_slip(folded, word[:length]):
+        return True
+    return any(abs(len(s) - len(stem)) <= 1 and one_slip(s, stem) for s in near)
 
 
 def nearest(folded: str, words: Iterable[tuple[str, str]], most: int) -> list[str]:
