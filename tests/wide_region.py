@@ -25,8 +25,9 @@ def wide_region(to: Path) -> Path:
     members = '["' + '", "'.join(MEMBERS) + '"]'
     place = folder / "area.toml"
     written = place.read_text(encoding="utf-8").replace('["avik", "cnes"]', members)
-    for id, name, code, _, *_ in MORE:
-        written += f'\n[[municipality]]\nid = "{id}"\nname = "{name}"\ncodes = [{{ code = "{code}" }}]\n'
+    for id, name, code, (row, column), *_ in MORE:
+        codes = f'codes = [{{ code = "{code}" }}]'
+        written += f'\n[[municipality]]\nid = "{id}"\nname = "{name}"\ntile = [{row}, {column}]\n{codes}\n'
     place.write_text(written, encoding="utf-8")
     people, work = [], []
     for _, _, code, _, population, first, last in MORE:

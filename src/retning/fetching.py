@@ -10,7 +10,9 @@ from retning.faults import Fault
 from retning.language.texts import text
 from retning.statistics.archive import Archive
 from retning.statistics.fetch import Fetched, fetch
+from retning.statistics.sources.borders import fetch_borders
 from retning.statistics.sources.declared import load_sources
+from retning.statistics.sources.errors import SourceError
 
 Say = Callable[[str], None]
 
@@ -30,7 +32,7 @@ def fetch_region(
     sources, faults = load_sources(folder)
     if faults or sources is None:
         return show_faults(faults)
-    known = {table.id for table in sources.tables}
+    known = {entry.id for entry in (*sources.tables, *sources.borders)}
     for name in only:
         if name not in known:
             say(text(lang, "cli.unknown_table", name=name, known=", ".join(sorted(known)) or "–"))
@@ -42,6 +44,18 @@ def fetch_region(
         line = text(lang, f"fetch_line.{key}", table=row.table, vintage=row.vintage, reason=reason)
         say(f"[{number}/{of}] {line}")
 
-    wanted = list(only) or None
-    report = fetch(sources, Archive(home), clock=time.time, sleep=time.sleep, only=wanted, progress=tell)
-    return 1 if report.failed else 0
+    borders = [one for one in sources.borders if not only or one.id in only]
+    wanted = [name for name in only if name not in {one.id for one in borders}]
+    failed = False
+    if wanted or not only:
+        report = fetch(sources, Archive(home), clock=time.time, sleep=time.sleep, only=wanted, progress=tell)
+        failed = bool(report.failed)
+    for number, one in enumerate(borders, 1):
+        try:
+            state = "new" if fetch_borders(one, home, clock=time.time, sleep=time.sleep) else "unchanged"
+            reason = ""
+        except SourceError as error:
+            state, reason, failed = "failed", text(lang, f"fetch.{error.key}", **error.values), True
+        line = text(lang, f"borders_line.{state}", name=one.id, day=one.day, reason=reason)
+        say(f"[{number}/{len(borders)}] {line}")
+    return 1 if failed else 0

@@ -1,4 +1,4 @@
-"""A map with real borders: polygons that are already in metres (see :mod:`projection`), fitted to the place."""
+"""A map with real borders: polygons that are already in metres (the edition holds them so), fitted to the place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from retning.public.charts.data import GeoMapSpec, Ring, Shape
 from retning.public.charts.empty import no_data
 from retning.public.charts.labels import figure
 from retning.public.charts.maps import describe_map, look, map_key
-from retning.public.charts.marks import INK, PAPER, WIDE, document
+from retning.public.charts.marks import AXIS, INK, WIDE, document
 from retning.public.charts.patterns import missing_def
 from retning.public.charts.text import width, xml
 
@@ -54,7 +54,7 @@ def geo_map(
 
     for s in sorted(spec.shapes, key=lambda s: s.own):
         fill, _, _ = look(s.value, spec.limits, chart_id, s.own)
-        edge = f'stroke="{INK}" stroke-width="2.5"' if s.own else f'stroke="{PAPER}" stroke-width="1"'
+        edge = f'stroke="{INK}" stroke-width="2.5"' if s.own else f'stroke="{AXIS}" stroke-width="1"'
         said = xml(f"{s.name}: {figure(s.value, lang, spec.frame.decimals, spec.frame.suffix)}")
         drawn = "".join([_ring([at(p) for p in ring]) for ring in s.rings])
         out.append(

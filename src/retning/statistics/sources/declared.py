@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from retning.faults import Fault
 from retning.plan.model import Text
 from retning.plan.toml_lines import Located, read_toml
+from retning.statistics.sources.borders import KEYS as BORDERS_KEYS
+from retning.statistics.sources.borders import MOST_MEGABYTES, DeclaredBorders
 from retning.statistics.sources.figure_rows import is_day
 from retning.statistics.sources.files import RHYTHMS
 from retning.statistics.sources.http import LOOPBACK
@@ -48,6 +50,8 @@ _TABLE_KEYS = {
     ),
     *("next_release", "address"),
 }
+_PLAIN_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -96,6 +100,7 @@ class Sources:
 
     sources: tuple[Source, ...] = ()
     tables: tuple[DeclaredTable, ...] = ()
+    borders: tuple[DeclaredBorders, ...] = ()
 
     def source(self, id: str) -> Source:
         """The source with this id. Raises ``KeyError`` when there is none."""
@@ -135,7 +140,7 @@ class _Reader:
     def read(self) -> Sources:
         data = self.located.data
         for name in data:
-            if name not in ("source", "table"):
+            if name not in ("source", "table", "borders"):
                 self.fault((name,), "sources_key", name=name)
         declared = data.get("source", {})
         listed = data.get("table", [])
@@ -155,7 +160,7 @@ class _Reader:
             if one.id in seen:
                 self.fault(("table", at, "id"), "sources_twice", id=one.id)
             seen.add(one.id)
-        return Sources(sources, tables)
+        return Sources(sources, tables, self._all_borders(data.get("borders", [])))
 
     def _is_table(self, one: object, *path: str | int) -> bool:
         if isinstance(one, dict):
@@ -180,7 +185,7 @@ class _Reader:
             return {}
         return dict(value)
 
-    def _unknown(self, data: Mapping[str, Any], path: tuple[str | int, ...], known: set[str]) -> None:
+    def _unknown(self, data: Mapping[str, Any], path: tuple[str | int, ...], known: Collection[str]) -> None:
         for name in data:
             if name not in known:
                 self.fault((*path, name), "sources_key", name=name)
@@ -225,6 +230,49 @@ class _Reader:
             language=self._text(data, path, "language", "no"),
             hosts=tuple(hosts),
             **numbers,
+        )
+
+    def _all_borders(self, listed: object) -> tuple[DeclaredBorders, ...]:
+        if not isinstance(listed, list):
+            self.fault(("borders",), "sources_shape")
+            return ()
+        found = [
+            self._borders(at, one) for at, one in enumerate(listed) if self._is_table(one, "borders", at)
+        ]
+        for at, one in enumerate(found):
+            if one.id in {other.id for other in found[:at]}:
+                self.fault(("borders", at, "id"), "sources_twice", id=one.id)
+        return tuple(found)
+
+    def _borders(self, at: int, data: Mapping[str, Any]) -> DeclaredBorders:
+        path: tuple[str | int, ...] = ("borders", at)
+        self._unknown(data, path, BORDERS_KEYS)
+        words = {
+            name: self._text(data, path, name)
+            for name in ("id", "address", "day", "code", "licence", "attribution")
+        }
+        if words["id"] and not _PLAIN_ID.fullmatch(words["id"]):
+            self.fault((*path, "id"), "sources_field", name="id")
+        parts = urlsplit(words["address"])
+        if words["address"] and not (
+            parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        ):
+            self.fault((*path, "address"), "sources_base", found=words["address"])
+        if words["day"] and not is_day(words["day"], whole=True):
+            self.fault((*path, "day"), "sources_field", name="day")
+        most = data.get("max_megabytes", 10)
+        if not isinstance(most, int) or isinstance(most, bool) or not 0 < most <= MOST_MEGABYTES:
+            self.fault((*path, "max_megabytes"), "sources_field", name="max_megabytes")
+            most = 10
+        sha256 = self._text(data, path, "sha256", "")
+        if sha256 and not _SHA256.fullmatch(sha256):
+            self.fault((*path, "sha256"), "sources_field", name="sha256")
+        return DeclaredBorders(
+            **words,
+            name=self._words(data, path, "name"),
+            max_megabytes=most,
+            sha256=sha256,
+            page=self._text(data, path, "page", ""),
         )
 
     def _table(self, at: int, data: Mapping[str, Any], sources: set[str]) -> DeclaredTable:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-GROUP = "municipality"
+KIND = "municipality"
 FEWEST = 5
 """Fewer municipalities than this make no map."""
 MOST_SLOPES = 12
@@ -30,7 +30,9 @@ LEAST_YEARS = 3
 def mapped(data: Data, indicator: str) -> Json | None:
     """The entry of the municipalities in an indicator, where enough of them have a value to draw."""
     for entry in data.content.get("peers", ()):
-        if entry["indicator"] == indicator and entry["group"] == GROUP and len(entry["dots"]) >= FEWEST:
+        if entry["indicator"] != indicator or len(entry["dots"]) < FEWEST:
+            continue
+        if all(data.areas[area]["kind"] == KIND for area, _ in entry["dots"]):
             found: Json = entry
             return found
     return None
