@@ -182,6 +182,8 @@ def rule(page: Page, name: str) -> Json:
         "too_slow": exact(limits["ratio_too_slow"], page.lang),
         "away": exact(limits["ratio_away"], page.lang),
         "classes": exact(limits["classes_at_most"], page.lang),
+        "pool_below": exact(limits["pool_below"], page.lang),
+        "pool_years": exact(limits["pool_years"], page.lang),
         "series": exact(limits["forecast_series"], page.lang),
         "years": exact(limits["forecast_years"], page.lang),
         **{
