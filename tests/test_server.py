@@ -32,6 +32,7 @@ MEDIA = {
     ".csv-metadata.json": "application/csvm+json",
     ".atom": "application/atom+xml; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
+    ".ris": "application/x-research-info-systems",
 }
 
 
