@@ -24,6 +24,7 @@ KINDS = (
     "areas",
     "municipality",
     "region",
+    "compare",
     "principles",
     "principle",
     "method",
@@ -55,8 +56,9 @@ FOCUS = """() => {
 
 
 def words(page: Page) -> str:
-    """What a reader can read of the main part, folded parts opened."""
+    """What a reader can read of the main part, folded parts opened; buttons that only a script can serve left out."""
     page.evaluate(OPEN_ALL)
+    page.evaluate("document.querySelectorAll('.by-script').forEach(e => e.remove())")
     return " ".join(page.locator("main").inner_text().split())
 
 

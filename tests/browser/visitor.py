@@ -103,6 +103,12 @@ def samples(site: Site, lang: str) -> dict[str, list[str]]:
         "areas": [path_of(lang, "areas")],
         "municipality": [path_of(lang, "area", municipalities[0])],
         "region": [path_of(lang, "area", regions[0])],
+        "compare": [
+            path_of(lang, "compare"),
+            path_of(lang, "compare")
+            + f"?omrade={municipalities[0]}&omrade={municipalities[1]}&indikator={by_width[-1]}&vis=indeks",
+            path_of(lang, "compare") + "?omrade=nowhere",
+        ],
         "principles": [path_of(lang, "principles")],
         "principle": [path_of(lang, "principle", principles[0])],
         "method": [path_of(lang, "method")],

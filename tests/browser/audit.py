@@ -1,0 +1,96 @@
+"""Every page looked at by several readers at once: one process, one browser each, over a part of the addresses."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+WIDTHS = (1280, 768, 320)
+READERS = 2
+
+TOO_WIDE = """limit => {
+  const wide = document.documentElement.scrollWidth;
+  if (wide <= limit) return '';
+  const inScroll = e => e.parentElement && e.parentElement.closest('.scroll');
+  const out = [...document.body.querySelectorAll('*')].filter(e =>
+    e.getBoundingClientRect().right > limit + 0.5 && !inScroll(e));
+  return wide + ' px: ' + out.slice(-3).map(e => e.tagName + '.' + e.getAttribute('class') + ' ' +
+    e.textContent.slice(0, 60)).join(' | ');
+}"""
+
+
+@dataclass
+class Findings:
+    """What was wrong, one line each, and how much was looked at."""
+
+    pages: int = 0
+    looks: int = 0
+    headings: dict[str, int] = field(default_factory=dict)  # path -> number of h1
+    violations: list[str] = field(default_factory=list)
+    too_wide: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    cookies: list[Any] = field(default_factory=list)
+    statuses: list[str] = field(default_factory=list)
+
+    def add(self, other: Findings) -> None:
+        """Join what another reader found."""
+        for name, value in vars(other).items():
+            mine = getattr(self, name)
+            if isinstance(value, dict):
+                mine.update(value)
+            else:
+                setattr(self, name, mine + value)
+
+
+def audit(root: str, paths: list[str]) -> Findings:
+    """Look at every path in every width. The work is shared out among processes."""
+    shares = [paths[n::READERS] for n in range(READERS)]
+    found = Findings()
+    with ProcessPoolExecutor(READERS, mp_context=get_context("spawn")) as pool:
+        for part in pool.map(look, [root] * READERS, shares):
+            found.add(part)
+    return found
+
+
+def look(root: str, paths: list[str]) -> Findings:
+    """One reader's share, with a browser of its own."""
+    from picture import open_browser
+
+    with sync_playwright() as playwright:
+        browser = open_browser(playwright)
+        found = read_all(browser, root, paths)
+        browser.close()
+    return found
+
+
+def read_all(browser: Browser, root: str, paths: list[str]) -> Findings:
+    """Open each page once, and look at it with axe and for what does not fit in each width."""
+    from visitor import OPEN_ALL, Visitor
+
+    found = Findings()
+    # The site's own policy stays in force here: what it stops is a complaint of the page.
+    reader = Visitor.arrive(browser, root)
+    for path in paths:
+        answer = reader.page.goto(root + path, wait_until="load")
+        if answer is None or answer.status != 200:
+            found.statuses.append(f"{path}: {answer.status if answer else 'no answer'}")
+            continue
+        found.pages += 1
+        found.headings[path] = reader.page.locator("h1").count()
+        reader.page.evaluate(OPEN_ALL)
+        for width in WIDTHS:
+            reader.page.set_viewport_size({"width": width, "height": 800})
+            if trouble := reader.page.evaluate(TOO_WIDE, width):
+                found.too_wide.append(f"{path} at {width}: {trouble}")
+            found.violations += [f"{width}: {line}" for line in reader.violations()]
+            found.looks += 1
+    found.complaints = reader.complaints
+    found.strangers = reader.strangers()
+    found.cookies = list(reader.context.cookies())
+    reader.leave()
+    return found
