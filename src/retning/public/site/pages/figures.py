@@ -10,6 +10,7 @@ from retning.public.site.pages import citation, forecasts
 from retning.public.site.pages.pictures import NARROW, WIDE, chart, line_name, path_sentence
 from retning.public.site.query import Query
 from retning.public.site.render import safe
+from retning.public.site.told import as_typed
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -118,6 +119,7 @@ def sources(page: Page, lines: list[Json]) -> list[Json]:
                 **entry,
                 "title": page.pick(entry["title"]),
                 "corrections": page.url("corrections"),
+                "typed": as_typed(entry),
                 "borders_text": page.t("provenance.own_borders")
                 if borders == "period"
                 else page.t("provenance.fixed_borders", day=page.day(borders)),

@@ -11,6 +11,7 @@ EXACT, BEGINS, ENDS, PART, NEAR, INSIDE = 1.0, 0.7, 0.45, 0.35, 0.3, 0.2
 of one key, somewhere inside a word."""
 
 _BEGINS_FROM, _HOLDS_FROM, _PART_FROM, _NEAR_FROM = 3, 4, 4, 5
+_INSIDE_FROM = 5
 _REST = 3
 
 
@@ -68,7 +69,10 @@ def _within(folded: str, long: tuple[str, ...], stem: str, word: str) -> float:
     held = len(folded) >= _HOLDS_FROM
     if stem.endswith(long) or (held and word.endswith(folded)):
         return ENDS
-    if (held and folded in word) or any(s in stem for s in long):
+    # In the middle, only what is long enough to be no accident: "innbygger" has nothing to do with "bygg".
+    if (len(folded) >= _INSIDE_FROM and folded in word) or any(
+        len(s) >= _INSIDE_FROM and s in stem for s in long
+    ):
         return INSIDE
     return 0.0
 
