@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from region_copy import append, change, copy_region, retning
-from retning.statistics import build as building
-from retning.statistics.assessment import evidence
+from retning.statistics.assessment import rules_history
 from retning.statistics.build import build
 from retning.statistics.diff import compare, lines_of
 
@@ -74,8 +74,9 @@ def test_a_new_period_is_the_worlds_doing(tmp_path: Path) -> None:
 def test_a_changed_rule_is_the_rules_doing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     region, home = copy_region(tmp_path), tmp_path / "home"
     before = build(region, home)
-    monkeypatch.setattr(building, "RULE_VERSION", "2099.1")
-    monkeypatch.setattr(evidence, "POINTS_GRADE_A", 40)
+    newest = rules_history.history()[0]
+    stricter = replace(newest, version="2099.1", limits={**newest.limits, "points_grade_a": 40})
+    monkeypatch.setattr(rules_history, "history", lambda: (stricter, newest))
     found = difference(before, build(region, home))
     assert found["values"] == []
     assert ("A-a", "eksempelregionen") in subjects(found["verdicts"])
