@@ -107,3 +107,20 @@ def test_a_sound_region_has_no_faults(tmp_path: Path) -> None:
     done = retning("check", region=copy_region(tmp_path), home=tmp_path / "home")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip()
+
+
+def test_a_fault_in_a_target_hides_no_other_fault_of_its_file(tmp_path: Path) -> None:
+    region, home = copy_region(tmp_path), tmp_path / "home"
+    change(region / WORK, 'measure = "residents_20_66"', 'measure = "residents_20_99"')
+    append(region / WORK, '\n[[target]]\nstrategy = "B-a"\ntype = "bench_level"\nhow = "difference"\n')
+    done = retning("check", region=region, home=home)
+    target, code = (line_of(region / WORK, text) for text in ("[[target]]", "residents_20_99"))
+    assert f"{WORK}:{target}:" in done.stderr
+    assert f"{WORK}:{code}:" in done.stderr or f"{WORK}:{code - 1}:" in done.stderr, done.stderr
+    # Mending the target leaves the other fault, and nothing new comes up.
+    before = set(done.stderr.splitlines())
+    written = (region / WORK).read_text(encoding="utf-8")
+    (region / WORK).write_text(written[: written.index("\n[[target]]")], encoding="utf-8")
+    after = set(retning("check", region=region, home=home).stderr.splitlines())
+    assert after
+    assert {line for line in after if f"{WORK}:" in line} <= before

@@ -163,7 +163,7 @@ def test_a_description_without_figures_and_figures_without_description(tmp_path:
 @pytest.mark.parametrize(
     ("old", "new", "line", "key"),
     [
-        ('publisher = "Byrået"', "", 0, "table_field_missing"),
+        ('publisher = "Byrået"', "", 2, "table_field_missing"),
         ('typed = "2026-01-05"', 'typd = "2026-01-05"', 6, "table_key_unknown"),
         ('published = "2025-02-20"', 'published = "spring"', 7, "table_day"),
         ('published = "2025-02-20"', 'line = "both"', 7, "table_choice"),

@@ -81,7 +81,8 @@ def test_what_has_no_line_of_its_own_has_the_line_it_stands_in() -> None:
     assert toml.line("one", "b", "c", "d") == 18  # inside an inline table
     assert toml.line("list", 1, "a") == 9  # inside an array
     assert toml.line("entry", 1, "title", "nb") == 28  # missing: the table it is missing from
-    assert toml.line("nothing") == 0
+    assert toml.line("nothing") == 2  # missing from the file: where its first key stands
+    assert locate("").line("nothing") == 1
 
 
 def test_windows_line_ends_count_once() -> None:

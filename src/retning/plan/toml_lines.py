@@ -41,16 +41,17 @@ class Located:
     lines: Mapping[tuple[Step, ...], int] = field(default_factory=dict)
 
     def line(self, *path: Step) -> int:
-        """The line of the nearest thing on ``path`` that has one; 0 when nothing on it has.
+        """The line of the nearest thing on ``path`` that has one.
 
         What stands inside an inline table or an array has the line of its key, and a key that is missing has
-        the line of the table it is missing from, so that a fault always points at a place to mend.
+        the line of the table it is missing from, so that a fault always points at a place to mend. The file itself
+        begins where its first key or header stands; an empty file on line 1.
         """
         for length in range(len(path), 0, -1):
             found = self.lines.get(path[:length])
             if found is not None:
                 return found
-        return 0
+        return min(self.lines.values(), default=1)
 
 
 def read_toml(path: Path, shown_as: str) -> tuple[Located | None, list[Fault]]:

@@ -71,13 +71,15 @@ def load_indicators(
 
     ``plan`` and ``areas`` may be ``None`` when they could not be read; then ids that point into them are not
     checked. ``tables_known`` are the ids of all declared tables (figures and sources), also those without a figure
-    yet. An indicator with a fault is not among the answers; nothing is raised.
+    yet. An indicator with a fault is not among the answers, except where only a ``[[target]]`` of it is at fault:
+    then it comes without that target, so that its tables are still checked. Nothing is raised.
 
     >>> load_indicators(Path("nowhere"), None, None, set())
     ([], [])
     """
     known = Known(areas, tables_known)
     read: list[tuple[Indicator, bool]] = []
+    of_targets: list[Fault] = []
     faults: list[Fault] = []
     for path in sorted((folder / FOLDER).glob("*.toml")):
         located, more = read_toml(path, f"{FOLDER}/{path.name}")
@@ -85,13 +87,26 @@ def load_indicators(
         if located is None:
             continue
         indicator, more = read_indicator(located, plan, known)
-        read.append((indicator, not more))
-        faults.extend(more)
+        inside = [fault for fault in more if _in_target(located, fault)]
+        read.append((indicator, len(inside) == len(more)))
+        faults.extend(fault for fault in more if fault not in inside)
+        of_targets.extend(inside)
     everything = [indicator for indicator, _ in read]
     among = [*_duplicates(everything), *_references(everything), *_cycles(everything)]
     bad = {fault.file for fault in (*faults, *among)}
     sound = [i for i, whole in read if whole and i.file not in bad]
-    return sorted(sound, key=lambda i: i.id), sorted((*faults, *among), key=Fault.sort_key)
+    every = sorted((*faults, *of_targets, *among), key=Fault.sort_key)
+    return sorted(sound, key=lambda i: i.id), every
+
+
+def _in_target(located: Located, fault: Fault) -> bool:
+    """Whether a fault stands in a ``[[target]]``: the rest of the indicator can still be read and checked."""
+    count = len(located.data["target"]) if isinstance(located.data.get("target"), list) else 0
+    starts = [located.line("target", n) for n in range(count)]
+    others = [located.line(key) for key in located.data if key != "target"]
+    before = max((start for start in starts if start <= fault.line), default=None)
+    # A table of another name that begins between the target and the fault ends the target.
+    return before is not None and not any(before < line <= fault.line for line in others)
 
 
 def read_indicator(located: Located, plan: Plan | None, known: Known) -> tuple[Indicator, list[Fault]]:
