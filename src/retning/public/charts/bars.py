@@ -21,6 +21,7 @@ from retning.public.charts.plot import (
     draw_flags,
     flag_rows,
     height_for,
+    plane,
     tick_width,
     time_axis,
     value_axis,
@@ -110,6 +111,7 @@ def bars_chart(
         "".join(body),
         lang,
         standalone,
+        plane(plot),
     )
 
 

@@ -21,6 +21,7 @@ from retning.public.charts.plot import (
     flag_rows,
     height_for,
     line_data,
+    plane,
     segments,
     tick_width,
     time_axis,
@@ -99,7 +100,15 @@ def line_chart(
             lang, "chart.alt.not_zero", value=figure(ticks.low, lang, ticks.decimals, spec.frame.suffix)
         )
     return document(
-        chart_id, "line", spec.frame, description, (across, down), "".join(body), lang, standalone
+        chart_id,
+        "line",
+        spec.frame,
+        description,
+        (across, down),
+        "".join(body),
+        lang,
+        standalone,
+        plane(plot),
     )
 
 

@@ -125,8 +125,9 @@ def document(
     body: str,
     lang: str,
     standalone: bool,
+    plane: str = "",
 ) -> str:
-    """The whole SVG.
+    """The whole SVG. ``plane`` is an attribute that tells scripts where values stand (see plot.plane).
 
     In a page: as wide as its place, title and description for those who listen, all looks from the page's
     classes. ``standalone``: with a size, paper, visible title, unit, source and note, and a dark variant.
@@ -141,7 +142,7 @@ def document(
     if not standalone:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-{name}" width="100%" '
-            f'viewBox="0 0 {across} {down:g}" {head}{body}</svg>'
+            f'viewBox="0 0 {across} {down:g}"{plane} {head}{body}</svg>'
         )
     top = 16.0
     texts: list[str] = []

@@ -42,6 +42,7 @@ from retning.public.charts.plot import (
     draw_flags,
     flag_rows,
     height_for,
+    plane,
     tick_width,
     time_axis,
     value_axis,
@@ -156,6 +157,7 @@ def path_chart(
         "".join(body),
         lang,
         standalone,
+        plane(plot),
     )
 
 

@@ -42,6 +42,15 @@ class Plot:
         return self.bottom - (value - self.low) * (self.bottom - self.top) / (self.high - self.low)
 
 
+def plane(plot: Plot) -> str:
+    """Where values and times stand, as an attribute: left, right, top, bottom, first, last, low, high.
+
+    The small script on the page reads it to find the value under a finger; the values are in the table.
+    """
+    across = f"{plot.left:.1f} {plot.right:.1f} {plot.top:.1f} {plot.bottom:.1f}"
+    return f' data-plot="{across} {plot.first:.9g} {plot.last:.9g} {plot.low:g} {plot.high:g}"'
+
+
 def height_for(across: int) -> int:
     """The height of a plot: flatter where there is room."""
     return 300 if across <= NARROW else 350

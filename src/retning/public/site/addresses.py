@@ -67,8 +67,8 @@ ENDINGS = {
 QUERY_KEYS = {
     "search": ("q",),
     "changes": ("siden",),
-    "indicator": ("omrade", "fra", "til"),
-    "embed": ("omrade", "fra", "til"),
+    "indicator": ("omrade", "fra", "til", "vis"),
+    "embed": ("omrade", "fra", "til", "vis"),
     "compare": ("omrade", "indikator", "fra", "til", "vis", "eget"),
 }
 

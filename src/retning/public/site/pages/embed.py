@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-WIDTH, HEIGHT = "100%", 640
+WIDTH, HEIGHT = "100%", 720
 """What the code asks for: as wide as its place; high enough for chart, sentence and source on a narrow screen."""
 
 MOST_SENTENCES = 2

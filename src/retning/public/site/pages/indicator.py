@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retning.public.site.choice import Choice, narrowed, read_choice
-from retning.public.site.pages import compared, criteria, embed, figures, history, maps, other_methods
+from retning.public.site.pages import choose, compared, criteria, embed, figures, history, maps, other_methods
 from retning.public.site.pages.pictures import spark
 from retning.public.site.query import Query
 from retning.public.site.render import safe
@@ -20,6 +20,7 @@ def view(page: Page, id: str, query: Query) -> Json:
     """What the page of an indicator shows."""
     choice = read_choice(page.site.data, query, page.lang, id)
     everything = page.url("indicator", id)
+    form = choose.form(page, id, choice)
     page = type(page)(narrowed(page.site, choice, (id,)), page.lang)
     data = page.site.data
     indicator = data.indicators[id]
@@ -49,6 +50,7 @@ def view(page: Page, id: str, query: Query) -> Json:
         "query": choice.query(),
         "map": None if choice.narrows else maps.block(page, id),
         "several": [] if choice.narrows else maps.several(page, id),
+        "form": form,
         "codes": embed.codes(page, id, choice.query()),
     }
 
