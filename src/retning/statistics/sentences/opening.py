@@ -161,7 +161,7 @@ def _page_of_elements(context: Context, subject: str, ids: Sequence[str]) -> Jso
             found += _of_tendency(context, one, indicator, id)
             found += _of_revision(context, indicator, one["area"], id)
         found += _of_target(context, id, one)
-    empty = [id for id in judged if not context.by_subject[id]["evidence"]["grade"]]
+    empty = [id for id in judged if distribution([context.by_subject[id]])["no data"]]
     if empty:
         found.append(Candidate("missing", 0.0, subject, lambda lang: _missing(context, lang, empty)))
     return _page(
