@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,18 +20,15 @@ from retning.public.charts.text import width
 from retning.public.charts.tilemap import name_lines
 from retning.public.server import Application
 from retning.statistics.areas import load_areas
-from retning.statistics.areas.simplify import meeting_points, ring_area, simplified, thin
-from retning.statistics.borders import TOLERANCE
+from retning.statistics.areas.simplify import meeting_points, simplified, thin
 from retning.statistics.build import build
-from retning.statistics.sources.borders import KeptBorders, fetch_borders, kept_borders, rings_of
+from retning.statistics.sources.borders import fetch_borders, kept_borders
 from retning.statistics.sources.declared import load_sources
 from retning.statistics.sources.errors import SourceError
-from shared import shared_file
 from site_reader import page, words
 from wide_region import MORE, wide_region
 
 INDICATOR = "/nb/indikator/sysselsetting-eksempel/"
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def square(west: float, south: float, size: float = 0.2) -> list[list[list[float]]]:
@@ -253,37 +249,6 @@ def test_thinning_keeps_the_ends_and_stays_within_the_tolerance(
     assert all(p in points for p in made)
     if tolerance == 0:
         assert len(made) >= len(thin(points, 1.0))
-
-
-def test_real_borders_keep_their_area_and_fit_together() -> None:
-    raw = json.loads(shared_file("data", "kommunegrenser-2024-kartverket/Kommuner-S.geojson").read_text())
-    rings = rings_of(raw, "kommunenummer")
-    assert len(rings) == 357
-    declared = tomllib.loads((ROOT / "regions/trondheimsregionen/sources.toml").read_text())["borders"][0]
-    assert declared["code"] == "kommunenummer"
-    areas, faults = load_areas(ROOT / "regions/trondheimsregionen")
-    assert areas is not None, faults
-    from retning.statistics.areas.projection import to_epsg_25833
-    from retning.statistics.borders import shapes
-
-    made = shapes(KeptBorders("x", "2024-01-01", "", "", rings), areas)
-    assert len(made) == 8
-    for id, kept in made.items():
-        area = next(a for a in areas.listed() if a.id == id)
-        code = next(c.code for c in area.codes if c.valid_to is None)
-        whole = sum(abs(ring_area([to_epsg_25833(*p) for p in ring])) for ring in rings[code])
-        drawn = sum(abs(ring_area([(e, n) for e, n in ring])) for ring in kept)
-        assert drawn == pytest.approx(whole, rel=0.03), id
-    edges: dict[frozenset[tuple[int, int]], int] = {}
-    for kept in made.values():
-        for ring in kept:
-            places = [(e, n) for e, n in ring]
-            for a, b in zip(places, [*places[1:], places[0]], strict=True):
-                edges[frozenset((a, b))] = edges.get(frozenset((a, b)), 0) + 1
-    assert max(edges.values()) == 2
-    assert sum(n == 2 for n in edges.values()) > 20
-    assert len(json.dumps(made)) < 20_000
-    assert TOLERANCE < 500
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

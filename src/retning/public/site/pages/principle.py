@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from retning.public.site.pages.element import supply, targets
-from retning.public.site.pages.rows import indicator_row
+from retning.public.site.pages.promises import promise
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -38,9 +38,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "text": text,
         "original": element["wordings"][0]["text"]["nb"] if page.lang != "nb" else "",
         "targets": shown,
-        "indicators": [
-            indicator_row(page, i["id"], i["main_area"], ("principle", id)) for i in data.indicators_of(id)
-        ],
+        "stands": promise(page, element),
         "supply": supply(page, element),
         "before": neighbour(at - 1),
         "after": neighbour(at + 1),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from retning.public.site.pages.promises import promise, summary
+
 if TYPE_CHECKING:
     from retning.public.site.render import Page
 
@@ -18,8 +20,13 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         {"title": page.t("kind_many.principle"), "rows": [_row(page, e) for e in plan["principles"]]},
         {"title": page.t("kind_many.precondition"), "rows": [_row(page, e) for e in plan["preconditions"]]},
     ]
-    title = page.t("page.principles.menu")
-    return {"title": title, "groups": [g for g in groups if g["rows"]], "crumbs": [(title, "")]}
+    menu = page.t("page.principles.menu")
+    return {
+        "title": page.t("promises.title"),
+        "summary": summary(page, [row for g in groups for row in g["rows"]]),
+        "groups": [g for g in groups if g["rows"]],
+        "crumbs": [(menu, "")],
+    }
 
 
 def _row(page: Page, element: Json) -> Json:
@@ -28,4 +35,5 @@ def _row(page: Page, element: Json) -> Json:
         "title": page.pick(element["title"]) or text[:60],
         "text": text,
         "address": page.url("principle", element["id"]),
+        "stands": promise(page, element),
     }
