@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from retning.public.site.pages import verdicts
+
 if TYPE_CHECKING:
     from retning.public.site.render import Page
 
@@ -140,11 +142,7 @@ def completeness(page: Page) -> Json:
         )
     ]
     judged = [data.elements[id] for id in data.status]
-    lacking = [
-        e
-        for e in judged
-        if not (data.assessment(e["id"]) or {"evidence": {"grade": ""}})["evidence"]["grade"]
-    ]
+    lacking = [e for e in judged if verdicts.way(data.assessment(e["id"])) == "no data"]
     return {
         "lead": page.t(
             "completeness.lead",
