@@ -45,6 +45,7 @@ def lying_bars(
     words = [figure(row.value, lang, spec.frame.decimals, spec.frame.suffix) for row in spec.rows]
     room = across - max(width(w, 14, True) for w in words) - 10
     out: list[str] = []
+    foot: list[str] = []
     y = 0.0
     for row, said in zip(spec.rows, words, strict=True):
         for line in wrap(row.name, across, 14, row.own, 2):
@@ -64,8 +65,9 @@ def lying_bars(
         out.append(
             f'<text class="c-muted" x="{long + 8:.1f}" y="{y + 14:.1f}" fill="{MUTED}"{bold}>{xml(said)}</text>'
         )
+        foot.append(f"M0.5 {y:.1f}v18")
         y += 27
-    out.insert(0, f'<path class="c-axis" d="M0.5 0V{y - 6:.1f}" stroke="{AXIS}" fill="none"/>')
+    out.append(f'<path class="c-axis" d="{"".join(foot)}" stroke="{AXIS}" fill="none"/>')
     return document(
         chart_id,
         "lying",

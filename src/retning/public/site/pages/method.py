@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retning.language.texts import catalogue
 from retning.public.site.exact import exact
 from retning.public.site.pages import figures
 from retning.public.site.pages.method_rates import rates
@@ -94,8 +95,10 @@ def view(page: Page, id: str, query: Query) -> Json:
 
 
 def numbers(limits: Json) -> list[tuple[str, float]]:
-    """The limits that are numbers, in the order of their names."""
-    return [(name, value) for name, value in sorted(limits.items()) if not isinstance(value, str)]
+    """The limits that are numbers, in the order in which the catalogue names them."""
+    named = [key.removeprefix("limit.") for key in catalogue("nb") if key.startswith("limit.")]
+    known = sorted(limits, key=lambda name: (named.index(name) if name in named else len(named), name))
+    return [(name, limits[name]) for name in known if not isinstance(limits[name], str)]
 
 
 def limit_name(page: Page, name: str) -> str:
