@@ -129,6 +129,11 @@ matters, with the number of tests as the reason. All plan elements are one famil
 by `retning status`: an element has the same verdict everywhere. An indicator's page is a family over its areas, an area's
 page over its indicators; an element's page corrects the further series that it shows. See
 [decision 8](../decisions/0008-tests-per-page.md) and [`pages.json`](edition.md).
+
+## Odd figures
+
+Gaps, one point, constant series, zeros, changes of sign, periods out of order, twice or mixed, seasons: each has its answer on the page
+[what odd figures get](../explanation/odd-input.md).
 """
 """What the page of thresholds says beside the table."""
 

@@ -15,7 +15,7 @@ from retning.statistics.assessment.case import Case, readings
 from retning.statistics.assessment.direction import fact, series_tendencies
 from retning.statistics.assessment.evidence import evidence, weakest
 from retning.statistics.assessment.forecast.chance import Chance, with_chance
-from retning.statistics.assessment.measures import Measures, Members
+from retning.statistics.assessment.measures import Measures, Members, sound
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.assessment.rules import limit, rule_version
 from retning.statistics.indicators.model import Indicator
@@ -126,7 +126,7 @@ def judge(
     >>> judge(plan, indicators, areas, series, "2026-03-01")[0].subject  # doctest: +SKIP
     'O'
     """
-    measures = Measures(indicators, series)
+    measures = Measures(indicators, sound(series))
     work = _Judge(plan, measures, areas, as_of, chance)
     mains = [
         s for i, a in measures.pairs() if i in measures.indicators and (s := measures.find(i, a)) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -52,6 +53,32 @@ class Measures:
         order = ["main", *(x.id for x in definition.lines)] if definition else ["main"]
         ordered = sorted(lines, key=lambda name: (order.index(name) if name in order else len(order), name))
         return next((lines[x] for x in ordered if lines[x].known), lines[ordered[0]] if ordered else None)
+
+
+LARGEST = 1e300
+"""Beyond this a square or a sum is no number any more."""
+
+
+def sound(series: Iterable[Series]) -> list[Series]:
+    """The series with ``nan`` as what it means: no value. Raises ``ValueError`` for what is no measurement.
+
+    An infinite value, or one beyond 1e300, is a fault upstream; the message names the series and the period.
+
+    >>> sound([Series("births", "north", (Value("2020", float("nan")),))])[0].known
+    ()
+    """
+    found = []
+    for one in series:
+        for v in one.values:
+            if v.value is not None and abs(v.value) > LARGEST:
+                raise ValueError(
+                    f"{one.indicator}, {one.area}: the value of {v.period} is infinite or too large"
+                )
+        if any(v.value is not None and v.value != v.value for v in one.values):
+            values = tuple(replace(v, value=None) if v.value != v.value else v for v in one.values)
+            one = replace(one, values=values)
+        found.append(one)
+    return found
 
 
 def in_order(values: Sequence[Value]) -> list[Value]:

@@ -17,7 +17,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from retning.statistics.assessment.intervals import with_intervals
-from retning.statistics.assessment.measures import Members
+from retning.statistics.assessment.measures import Members, sound
 from retning.statistics.assessment.suppression import protect, rate_reason
 from retning.statistics.indicators.model import Indicator, Line, Term
 from retning.statistics.model import Series, Value
@@ -36,7 +36,7 @@ def publishable(series: Sequence[Series], indicators: Sequence[Indicator], areas
     []
     """
     by_id = {i.id: i for i in indicators}
-    filled = with_intervals(series, by_id)
+    filled = with_intervals(sound(series), by_id)
     hidden = _small_counts(filled, by_id, areas)
     hidden |= _derived(filled, by_id, hidden)
     return [_held_back(one, by_id[one.indicator], hidden) for one in filled]
