@@ -121,7 +121,8 @@ def judge(
     ``targets`` holds one status per target and reading, the main target's main reading first), then one
     for each indicator and area, from its main line, in order of ids. A target stands with the indicator's
     main area only. ``chance`` says how likely a target is to be reached, where a forecast can. Deterministic: the
-    same input gives the same list.
+    same input gives the same list. Raises ``ValueError`` for an infinite value; what other odd input gets stands in
+    ``docs/explanation/odd-input.md``.
 
     >>> judge(plan, indicators, areas, series, "2026-03-01")[0].subject  # doctest: +SKIP
     'O'
