@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from retning.public.site.addresses import path_of
 from retning.public.site.since import KEY, since
 from retning.statistics.diff import compare, lines_of
 from retning.statistics.edition import EditionError, load_edition, names
@@ -21,7 +22,8 @@ MOST = 60
 def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
     """What the page of changes shows."""
     site = page.site
-    every = names(site.home)
+    # A frozen page never changes, so it tells of no other edition: the newest page does.
+    every = [] if site.prefix else names(site.home)
     earlier = [name for name in every if name < site.edition.name and name[:10] <= site.edition.as_of]
     previous = earlier[-1] if earlier else None
     groups: list[Json] = []
@@ -51,5 +53,6 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "previous": previous,
         "groups": groups,
         "editions": list(reversed(every)),
+        "live": path_of(page.lang, "changes"),
         "crumbs": [(title, "")],
     }
