@@ -102,7 +102,7 @@ def test_page_and_every_file_of_an_indicator_narrow_alike(application: Applicati
     assert len(book.get_sheet_by_name("data").to_python()) == 9
     shown = words(page(application, f"{STEM}/?{ASKED}"))
     assert "Dvik" in shown and "2018" in shown
-    drawn = shown.partition("Du ser et utvalg")[2].partition("Hva regnes som bedre")[0]
+    drawn = shown.partition("Du ser et utvalg")[2].partition("Vis figuren på ditt eget nettsted")[0]
     assert "2018" in drawn and "2019" not in drawn
     assert "Eksempelregionen. har ingen tall" not in shown
     svg = words(get(application, f"{STEM}.svg?{ASKED}")[1].decode())
