@@ -15,7 +15,8 @@ from python_calamine import CalamineWorkbook
 from retning.public.charts.data import Line, Point
 from retning.public.charts.relative import common_start, relative_to
 from retning.public.server import Application
-from retning.public.site.choice import MOST_AREAS, MOST_INDICATORS
+from retning.public.site.choice import MOST_AREAS, MOST_INDICATORS, read_choice
+from retning.public.site.query import Query
 from retning.statistics.build import build
 from site_reader import get, links, page, words
 from wide_region import MEMBERS, wide_region
@@ -161,15 +162,6 @@ def test_a_wrong_choice_is_told_and_mended(application: Application, asked: str,
         assert 'role="alert"' not in page(application, mended)
 
 
-def test_too_many_choices_are_cut_and_told(application: Application) -> None:
-    whole = page(application, "/nb/sammenlign/")
-    areas = re.findall(r'name="omrade" value="([^"]+)"', whole)
-    many = "&".join(f"omrade={a}" for a in areas)
-    assert len(areas) <= MOST_AREAS
-    assert MOST_INDICATORS >= 3
-    assert get(application, f"/nb/sammenlign.csv?{many}&indikator={WORK}")[0] == 200
-
-
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
@@ -219,3 +211,23 @@ def test_relative_lines_leave_out_what_is_before_the_start_and_keep_holes() -> N
     assert [(p.period, p.value) for p in made.points] == [("2011", 100.0), ("2012", None), ("2013", 150.0)]
     assert made.points[0].hollow
     assert made.points[0].lower is None
+
+
+class Many:
+    """Thirty areas and ten indicators, as the choice looks them up."""
+
+    def __init__(self) -> None:
+        self.page_areas = [f"a{n}" for n in range(30)]
+        self.areas = {id: {"name": {"nb": id}} for id in self.page_areas}
+        self.indicators = [f"i{n}" for n in range(10)]
+
+
+def test_more_than_can_be_shown_is_cut_and_told() -> None:
+    many = Many()
+    pairs = [("omrade", a) for a in many.page_areas] + [("indikator", i) for i in many.indicators]
+    choice = read_choice(many, Query(tuple(pairs)), "nb")  # type: ignore[arg-type]
+    assert (len(choice.areas), len(choice.indicators)) == (MOST_AREAS, MOST_INDICATORS) == (12, 6)
+    said = " ".join(problem.say("nb") for problem in choice.problems)
+    assert "Du har valgt 30 områder. Velg høyst 12." in said
+    assert "Du har valgt 10 tall. Velg høyst 6." in said
+    assert Query.read(choice.query().canonical(), ("omrade", "indikator")) == choice.query()
