@@ -72,7 +72,7 @@ def test_each_forecast_stands_with_day_range_and_outcome(second: Site) -> None:
     assert page.count(" traff ") >= hits
     one = next(a for a in scored if a["area"] == "by-07")
     row = f"By 07 20. februar 2025 2025 {one['ahead']['value']:.0f}"
-    bounds = f"{one['ahead']['lower80']:.0f} – {one['ahead']['upper80']:.0f} {one['outcome']['first']:.0f}"
+    bounds = f"{one['ahead']['lower80']:.0f} til {one['ahead']['upper80']:.0f} {one['outcome']['first']:.0f}"
     assert f"{row} {bounds}" in _no_thousands(page)
 
 
@@ -190,6 +190,8 @@ def test_the_chance_stands_with_the_target_only_where_there_is_a_forecast(first:
     }
     assert words["gjester"] == words["A"] and words["A"][0] in ("very unlikely", "unlikely")
     assert words["flaks"] == words["B"] == [""]
+    assert "At målet blir nådd, er " in text_of(first, "/nb/plan/A/")
+    assert "At målet blir nådd, er " not in text_of(first, "/nb/plan/B/")
 
 
 # Files

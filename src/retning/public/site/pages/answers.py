@@ -72,6 +72,12 @@ def share(page: Page, part: float | None) -> str:
     return "–" if part is None else page.unit(100 * part, "percent", 0)
 
 
+def spread(page: Page, said: Json, decimals: int | None) -> str:
+    """The range that should hold eight times in ten."""
+    lower, upper = (page.num(said[k], decimals) for k in ("lower80", "upper80"))
+    return page.t("forecast.range", lower=lower, upper=upper)
+
+
 def so_far(page: Page) -> list[str]:
     """How it has gone, in sentences."""
     every = page.site.data.answers["answers"]
@@ -149,7 +155,11 @@ def groups(page: Page) -> list[Json]:
     for (indicator, line), every in sorted(families.items(), key=lambda item: name(page, *item[0])):
         definition = page.site.data.indicators.get(indicator)
         decimals = definition["decimals"] if definition else None
-        newest = sorted(every, key=lambda a: (a["area"], a["ahead"]["period"]))
+        areas = page.site.data.areas_of(indicator) if definition else []
+        order = {id: n for n, id in enumerate(areas)}
+        newest = sorted(
+            every, key=lambda a: (order.get(a["area"], len(order)), a["area"], a["ahead"]["period"])
+        )
         newest.sort(key=lambda a: a["made"], reverse=True)
         what = name(page, indicator, line)
         found.append(
@@ -179,8 +189,7 @@ def _row(page: Page, a: Json, decimals: int | None) -> Json:
         "made": page.day(a["made"]),
         "period": page.period(ahead["period"]),
         "value": page.num(ahead["value"], decimals),
-        "lower": page.num(ahead["lower80"], decimals),
-        "upper": page.num(ahead["upper80"], decimals),
+        "range": spread(page, ahead, decimals),
         "outcome": page.num(outcome["first"], decimals) if outcome else "–",
         "now": page.t("answers.list.now", value=page.num(now, decimals))
         if outcome and now is not None and now != outcome["first"]
@@ -238,8 +247,7 @@ def _tried(page: Page, t: Json, decimals: int) -> Json:
         "last": page.period(t["last"]),
         "period": page.period(t["period"]),
         "value": page.num(t["value"], decimals),
-        "lower": page.num(t["lower80"], decimals),
-        "upper": page.num(t["upper80"], decimals),
+        "range": spread(page, t, decimals),
         "outcome": page.num(t["outcome"], decimals),
         "state": "hit" if hit else "miss",
         "result": page.t("answers.list.hit" if hit else "answers.list.miss"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from retning.public.site.pages import figures, history, other_methods, peers, statements, verdicts
+from retning.public.site.pages import figures, forecasts, history, other_methods, peers, statements, verdicts
 from retning.public.site.render import safe
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def readings(page: Page, element: Json) -> list[Json]:
                 "type": page.t(f"target_type.{target['type']['name']}.name") if target else "",
                 "sentence": spoken.get(f"target.{n}", safe("")),
                 "depends_on_path": status["depends_on_path"],
+                "chance": forecasts.chance(page, status),
             }
         )
     return found

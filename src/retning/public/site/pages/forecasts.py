@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from retning.language.texts import state_key
 from retning.public.charts import data as c
 from retning.public.formats.forecast import forecast_of
 
@@ -82,3 +83,9 @@ def _spoken(page: Page, values: Json) -> Json:
         k: page.day(v) if k == "day" else str(v) if k in years else page.num(v, 2 if k in errors else None)
         for k, v in values.items()
     }
+
+
+def chance(page: Page, status: Json) -> str:
+    """How likely a target is to be reached, in words; "" where no forecast can say."""
+    word = status.get("chance", "")
+    return page.t("chance.sentence", word=page.t(f"chance.{state_key(word)}")) if word else ""
