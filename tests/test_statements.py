@@ -184,3 +184,9 @@ def test_the_page_says_neutrally_that_the_two_disagree(tmp_path: Path, own: str,
     html = page(folder, tmp_path / "home", "A-a")
     assert "går riktig vei" in computed_card(html)
     assert ("Tallene og de ansvarlige svarer ulikt." in html) is shown
+
+
+def test_a_goal_whose_parts_are_judged_can_have_a_statement_too(tmp_path: Path) -> None:
+    folder = region_with(tmp_path, GOOD.replace('element = "B-a"', 'element = "B"'))
+    assert "Vi mangler folk." in page(folder, tmp_path / "home", "B")
+    assert "Vi mangler folk." not in page(folder, tmp_path / "home", "B-a")
