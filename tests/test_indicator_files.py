@@ -187,3 +187,23 @@ def test_the_example_region_from_files_to_series() -> None:
     jobs = series["sysselsetting-eksempel", "eksempelregionen", "main"].values
     assert [v.certainty for v in jobs][-2:] == ["final", "provisional"]
     assert series["andel-eksempel", "eksempelregionen", "i-arbeidsfor-alder"].values
+
+
+@pytest.mark.parametrize(
+    ("lines", "keys"),
+    [
+        ('method = "poisson"', []),
+        ('method = "published"\nlower = { measure = "low" }\nupper = { measure = ["high"] }', []),
+        ('method = "published"\nerror = { measure = "se" }', []),
+        ('method = "wilson"', ["indicator_interval_kind"]),
+        ('method = "published"', ["indicator_interval_limits"]),
+        ('method = "published"\nlower = { measure = "low" }', ["indicator_interval_limits"]),
+        ('method = "poisson"\nerror = { measure = "se" }', ["indicator_interval_limits"]),
+        ('method = "published"\nerror = { measure = 1 }', ["indicator_where"]),
+        ('method = "bootstrap"', ["field_not_choice"]),
+        ("", ["field_missing"]),
+    ],
+)
+def test_an_interval_says_what_kind_of_chance_there_is(tmp_path: Path, lines: str, keys: list[str]) -> None:
+    _, faults = load(tmp_path, x=f"{GOOD}\n[interval]\n{lines}\n")
+    assert [f.key for f in faults] == keys

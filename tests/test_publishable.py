@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 
+import indicator_cases as cases
+from indicator_cases import table, term
+from retning.faults import InputError
 from retning.statistics.areas import Area, Areas, Membership
 from retning.statistics.assessment.intervals import limits_of
 from retning.statistics.assessment.publishable import publishable
+from retning.statistics.indicators import compute
 from retning.statistics.indicators.model import Indicator, Interval, Line, Slice, Term
 from retning.statistics.model import Part, Series, Value
 from test_judge import indicator
@@ -135,3 +139,37 @@ def test_nothing_is_made_up() -> None:
     assert limits_of("wilson", 120.0, 12.0, 10.0, "ratio") is None
     assert limits_of("wilson", 5.0, 5.0, None, "count") is None
     assert limits_of("poisson", None, 5.0, 10.0, "ratio") is None
+
+
+def published(interval: Interval, kind: str = "mean") -> dict[str, tuple[float | None, float | None, str]]:
+    """Mean scores with limits and a standard error beside them, computed from a table."""
+    rows = [("02", "2020", v) for v in (50.0, 48.0, 53.0, 1.0)] + [
+        ("02", "2021", v) for v in (51.0, None, 54.0, 2.0)
+    ]
+    measures = ("score", "low", "high", "se") * 2
+    made = table("figures/people", rows, dims={"measure": measures})
+    asked = cases.indicator(
+        kind=kind, numerator=term(where={"measure": ("score",)}), nature="score", interval=interval
+    )
+    (found,) = compute([asked], cases.areas(), [made])
+    return {v.period: (v.lower, v.upper, v.interval) for v in found.values}
+
+
+def test_published_limits_are_read_where_both_stand() -> None:
+    found = published(Interval("published", lower={"measure": ("low",)}, upper={"measure": ("high",)}))
+    assert found == {"2020": (48.0, 53.0, "published"), "2021": (None, None, "")}
+
+
+def test_a_published_standard_error_gives_its_interval() -> None:
+    found = published(Interval("published", error={"measure": ("se",)}))
+    lower, upper, how = found["2021"]
+    assert (lower, upper, how) == (
+        pytest.approx(51 - 3.92, abs=0.001),
+        pytest.approx(51 + 3.92, abs=0.001),
+        "published",
+    )
+
+
+def test_a_code_of_limits_that_the_table_lacks_is_a_fault() -> None:
+    with pytest.raises(InputError):
+        published(Interval("published", error={"measure": ("none",)}))

@@ -44,9 +44,8 @@ NUMERIC = ("value", "lower", "upper", "numerator", "denominator")
 
 def series_rows(data: Data, lang: str, indicator: str = "", area: str = "") -> Iterator[dict[str, Any]]:
     """Every value of an indicator, or of an area, as a row under :data:`COLUMNS`."""
-    from retning.language.texts import pick, text
+    from retning.language.texts import pick, state_key, text
 
-    published = text(lang, "download.interval.published")
     for one in data.content["series"]["series"]:
         if (indicator and one["indicator"] != indicator) or (area and one["area"] != area):
             continue
@@ -69,7 +68,8 @@ def series_rows(data: Data, lang: str, indicator: str = "", area: str = "") -> I
             }
             row["status_meaning"] = symbol_words(row["status"], lang)
             row["note_meaning"] = note_words(row["note"], lang)
-            row["interval"] = published if row["lower"] is not None or row["upper"] is not None else ""
+            how = row.get("interval") or ("published" if row["lower"] is not None else "")
+            row["interval"] = text(lang, f"download.interval.{state_key(how)}") if how else ""
             yield {**row, **common, "period": period, "kind": "observed"}
         yield from forecast_rows(data, one, common, lang)
 

@@ -68,6 +68,8 @@ def _key(t: Tendency) -> Key:
 def corrected(tendencies: Iterable[Tendency]) -> dict[Key, tuple[Tendency, int]]:
     """A family of tests after the correction: by key the tendency and the number of tests.
 
+    ``alpha`` is that of the rules in force where nobody says otherwise.
+
     >>> a = Tendency("increasing", 12, "2010", "2021", 1.0, p=0.04)
     >>> b = Tendency("cannot tell", 12, "2010", "2021", 0.1, p=0.6)
     >>> [t.state for t, tests in corrected([a, a, b]).values()]

@@ -34,6 +34,9 @@ from retning.statistics.indicators.transforms import log_growth, ratio
 from retning.statistics.model import CERTAINTIES, METHODS, Floats, Series, Table, Value
 from retning.statistics.periods import parse_period, year_before
 
+Z95 = 1.959963984540054
+"""Half a 95 % interval in standard errors."""
+
 Choice = tuple[tuple[str, str], ...]
 """Older vintages to use instead of the newest: pairs of table and vintage, in order; ``()`` for the newest."""
 
@@ -100,11 +103,27 @@ class Engine:
                         yield Series(
                             indicator.id,
                             area,
-                            _values(result, indicator),
+                            self._with_limits(indicator, line, area, choice, _values(result, indicator)),
                             self._used(line, choice),
                             indicator.breaks_for(area),
                             name + suffix,
                         )
+
+    def _with_limits(
+        self, indicator: Indicator, line: Line, area: str, choice: Choice, values: tuple[Value, ...]
+    ) -> tuple[Value, ...]:
+        """The values with the publisher's own limits, or those of its standard error, where they stand as published.
+
+        What was added up or worked out here has none: limits of parts are not limits of their sum.
+        """
+        found: dict[str, dict[str, float]] = {}
+        for name, where in indicator.limits_of(line).items():
+            column = self._read(where, area, indicator.kind, choice)
+            pairs = zip(column.periods, column.value.tolist(), strict=True)
+            found[name] = {period: value for period, value in pairs if value == value}
+        if not found:
+            return values
+        return tuple(_limited(value, found) for value in values)
 
     def result(self, indicator: Indicator, line: Line, area: str, choice: Choice) -> Result:
         """One line for one area: numerator, denominator and benchmark put together."""
@@ -324,6 +343,18 @@ def _growth(column: Column, breaks: Sequence[str]) -> Column:
     )
     grown = joined_columns(column, replace(past, parts=told), value, "earlier", RECOMPUTED)
     return replace(grown, note=tuple(notes), method=np.where(np.isnan(value), NOT_POSSIBLE, grown.method))
+
+
+def _limited(value: Value, found: Mapping[str, Mapping[str, float]]) -> Value:
+    if value.value is None or value.method != "as published":
+        return value
+    lower, upper = (found.get(name, {}).get(value.period) for name in ("lower", "upper"))
+    error = found.get("error", {}).get(value.period)
+    if error is not None and error >= 0:
+        lower, upper = value.value - Z95 * error, value.value + Z95 * error
+    if lower is None or upper is None or not lower <= value.value <= upper:
+        return value
+    return replace(value, lower=lower, upper=upper, interval="published")
 
 
 def _values(result: Result, indicator: Indicator) -> tuple[Value, ...]:

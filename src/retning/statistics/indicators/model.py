@@ -197,3 +197,20 @@ class Indicator:
         for line in self.lines:
             for term in line.terms():
                 yield from term.slices()
+            yield from self.limits_of(line).values()
+
+    def limits_of(self, line: Line) -> dict[str, Slice]:
+        """Where the published ``lower`` and ``upper``, or ``error``, of a line stand: other codes of its own table.
+
+        Empty for a line that is not read straight from a table: a limit of a change or of a ratio is not published.
+        """
+        source = line.numerator.source
+        made = line.denominator or line.relative or line.numerator.change or line.numerator.allocate
+        if self.interval.method != "published" or source is None or made:
+            return {}
+        wanted = {"lower": self.interval.lower, "upper": self.interval.upper, "error": self.interval.error}
+        return {
+            name: Slice(source.table, {**source.where, **where}, source.line)
+            for name, where in wanted.items()
+            if where
+        }
