@@ -6,7 +6,7 @@ from retning.public.charts.data import TileMapSpec
 from retning.public.charts.empty import no_data
 from retning.public.charts.labels import figure
 from retning.public.charts.maps import describe_map, look, map_key
-from retning.public.charts.marks import AXIS, INK, WIDE, document
+from retning.public.charts.marks import AXIS, INK, PAPER, WIDE, document
 from retning.public.charts.patterns import missing_def
 from retning.public.charts.text import fit, width, xml
 
@@ -40,8 +40,14 @@ def tile_map(
             f'<rect {fill} {edge} x="{x + inset:.1f}" y="{y + inset:.1f}" width="{wide - 2 * inset:.1f}" '
             f'height="{high - 2 * inset:.1f}" rx="3"/>'
         )
-        size = 14.0 if width(t.name, 14, t.own) <= wide - 6 else 13.0
-        lines = name_lines(t.name, t.short, wide - 4, size, t.own)
+        if t.own:  # a pale ring inside the heavy edge: the edge alone is lost on the darkest class
+            out.append(
+                f'<rect x="{x + 3.5:.1f}" y="{y + 3.5:.1f}" width="{wide - 7:.1f}" height="{high - 7:.1f}" rx="2" '
+                f'fill="none" stroke="{PAPER}" stroke-width="1.5"/>'
+            )
+        room = wide - (12 if t.own else 4)
+        size = 14.0 if width(t.name, 14, t.own) <= room - 2 else 13.0
+        lines = name_lines(t.name, t.short, room, size, t.own)
         value = fit(figure(t.value, lang, spec.frame.decimals), wide - 6)
         weight = ' font-weight="600"' if t.own else ""
         middle, first = x + wide / 2, y + high / 2 + 5 - 8 * len(lines)
