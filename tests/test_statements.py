@@ -63,7 +63,7 @@ def test_a_statement_is_read_and_shown_with_body_day_and_link(tmp_path: Path) ->
     assert "Vi mangler folk." in html
     assert "Eksempelrådet, 15. januar 2024" in html
     assert 'href="https://example.org/sak/7"' in html
-    assert "I fare" in html
+    assert "Står i fare" in html
     assert "We lack people." in page(folder, tmp_path / "home", "B-a", "en")
 
 
