@@ -200,6 +200,7 @@ def test_code_is_copied_with_the_sites_own_address(browser: Browser, root: str, 
     page.locator("#bygg-inn summary").click()
     button = page.locator("#bygg-inn .copy").first
     expect(button).to_be_visible()
+    expect(page.get_by_text(text("nb", "embed.put_address"))).to_be_hidden()
     button.click()
     expect(page.locator("[role=status]")).to_have_text(text("nb", "interact.copied"))
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -163,7 +163,10 @@
     const field = document.getElementById(button.dataset.copy);
     if (!field) return;
     const own = field.value;
-    if (own && own.includes('src="/')) field.value = own.replace('src="/', `src="${location.origin}/`);
+    if (own && own.includes('src="/')) {
+      field.value = own.replace('src="/', `src="${location.origin}/`);
+      document.querySelectorAll("[data-needless]").forEach((note) => { note.hidden = true; });
+    }
     button.hidden = false;
     button.addEventListener("click", async () => {
       try {
