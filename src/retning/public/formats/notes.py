@@ -83,7 +83,7 @@ def interval_rows(data: Data, rows: Iterable[Json], lang: str) -> Iterator[Row]:
                 "estimate": row["value"],
                 "lower": row["lower"],
                 "upper": row["upper"],
-                "interval": row["interval"],
+                "interval": row.get("interval") or text(lang, "download.interval.published"),
             }
     confidence = data.content["inputs"]["rules"]["confidence"]
     for (indicator, area), row in seen.items():
