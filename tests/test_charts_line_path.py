@@ -21,10 +21,10 @@ from retning.public.charts.labels import keep_apart, spread
 from retning.public.charts.line import line_chart
 from retning.public.charts.path import describe_path, expected_at, path_chart
 from retning.public.charts.png import to_png
-from retning.statistics.areas.projection import TransverseMercator, to_epsg_25833
 from retning.public.charts.scales import clip_range, nice_ticks, position, starts_at_zero, year_ticks
 from retning.public.charts.sparkline import sparkline
 from retning.public.charts.vega import bars_vega, line_vega, path_vega
+from retning.statistics.areas.projection import TransverseMercator, to_epsg_25833
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -25,8 +25,8 @@ from retning.statistics.assessment.measures import Measures
 from retning.statistics.assessment.others import compare_methods, others_content
 from retning.statistics.assessment.pages import page_tests, pages_content, with_plan_verdicts
 from retning.statistics.assessment.paths import paths
-from retning.statistics.assessment.published_rates import stored as stored_rates
 from retning.statistics.assessment.publishable import publishable
+from retning.statistics.assessment.published_rates import stored as stored_rates
 from retning.statistics.assessment.rows import status_rows
 from retning.statistics.assessment.rules import limits_in_force
 from retning.statistics.assessment.rules_history import Rules, rules_content, rules_on
@@ -228,14 +228,16 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
 
 
 def earlier(region: Region, tables: Sequence[Table], day: str) -> list[Then]:
-    """What the same rules say of what was public on each earlier day of publication, oldest first."""
+    """What the rules of the day say of what was public on each earlier day of publication, oldest first."""
     found = []
     for then in publication_days(tables, day):
-        public = published_by(tables, date.fromisoformat(then))
+        on = date.fromisoformat(then)
+        public = published_by(tables, on)
         computed = compute(region.indicators, region.areas, public, partial=True)
         series: list[Series] = publishable(computed, region.indicators, region.areas)
-        alone = judge(region.plan, region.indicators, region.areas, series, then)
-        said: list[Assessment] = with_plan_verdicts(alone, region.plan)
+        with rules_on(on).in_force():
+            alone = judge(region.plan, region.indicators, region.areas, series, then)
+            said: list[Assessment] = with_plan_verdicts(alone, region.plan)
         found.append(Then(then, series, said))
     return found
 

@@ -63,7 +63,9 @@ class Frame:
     subtitle: str = ""
     source: str = ""
     note: str = ""
-    apart: str = ""  # follows a difference between two values, where it is not ``suffix`` ("percentage points")
+    apart: str = (
+        ""  # follows a difference between two values, where it is not ``suffix`` ("percentage points")
+    )
 
 
 class FanStep(NamedTuple):

@@ -86,7 +86,19 @@ def table(page: Page, indicator: Json, area: str) -> Json:
             cells.append(_cell(page, indicator, area, line, n, period))
         rows.append({"period": page.period(period), "cells": cells, "forecast": False})
     heads = [line_name(page, indicator, line) for line in lines]
-    return {"heads": heads, "rows": [*forecasts.table_rows(page, indicator, lines), *rows]}
+    notes = [_common_mark(rows, column) for column in range(len(lines))]
+    return {"heads": heads, "notes": notes, "rows": [*forecasts.table_rows(page, indicator, lines), *rows]}
+
+
+def _common_mark(rows: list[Json], column: int) -> str:
+    """The mark that every figure of a column has, moved to its head ("" where they differ)."""
+    cells = [row["cells"][column] for row in rows if row["cells"][column]["text"]]
+    marks = {cell["mark"] for cell in cells}
+    if len(cells) < 2 or len(marks) != 1:
+        return ""
+    for cell in cells:
+        cell["mark"] = ""
+    return str(marks.pop())
 
 
 def _cell(page: Page, indicator: Json, area: str, line: Json, n: int | None, period: str) -> Json:
