@@ -32,7 +32,7 @@ def fetch_region(
     sources, faults = load_sources(folder)
     if faults or sources is None:
         return show_faults(faults)
-    known = {entry.id for entry in (*sources.tables, *sources.borders)}
+    known = {table.id for table in sources.tables} | {borders.id for borders in sources.borders}
     for name in only:
         if name not in known:
             say(text(lang, "cli.unknown_table", name=name, known=", ".join(sorted(known)) or "–"))

@@ -15,13 +15,14 @@ import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from retning.statistics.edition_order import NAME, in_order, note
+
 FORMAT = 1
 """Version of the folder's layout. A reader refuses a number it does not know."""
-
-_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{12}")
 
 
 class EditionError(Exception):
@@ -105,6 +106,7 @@ def write_edition(home: Path, content: Mapping[str, object], about: Mapping[str,
             # Only a damaged copy of the same content can stand here: put it aside, never write into it.
             folder.rename(editions / f".building-damaged-{os.getpid()}-{name}")
         building.rename(folder)
+    note(editions, name)
     set_current(home, name)
     return Edition(name, manifest, {stem: json.loads(files[f"{stem}.json"]) for stem in content})
 
@@ -123,17 +125,42 @@ def current_name(home: Path) -> str | None:
         name = (home / "editions" / "current").read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
-    return name if _NAME.fullmatch(name) else None
+    return name if NAME.fullmatch(name) else None
 
 
 def names(home: Path) -> list[str]:
-    """All whole editions, oldest as-of date first."""
+    """All editions that have a manifest, oldest as-of date first; those of one day in the order they were built."""
+    return [name for name in kept(home) if (home / "editions" / name / "manifest.json").exists()]
+
+
+def kept(home: Path) -> list[str]:
+    """Every edition that stands in the folder, also one that has lost its manifest; in the order of :func:`names`."""
     folder = home / "editions"
     if not folder.is_dir():
         return []
-    return sorted(
-        e.name for e in folder.iterdir() if _NAME.fullmatch(e.name) and (e / "manifest.json").exists()
-    )
+    return in_order(folder, [e.name for e in folder.iterdir() if NAME.fullmatch(e.name) and e.is_dir()])
+
+
+def is_whole(home: Path, name: str) -> bool:
+    """Whether an edition can be read and is as it was written. Read again only when one of its files has changed.
+
+    >>> is_whole(Path("var"), "2026-03-31-0123456789ab")  # doctest: +SKIP
+    True
+    """
+    folder = home / "editions" / name
+    if not folder.is_dir():
+        return False
+    found = [(e.name, e.stat()) for e in sorted(folder.iterdir())]
+    return _is_readable(home, name, tuple((file, s.st_size, s.st_mtime_ns) for file, s in found))
+
+
+@lru_cache(maxsize=256)
+def _is_readable(home: Path, name: str, files: tuple[tuple[str, int, int], ...]) -> bool:
+    try:
+        read_files(home, name)
+    except EditionError:
+        return False
+    return True
 
 
 def resolve(home: Path, wanted: str) -> str:

@@ -27,9 +27,10 @@ def fan_shape(plot: Plot, last: Point, fan: Fan) -> str:
     """SVG of the band and its dashed middle, from the last figure that has come; "" without a forecast."""
     if not fan or last.value is None:
         return ""
-    steps = [(last.period, last.value, last.value, last.value), *fan]
-    x = [plot.x(position(s[0])) for s in steps]
-    middle, lower, upper = ([plot.y(s[k]) for s in steps] for k in (1, 2, 3))
+    steps = [FanStep(last.period, last.value, last.value, last.value), *fan]
+    x = [plot.x(position(step.period)) for step in steps]
+    middle = [plot.y(step.value) for step in steps]
+    lower, upper = [plot.y(step.lower) for step in steps], [plot.y(step.upper) for step in steps]
     rim = [
         *zip(x, upper, strict=True),
         *zip(reversed(x), reversed(lower), strict=True),

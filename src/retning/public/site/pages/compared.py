@@ -190,16 +190,17 @@ class Compared:
         for period in periods:
             if self.start and position(period) < position(self.start):
                 continue
-            cells = []
+            row: list[Json] = []
             for (area, one), line, index in zip(self.series, self.lines, by_area, strict=True):
                 cell = dict(index.get(period) or {"text": "–", "mark": ""})
                 cell["anchor"] = f"{one['indicator']}.{area}.{one['line']}.{period}"
                 if self.start:
                     value = next((p.value for p in line.points if p.period == period), None)
                     cell["text"] = self.page.num(value, 1) if value is not None else "–"
-                cells.append(cell)
-            rows.append({"period": self.page.period(period), "cells": cells})
-        return {"heads": [line.name for line in self.lines], "rows": rows}
+                row.append(cell)
+            rows.append({"period": self.page.period(period), "cells": row})
+        notes = [table["notes"][0] for table in tables]
+        return {"heads": [line.name for line in self.lines], "notes": notes, "rows": rows}
 
 
 def block(page: Page, id: str, choice: Choice) -> Json:

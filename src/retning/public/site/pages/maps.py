@@ -76,7 +76,11 @@ def map_svg(
             for a in names
         )
         return geo_map(c.GeoMapSpec(frame, shapes, limits), page.lang, id, across)
-    tiles = tuple(c.Tile(*data.areas[a]["tile"], names[a], values.get(a), own=a == own) for a in names)
+    tiles = tuple(
+        c.Tile(row, column, names[a], values.get(a), own=a == own)
+        for a in names
+        for row, column in [data.areas[a]["tile"]]
+    )
     return tile_map(c.TileMapSpec(frame, tiles, limits), page.lang, id, across)
 
 

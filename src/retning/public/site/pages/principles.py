@@ -16,7 +16,7 @@ Json = dict[str, Any]
 def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
     """What the page of principles and preconditions shows."""
     plan = page.site.data.plan
-    groups = [
+    groups: list[Json] = [
         {"title": page.t("kind_many.principle"), "rows": [_row(page, e) for e in plan["principles"]]},
         {"title": page.t("kind_many.precondition"), "rows": [_row(page, e) for e in plan["preconditions"]]},
     ]

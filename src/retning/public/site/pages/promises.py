@@ -30,7 +30,7 @@ def promise(page: Page, element: Json) -> Json:
     }
 
 
-def duties(page: Page, id: str) -> list[Json]:
+def duties(page: Page, id: str) -> list[str]:
     """The yearly tasks that follow from an element: in how many municipalities each is reported done."""
     board = page.site.data.content.get("coverage", {"duties": [], "rows": []})
     found = []
