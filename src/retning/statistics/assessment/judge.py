@@ -184,7 +184,8 @@ def _element(work: _Judge, element: Element) -> Assessment:
     first = found[0] if found else None
     stand_ins = _with_data(measures, proxies)
     reasons = list(_why(targets, groups, main_ids, first, [s.indicator for s in stand_ins]))
-    graded = [work.evidence(s) for s in found] or [work.evidence(s, proxy=True) for s in stand_ins]
+    carried = _carrying(targets, groups, found)
+    graded = [work.evidence(s) for s in carried] or [work.evidence(s, proxy=True) for s in stand_ins]
     used = found or stand_ins
     if first is None:
         key = "no_indicator" if not main_ids else "no_values"
@@ -211,13 +212,34 @@ def _element(work: _Judge, element: Element) -> Assessment:
 
 def _main_indicators(element: Element, targets: Sequence[Target], measures: Measures) -> list[str]:
     """Ids of what measures the element: its targets' indicators, those that serve it, the parts of a
-    parity."""
-    named: list[str] = [t.indicator for t in targets if t.indicator]
+    parity.
+
+    A demand that no figures measure may stand in the file of an indicator that is only near it: that alone
+    does not make the indicator measure the element.
+    """
+    named: list[str] = [t.indicator for t in targets if t.indicator and not t.indicator_missing]
     named += [i.id for i in measures.indicators.values() if element.id in i.serves]
     for target in targets:
         if target.type.name == "parity":
             named += [str(target.values.get(part) or "") for part in ("share", "equals")]
     return [id for id in dict.fromkeys(named) if id in measures.indicators]
+
+
+def _carrying(
+    targets: Sequence[Target], groups: Sequence[tuple[TargetStatus, ...]], found: Sequence[Series]
+) -> list[Series]:
+    """The series that the answers rest on: the direction's, and those of every target that got an answer.
+
+    An indicator that is only shown beside them neither lowers nor lifts what they are worth.
+    """
+    names = {found[0].indicator} if found else set()
+    for target, group in zip(targets, groups, strict=True):
+        if any(s.state != "no data" for s in group):
+            names |= {
+                str(target.indicator or ""),
+                *(str(target.values.get(k) or "") for k in ("share", "equals")),
+            }
+    return [s for s in found if s.indicator in names]
 
 
 def _with_data(measures: Measures, ids: Sequence[str]) -> list[Series]:
