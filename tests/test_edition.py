@@ -219,9 +219,8 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_edition(tmp_path: Path) ->
     given.write_text(json.dumps(contents), encoding="utf-8")
     done = killed_at(0, "before", tmp_path / "counted", "write", given)
     touches = int(done.stdout)
-    assert touches == len(contents) + 4, (
-        done.stderr
-    )  # the files, the manifest, its rename, the pointer, its rename
+    # The files, the manifest, its rename, the line in the order, the pointer, its rename.
+    assert touches == len(contents) + 5, done.stderr
     new_name = current_name(tmp_path / "counted")
     for at in range(1, touches + 1):
         for when in ("before", "after"):

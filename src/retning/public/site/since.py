@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from retning.public.site import told
 from retning.public.site.happenings import KINDS
-from retning.statistics.edition import names
+from retning.statistics.edition import is_whole, kept
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -87,18 +87,17 @@ def since(page: Page, written: str) -> Json:
 
 def rule(page: Page, iso: str) -> str:
     """Whether the rules are others than in the newest edition that stood for that day or an earlier one."""
-    earlier = [name for name in names(page.site.home) if name[:10] <= iso]
-    old = rule_version(page, earlier[-1]) if earlier else ""
-    if not old:
+    earlier = [name for name in kept(page.site.home) if name[:10] <= iso]
+    if not earlier:
         return page.t("since.unknown_rule", day=page.day(iso))
+    if not is_whole(page.site.home, earlier[-1]):
+        return page.t("kept.damaged_rule", name=earlier[-1])
+    old = rule_version(page, earlier[-1])
     new = str(page.site.data.content["inputs"]["rule_version"])
     return page.t("since.same_rule") if old == new else page.t("since.rule_row", old=old, new=new)
 
 
 def rule_version(page: Page, name: str) -> str:
-    """The version of the rules of an edition, from its manifest; nothing where it cannot be read."""
+    """The version of the rules of a whole edition, from its manifest."""
     path = page.site.home / "editions" / name / "manifest.json"
-    try:
-        return str(json.loads(path.read_bytes())["rule_version"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""  # a damaged edition tells nothing; its own address says so
+    return str(json.loads(path.read_bytes()).get("rule_version", ""))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from retning.public.site.addresses import path_of
 from retning.public.site.pages import citation, figures, history, recipe
 from retning.statistics.diff import compare
-from retning.statistics.edition import EditionError, load_edition, names
+from retning.statistics.edition import is_whole, kept, load_edition
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -52,11 +52,12 @@ def versions(page: Page, id: str) -> list[Json]:
     """The kept editions in which the chart differs from the edition before, the newest first, and why."""
     found: list[Json] = []
     before: Json | None = None
-    for name in names(page.site.home):
-        try:
-            now = slices(page.site.home, name).get(id)
-        except EditionError:
-            continue  # a damaged edition is not shown, and cannot be cited
+    for name in kept(page.site.home):
+        if not is_whole(page.site.home, name):
+            # It cannot be shown or cited, but a reader who looks for it must learn what became of it.
+            found.append({"name": name, "address": "", "causes": page.t("kept.damaged"), "current": False})
+            continue
+        now = slices(page.site.home, name).get(id)
         if now is None:
             continue
         causes = [] if before is None else changes(before, now)
