@@ -43,7 +43,6 @@ def _divide(num: list[int], den: list[int]) -> list[int]:
     return out
 
 
-@lru_cache(maxsize=256)
 def exact_tail(groups: tuple[int, ...]) -> tuple[float, ...]:
     """P(|S| >= s) for s = 0, 1, 2, ... when the values form groups of equal ones of these sizes.
 
@@ -66,7 +65,9 @@ def exact_tail(groups: tuple[int, ...]) -> tuple[float, ...]:
     return tuple(t / total for t in tail)
 
 
-@lru_cache(maxsize=256)
+_kept_tail = lru_cache(maxsize=256)(exact_tail)
+
+
 def critical_s(groups: tuple[int, ...], alpha: float) -> int:
     """The smallest \\|S\\| with an exact two-sided p of at most ``alpha``; one more than possible where
     none has.
@@ -74,7 +75,7 @@ def critical_s(groups: tuple[int, ...], alpha: float) -> int:
     >>> [critical_s((1,) * n, 0.05) for n in (5, 6, 7, 8, 9, 10)]
     [10, 13, 15, 18, 20, 23]
     """
-    tail = exact_tail(groups)
+    tail = _kept_tail(groups)
     pairs = len(tail) - 2
     # |S| has the parity of the number of untied pairs
     for s in range(pairs % 2, pairs + 1, 2):
@@ -83,16 +84,17 @@ def critical_s(groups: tuple[int, ...], alpha: float) -> int:
     return pairs + 1
 
 
-def exact_p(
-    sorted_values: Floats, n: npt.NDArray[np.int64], s: Floats, alpha: float
-) -> tuple[Floats, npt.NDArray[np.int64]]:
+_kept_critical = lru_cache(maxsize=256)(critical_s)
+
+
+def exact_p(sorted_values: Floats, s: Floats, alpha: float) -> tuple[Floats, npt.NDArray[np.int64]]:
     """Exact two-sided p and critical \\|S\\| of many short series at once.
 
-    ``sorted_values`` (series x time) has each row in rising order with nan last, ``n`` counts the values,
-    ``s`` is Kendall's S. Rows are grouped by their pattern of ties; there are at most 30 patterns for nine
+    ``sorted_values`` (series x time) has each row in rising order with nan last, ``s`` is Kendall's
+    S. Rows are grouped by their pattern of ties; there are at most 30 patterns for nine
     values.
 
-    >>> p, c = exact_p(np.array([[1.0, 2, 3, 4, 5]]), np.array([5]), np.array([10.0]), 0.05)
+    >>> p, c = exact_p(np.array([[1.0, 2, 3, 4, 5]]), np.array([10.0]), 0.05)
     >>> round(float(p[0]), 4), int(c[0])
     (0.0167, 10)
     """
@@ -105,14 +107,14 @@ def exact_p(
     # how many values equal each value (itself included); nan equals nothing, so it counts 0
     equal = (v[:, :, None] == v[:, None, :]).sum(axis=2)
     equal.sort(axis=1)
-    code = equal @ (10 ** np.arange(width, dtype=np.int64))
+    code = equal @ (10 ** np.arange(width))
     codes, inverse = np.unique(code, return_inverse=True)
     for k, c in enumerate(codes):
         rows = np.flatnonzero(inverse == k)
         groups = _groups(int(c))
-        tail = np.asarray(exact_tail(groups))
+        tail = np.asarray(_kept_tail(groups))
         p[rows] = tail[np.abs(s[rows]).astype(np.int64)]
-        critical[rows] = critical_s(groups, alpha)
+        critical[rows] = _kept_critical(groups, alpha)
     return p, critical
 
 

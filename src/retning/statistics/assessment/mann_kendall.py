@@ -201,7 +201,7 @@ def _block(
     for i in range(width - 1):
         to = at + width - 1 - i
         np.subtract(v[:, i + 1 :], v[:, i : i + 1], out=d[:, at:to])
-        d[:, at:to] /= (t[..., i + 1 :] - t[..., i : i + 1]) if t.ndim == 2 else (t[i + 1 :] - t[i])
+        d[:, at:to] /= t[..., i + 1 :] - t[..., i : i + 1]
         at = to
     d.sort(axis=1)  # nan last
     last = d.shape[1] - 1
@@ -214,29 +214,28 @@ def _block(
         slope = 0.5 * (d[r, (mm - 1) // 2] + d[r, mm // 2])
         middle = 0.5 * (srt[r, (nn - 1) // 2] + srt[r, nn // 2])
         st = np.sort(np.where(here, t, np.inf), axis=1)
-        tm = 0.5 * (st[r, (nn - 1) // 2] + st[r, nn // 2])
-        tmiddle = np.where(n > 0, tm, np.nan)
+        tmiddle = 0.5 * (st[r, (nn - 1) // 2] + st[r, nn // 2])
 
     few = n < EXACT_FROM
     if autocorrelation:
-        detrended = v - slope[:, None] * (t - (t[..., :1] if t.ndim == 2 else t[0]))
+        detrended = v - slope[:, None] * (t - t[..., :1])
         f["r1"][:], f["vif"][:] = inflation(detrended, t, n, srt, bias=2.0, lost=4.0)
     short = (n >= EXACT_FROM) & (n <= EXACT_TO)
     f["vif"][short | few] = 1.0
 
     from scipy.special import ndtri
 
-    critical = float(ndtri(1 - alpha / 2)) * np.sqrt(np.maximum(var * f["vif"], 0.0))
+    critical = float(ndtri(1 - alpha / 2)) * np.sqrt(var * f["vif"])
     rank = np.ceil((m - critical - 1) / 2).astype(np.int64)
     at_short = np.flatnonzero(short)
     if len(at_short):
-        p, c = exact_p(srt[at_short], n[at_short], s[at_short], alpha)
+        p, c = exact_p(srt[at_short], s[at_short], alpha)
         p_exact[at_short] = p
         rank[at_short] = (m[at_short] - c) // 2 + 1
     inside = (rank >= 1) & ~few
     k = np.where(inside, rank, 1)
     f["lower"][:] = np.where(few, np.nan, np.where(inside, d[r, k - 1], -np.inf))
-    f["upper"][:] = np.where(few, np.nan, np.where(inside, d[r, np.maximum(m - k, 0)], np.inf))
+    f["upper"][:] = np.where(few, np.nan, np.where(inside, d[r, m - k], np.inf))
     for key, x in (("s", s), ("var", var), ("slope", slope), ("intercept", middle - slope * tmiddle)):
         f[key][:] = np.where(few, np.nan, x)
 
@@ -249,12 +248,12 @@ def tie_sum(srt: Floats) -> Floats:
     """
     same = srt[:, 1:] == srt[:, :-1]
     run = np.zeros(len(srt), np.int64)
-    total = np.zeros(len(srt), np.int64)
+    total = np.zeros(len(srt))
     for i in range(same.shape[1]):
         run = np.where(same[:, i], run + 1, 0)
         # growing a group from t to t+1 raises t(t-1)(2t+5) by 6t(t+2)
         total += 6 * run * (run + 2)
-    return total.astype(np.float64)
+    return total
 
 
 def inflation(e: Floats, t: Floats, n: Ints, srt: Floats, bias: float, lost: float) -> tuple[Floats, Floats]:
@@ -282,10 +281,11 @@ def inflation(e: Floats, t: Floats, n: Ints, srt: Floats, bias: float, lost: flo
         odd = np.arange(rows)
     step = np.ones(rows)
     if len(odd):
-        cross[odd], step[odd] = _neighbours(e[odd], here[odd], t[odd] if t.ndim == 2 else t, n[odd])
+        # where each row has its own years, all rows are among these
+        cross[odd], step[odd] = _neighbours(e[odd], here[odd], t, n[odd])
     # a perfectly straight series leaves only rounding errors: their pattern means nothing
     noise = ~(ss > n * 1e-26) | (n <= lost)
-    r1 = np.where(noise, 0.0, cross / np.where(noise, 1.0, ss))
+    r1 = cross / np.where(noise, 1.0, ss)
     r = np.clip((n * r1 + bias) / np.where(n > lost, n - lost, 1.0), 0.0, LARGEST_R1)
     r[noise] = 0.0
     vif = 1.0 + 2.0 / nn * lag_sum(r, n)
@@ -313,19 +313,19 @@ def lag_sum(r: Floats, n: Ints) -> Floats:
 
 def _even(t: Floats) -> bool:
     step = np.diff(t)
-    return bool(np.abs(step - step[0]).max(initial=0.0) <= 1e-6 * step[0]) if len(step) else True
+    return bool(np.abs(step - step[0]).max() <= 1e-6 * step[0])
 
 
 def _neighbours(e: Floats, here: npt.NDArray[np.bool_], t: Floats, n: Ints) -> tuple[Floats, Floats]:
     """Products of neighbours about one step apart, scaled to n - 1 of them; the usual step of each row."""
-    rows, width = e.shape
+    rows = len(e)
     # push each row's values to the left: neighbours in time stand beside each other
     order = np.argsort(~here, axis=1, kind="stable")
     ee = np.take_along_axis(e, order, axis=1)
     tt = np.take_along_axis(np.broadcast_to(t, e.shape), order, axis=1)
     real = np.take_along_axis(here, order, axis=1)[:, 1:]
     gap = np.where(real, np.diff(tt, axis=1), np.inf)
-    middle = np.sort(gap, axis=1)[np.arange(rows), np.clip((n - 2) // 2, 0, width - 2)]
+    middle = np.sort(gap, axis=1)[np.arange(rows), (n - 2) // 2]
     step = np.where(np.isfinite(middle), middle, 1.0)
     near = gap <= 1.5 * step[:, None]
     used = np.maximum(near.sum(axis=1), 1)

@@ -87,7 +87,7 @@ def mean_change(
     h = np.where(ok, np.diff(tt, axis=1), 0.0)
     dy = np.where(ok, np.diff(y, axis=1), 0.0)
     g = dy / np.where(ok, h, 1.0)
-    k = np.maximum(n - 1.0, 1.0)
+    k = np.maximum(n - 1, 1)
     tested = n >= EXACT_FROM
     span = np.where(tested, h.sum(axis=1), 1.0)
     mean = dy.sum(axis=1) / span
@@ -99,11 +99,13 @@ def mean_change(
     # differences of values carry rounding errors of the values' own size: below that, there is no spread
     still = ~(ss * span > k * 1e-26)
     safe = np.where(still, 1.0, ss)
-    r1 = np.where(still, 0.0, np.einsum("ij,ij->i", u[:, 1:], u[:, :-1]) / safe)
-    r = np.where(still, 0.0, np.clip((k * r1 + 1) / np.where(tested, k - 3, 1.0), 0.0, LARGEST_R1))
-    r = np.where(tested, r, 0.0) if autocorrelation else np.zeros(rows)
-    vif = 1 + 2 / np.where(tested, k, 1.0) * lag_sum(r, np.maximum(n - 1, 1))
-    df = np.where(tested, k - 1, 1.0)
+    r = np.zeros(rows)
+    if autocorrelation:
+        r1 = np.einsum("ij,ij->i", u[:, 1:], u[:, :-1]) / safe
+        r = np.clip((k * r1 + 1) / np.where(tested, k - 3, 1), 0.0, LARGEST_R1)
+        r[still] = 0.0
+    vif = 1 + 2 / k * lag_sum(r, k)
+    df = np.where(tested, k - 1, 1)
     se = np.where(still, 0.0, unit * np.sqrt(ss / df / span * vif))
     zero = np.abs(mean) * span <= 1e-13 * size
     tstat = np.where(
