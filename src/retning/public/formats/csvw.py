@@ -26,7 +26,7 @@ NUMBERS = frozenset(
         "upper95",
     )
 )
-DATES = frozenset(("vintage", "as_of", "made"))
+DATES = frozenset(("vintage", "as_of", "made", "own_date"))
 KEYS = ("indicator", "area", "line", "period")
 """The columns that together name one figure."""
 

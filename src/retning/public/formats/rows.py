@@ -74,6 +74,9 @@ def series_rows(data: Data, lang: str, indicator: str = "", area: str = "") -> I
         yield from forecast_rows(data, one, common, lang)
 
 
+OWN_COLUMNS = ("own_state", "own_state_meaning", "own_text", "own_by", "own_date")
+"""What those who are responsible think themselves, beside what the figures show."""
+
 STATUS_COLUMNS = (
     "id",
     "title",
@@ -88,6 +91,7 @@ STATUS_COLUMNS = (
     "to_value",
     "evidence",
     "indicators",
+    *OWN_COLUMNS,
     "as_of",
 )
 
@@ -96,6 +100,7 @@ def status_rows(data: Data, lang: str, element: str = "") -> Iterator[dict[str, 
     """The answers about each judged plan element (or one) as a row under :data:`STATUS_COLUMNS`."""
     from retning.language.texts import pick
 
+    said = {one["element"]: one for one in data.content.get("statements", ()) if one["newest"]}
     for row in data.content["status"]:
         if element and row["id"] != element:
             continue
@@ -115,8 +120,24 @@ def status_rows(data: Data, lang: str, element: str = "") -> Iterator[dict[str, 
             "to_value": fact.get("to_value"),
             "evidence": row["evidence"],
             "indicators": " ".join(row["indicators"]),
+            **own_words(said.get(row["id"]), lang),
             "as_of": row["as_of"],
         }
+
+
+def own_words(one: dict[str, Any] | None, lang: str) -> dict[str, str]:
+    """The statement that stands about an element under :data:`OWN_COLUMNS`; empty where nobody has said anything."""
+    from retning.language.texts import pick, state_key, text
+
+    if one is None:
+        return dict.fromkeys(OWN_COLUMNS, "")
+    return {
+        "own_state": one["state"],
+        "own_state_meaning": text(lang, f"statement.state.{state_key(one['state'])}"),
+        "own_text": pick(one["text"], lang),
+        "own_by": pick(one["body"], lang),
+        "own_date": one["date"],
+    }
 
 
 def source_rows(data: Data, tables: set[str]) -> Iterator[dict[str, Any]]:

@@ -60,6 +60,7 @@ ENDINGS = {
     "plan": DATA_ENDINGS,
     "method": DATA_ENDINGS,
     "answers": (".csv", ".norsk.csv", ".xlsx", ".json"),
+    "coverage": (".csv", ".norsk.csv", ".xlsx", ".json"),
     "compare": (*DATA_ENDINGS, ".svg", ".png"),
 }
 

@@ -55,6 +55,10 @@ def render_file(site: Site, address: Address, query: Query) -> tuple[str, bytes]
         from retning.public.site.pages.answers_files import answers_file
 
         return media, answers_file(site, address)
+    if address.kind == "coverage":
+        from retning.public.site.pages.coverage_files import coverage_file
+
+        return media, coverage_file(site, address)
     if address.ending == ".ris":
         return media, ris(Page(site, address.lang), address.id)
     if address.kind == "indicator":
@@ -166,6 +170,7 @@ def document(
         ]
     if address.kind == "element":
         found["element"] = data.elements[address.id]
+        found["statements"] = [s for s in data.content.get("statements", ()) if s["element"] == address.id]
         found["assessments"] = [a for a in data.content["assessments"] if a["subject"] == address.id]
     if "assessments" in found:
         found["answers"] = list(assessment_rows(data, found["assessments"], address.lang))

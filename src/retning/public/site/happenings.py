@@ -1,7 +1,7 @@
-"""What has happened, newest first: new figures, revised figures, changed verdicts, corrections.
+"""What has happened, newest first: new and revised figures, changed verdicts, what people have said, corrections.
 
 Everything stands in the edition: vintages with their days in ``tables.json``, revisions and changed answers in
-``history.json``, corrections in ``corrections.json``. No clock is read, so the same edition tells the same.
+``history.json``, statements and duties in their own files, corrections in ``corrections.json``. No clock is read, so the same edition tells the same.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-KINDS = ("new", "revised", "verdict", "correction")
+KINDS = ("new", "revised", "verdict", "statement", "report", "correction")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,14 @@ def happenings(data: Data) -> list[Happening]:
     >>> [h.kind for h in happenings(data)][:2]  # doctest: +SKIP
     ['new', 'new']
     """
-    found = [*new_figures(data), *revised(data), *verdicts(data), *corrections(data)]
+    found = [
+        *new_figures(data),
+        *revised(data),
+        *verdicts(data),
+        *statements(data),
+        *reports(data),
+        *corrections(data),
+    ]
     return sorted(found, key=lambda h: (h.day, -KINDS.index(h.kind), h.key), reverse=True)
 
 
@@ -122,6 +129,41 @@ def verdicts(data: Data) -> Iterator[Happening]:
             indicators=(subject,) if indicator else (),
             elements=(*(_elements_of(data, (subject,)) if indicator else ()), subject),
             areas=(indicator["main_area"],) if indicator else (),
+            facts=one,
+        )
+
+
+def statements(data: Data) -> Iterator[Happening]:
+    """What those who are responsible have said of an element of the plan; other words are another happening."""
+    for one in data.content.get("statements", ()):
+        said = digest([one["state"], one["text"], one["body"]])
+        yield Happening(
+            "statement",
+            one["date"],
+            f"statement/{one['element']}/{one['date']}/{said}",
+            elements=(one["element"],),
+            facts=one,
+        )
+
+
+def reports(data: Data) -> Iterator[Happening]:
+    """What municipalities have reported of the plan's duties, in the board's year and in others."""
+    board = data.content.get("coverage", {"year": 0, "rows": (), "duties": (), "others": ()})
+    told = [
+        {**cell, "area": row["area"], "year": board["year"]}
+        for row in board["rows"]
+        for cell in row["cells"]
+        if cell["reported"]
+    ]
+    elements = {duty["id"]: duty["element"] for duty in board["duties"]}
+    for one in [*told, *board["others"]]:
+        said = digest([one["reported"], one["date"], one["evidence"], one["note"]])
+        yield Happening(
+            "report",
+            one["date"],
+            f"report/{one['area']}/{one['duty']}/{one['year']}/{said}",
+            elements=(elements[one["duty"]],) if one["duty"] in elements else (),
+            areas=(one["area"],),
             facts=one,
         )
 

@@ -36,6 +36,10 @@ def title(page: Page, one: Happening) -> str:
         return page.t("feed.revised", title=page.pick(data.indicators[one.indicators[0]]["title"]))
     if one.kind == "verdict":
         return page.t("feed.verdict", name=subject_name(page, one.facts["subject"]))
+    if one.kind == "statement":
+        return page.t("feed.statement", name=subject_name(page, one.facts["element"]))
+    if one.kind == "report":
+        return page.t("feed.report", **_report_names(page, one.facts))
     return page.t("feed.correction", title=page.pick(one.facts["title"]) or one.facts["table"])
 
 
@@ -47,6 +51,10 @@ def address(page: Page, one: Happening, kind: str = "", id: str = "") -> str:
         return page.url("corrections")
     if one.kind == "verdict":
         return subject_address(page, one.facts["subject"])
+    if one.kind == "statement":
+        return subject_address(page, one.facts["element"])
+    if one.kind == "report":
+        return page.url("coverage")
     return page.url("indicator", one.indicators[0])
 
 
@@ -58,6 +66,10 @@ def lines(page: Page, one: Happening, kind: str = "", id: str = "") -> list[str]
         return _revised(page, one, kind, id)
     if one.kind == "verdict":
         return [_verdict(page, one.facts)]
+    if one.kind == "statement":
+        return _statement(page, one.facts)
+    if one.kind == "report":
+        return _report(page, one.facts)
     return [correction_line(page, one.facts), page.pick(one.facts["reason"])]
 
 
@@ -161,6 +173,27 @@ def _verdict(page: Page, entry: Json) -> str:
         new=answer(page, entry["new"], graded),
         cause=and_list(causes, page.lang),
     )
+
+
+def _statement(page: Page, entry: Json) -> list[str]:
+    signed = page.t("statement.signed", body=page.pick(entry["body"]), day=page.day(entry["date"]))
+    state = page.t(f"statement.state.{state_key(entry['state'])}")
+    return [page.t("feed.statement_was", state=state, signed=signed), page.pick(entry["text"])]
+
+
+def _report_names(page: Page, entry: Json) -> dict[str, str]:
+    """The area, the duty and the year of a report."""
+    duties = page.site.data.content["coverage"]["duties"]
+    title = next((page.pick(d["title"]) for d in duties if d["id"] == entry["duty"]), entry["duty"])
+    area = page.pick(page.site.data.areas[entry["area"]]["name"])
+    return {"area": area, "duty": title, "year": str(entry["year"])}
+
+
+def _report(page: Page, entry: Json) -> list[str]:
+    state = page.t(f"feed.reported.{state_key(entry['reported'])}")
+    said = [page.t("feed.report_was", state=state, day=page.day(entry["date"]))]
+    note = page.pick(entry["note"]) if entry["note"] else ""
+    return said + [part for part in (note, entry["evidence"]) if part]
 
 
 def answer(page: Page, verdict: Json, graded: bool) -> str:

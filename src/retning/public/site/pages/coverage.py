@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from retning.public.site.pages import verdicts
+from retning.public.site.pages import figures, verdicts
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -28,6 +28,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "states": [s for s in STATES if board["counts"][s]],
         "others": [other(page, entry) for entry in board["others"]],
         "completeness": completeness(page),
+        "files": figures.files(page, "coverage") if board["duties"] else [],
         "crumbs": [(page.t("page.coverage.menu"), "")],
     }
 
