@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retning.public.site.addresses import path_of
+from retning.public.site.told import as_typed
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -44,8 +45,10 @@ def tables_of(page: Page, id: str, area: str) -> list[Json]:
 
 
 def table_name(page: Page, table: Json) -> str:
-    """The publisher's number of a table, or its title."""
-    return page.t("cite.code", code=table["code"]) if table["code"] else page.pick(table["title"])
+    """The publisher's number of a table, or its title in quotation marks."""
+    if table["code"]:
+        return page.t("cite.code", code=table["code"])
+    return page.t("cite.titled", title=page.pick(table["title"]))
 
 
 def sentence(page: Page, id: str, area: str) -> str:
@@ -55,7 +58,7 @@ def sentence(page: Page, id: str, area: str) -> str:
         return ""
     named = [
         page.t(
-            "cite.table",
+            "known_day.table" if as_typed(t) else "cite.table",
             publisher=t["publisher"],
             name=table_name(page, t),
             day=page.day(t["vintage"][:10]),

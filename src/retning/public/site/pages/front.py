@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from retning.public.site.pages import coverage, figures, history, verdicts
 from retning.public.site.pages.element import readings
+from retning.public.site.told import as_typed
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -93,8 +94,10 @@ def changed(page: Page) -> Json | None:
         return None
     day = log[0]["day"]
     rows = [one for one in log if one["day"] == day]
+    came = [t for t in data.content["tables"] if t["vintage"][:10] == day]
+    copied = bool(came) and all(as_typed(t) for t in came)
     return {
-        "day": page.day(day),
+        "heading": page.t("known_day.changed" if copied else "front.changed", day=page.day(day)),
         "rows": [
             {
                 "id": one["subject"],
@@ -111,7 +114,10 @@ def changed(page: Page) -> Json | None:
 
 
 def news(page: Page) -> list[Json]:
-    """The newest vintages that the edition rests on, day by day, with the indicators that use them."""
+    """The newest vintages that the edition rests on, day by day, with the indicators that use them.
+
+    Figures whose publisher names no day are not news: the day that they were copied says nothing of their age.
+    """
     data = page.site.data
     using: dict[str, list[str]] = {}
     for one in data.content["series"]["series"]:
@@ -119,7 +125,9 @@ def news(page: Page) -> list[Json]:
             if one["indicator"] not in using.setdefault(name, []):
                 using[name].append(one["indicator"])
     newest = sorted(
-        (name for name in using if name in data.tables), key=lambda n: data.tables[n]["vintage"], reverse=True
+        (name for name in using if name in data.tables and not as_typed(data.tables[name])),
+        key=lambda n: data.tables[n]["vintage"],
+        reverse=True,
     )
     days: dict[str, list[Json]] = {}
     for name in newest[:NEWEST]:

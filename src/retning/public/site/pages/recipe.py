@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from retning.language.texts import state_key
 from retning.public.site.pages import citation
+from retning.public.site.told import as_typed
 
 if TYPE_CHECKING:
     from retning.public.site.render import Page
@@ -79,21 +80,15 @@ def taken(page: Page, source: Json) -> list[str]:
     newest = max(tables, key=lambda t: t["vintage"], default=None)
     said = [
         page.t(
-            "recipe.tables",
+            "known_day.recipe" if newest and as_typed(newest) else "recipe.tables",
             table=citation.table_name(page, newest) if newest else source["table"],
             publisher=newest["publisher"] if newest else "–",
             day=page.day(newest["vintage"][:10]) if newest else "–",
         )
     ]
     for dimension, codes in source["where"].items():
-        every = "*" in codes
-        said.append(
-            page.t(
-                "recipe.where",
-                dimension=dimension,
-                codes=page.t("recipe.all_codes") if every else ", ".join(codes),
-            )
-        )
+        key = "recipe.where_all" if "*" in codes else "recipe.where"
+        said.append(page.t(key, dimension=dimension, codes=", ".join(codes)))
     return said
 
 
@@ -101,6 +96,8 @@ def formula(page: Page, line: Json) -> str:
     """The value from its parts."""
     if not line["denominator"]:
         return page.t("recipe.formula_count")
+    if line["factor"] == 1:
+        return page.t("recipe.formula_ratio_plain")
     return page.t("recipe.formula_ratio", factor=page.num(line["factor"]))
 
 
