@@ -3,6 +3,11 @@ Figures made up."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from retning.statistics.model import Break
 from test_judge import element, indicator, one, plan_of, target, yearly
 
 RISING: list[float | None] = [1, 2, 3, 4, 5, 6]
@@ -50,3 +55,27 @@ def test_every_target_that_got_an_answer_counts_towards_the_grade() -> None:
     both = [indicator("long", targets=(first,)), indicator("short", targets=(second,))]
     found = one(plan_of(element("1.1", first, second)), both, series, "1.1")
     assert (found.evidence.grade, [r.values for r in found.evidence.reasons]) == ("C", [{"n": 2}])
+
+
+@pytest.mark.parametrize(
+    ("broken_from", "first", "key"),
+    [("2015", 2013, "base_before_break"), ("2015", 2016, "base_before_break"), ("2013", 2015, "base_moved")],
+)
+def test_a_base_year_before_a_break_is_not_told_as_a_year_without_a_figure(
+    broken_from: str, first: int, key: str
+) -> None:
+    """Asked for growth since 2013: the figures of 2013 may be there, but not to be compared with."""
+    years = [2013, *range(max(first, 2014), 2020)] if first == 2013 else list(range(first, 2020))
+    asked = target("1.1", "bench_growth", {"benchmark": "away", "value": 1.0, "from": "2013"}, indicator="g")
+    definition = indicator("g", serves=("1.1",), targets=(asked,))
+    cut = (Break(broken_from, {"nb": "ny"}),)
+    start = [100.0 + y for y in years]
+    early = yearly("g", 2011, [90.0])
+    own = replace(
+        yearly("g", years[0], list(start), breaks=cut),
+        values=(*early.values, *yearly("g", years[0], list(start)).values),
+    )
+    other = yearly("g", 2011, [90.0 + n for n in range(9)], area="away", breaks=cut)
+    found = one(plan_of(element("1.1", asked)), [definition], [own, other], "1.1")
+    keys = [r.key for r in found.targets[0].reasons]
+    assert key in keys and len({"base_moved", "base_before_break"} & set(keys)) == 1

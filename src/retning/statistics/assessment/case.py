@@ -91,8 +91,18 @@ def cut_at_break(case: Case, series: Series) -> tuple[Series, tuple[Reason, ...]
 
 
 def with_reasons(status: TargetStatus, reasons: tuple[Reason, ...]) -> TargetStatus:
-    """The status with further reasons."""
-    return replace(status, reasons=(*status.reasons, *reasons)) if reasons else status
+    """The status with further reasons.
+
+    A base year from before a break is not a year without a figure: its figure was left out, and that is said.
+    """
+    breaks = [parse_period(str(r.values["period"])).at for r in reasons if r.key == "since_break"]
+    told = tuple(
+        replace(r, key="base_before_break")
+        if r.key == "base_moved" and any(float(str(r.values["wanted"])) < at for at in breaks)
+        else r
+        for r in status.reasons
+    )
+    return replace(status, reasons=(*told, *reasons)) if reasons else status
 
 
 def lists(series: Series) -> tuple[list[float], list[float]]:

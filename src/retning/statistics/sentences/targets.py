@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import expm1
+
+from retning.language.numbers import change_unit
 from retning.language.texts import state_key, text
 from retning.statistics.sentences.context import Context, Json, dated
 from retning.statistics.sentences.opposites import word
-from retning.statistics.sentences.parts import Figure, Label, Parts, add, change_unit, compose, fills, joined
+from retning.statistics.sentences.parts import Figure, Label, Parts, add, compose, fills, joined
 
 # How a fact of a target is written, by its name.
 YEARS = {"year", "base_year", "target_year", "from", "to", "lost_in"}
@@ -80,6 +83,9 @@ def _facts(
             values[name] = joined(lang, pieces, "sentence.joint.and") or text(lang, "sentence.none")
         elif isinstance(value, (bool, str)) or name in YEARS:
             values[name] = _named(context, lang, value, home)
+        elif kind == "bench_growth" and name in ("growth", "growth_benchmark"):
+            # the rule compares mean log growth; a reader who divides the figures gets ordinary per cent
+            values[name] = Figure(100 * expm1(value), "percent", home, 1)
         elif name in SHARES:
             values[name] = Figure(100 * value, "percent", home, 1)
         elif name in PLAIN or (kind == "parity" and name == "target"):

@@ -1,0 +1,57 @@
+"""What a reader with a calculator finds in the region's own figures: the same as the page says."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retning.language.numbers import number
+from retning.statistics.build import build
+from retning.statistics.edition import Edition
+
+REGION = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return build(REGION, tmp_path_factory.mktemp("home"))
+
+
+def exports(area: str, year: str) -> float:
+    with (REGION / "figures/eksport.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    (one,) = [r for r in rows if (r["area"], r["period"], r["measure"]) == (area, year, "exports")]
+    return float(one["value"])
+
+
+def said(edition: Edition, subject: str, kind: str) -> str:
+    """A sentence in bokmål as plain text."""
+    (one,) = [s for s in edition.content["sentences"] if (s["subject"], s["kind"]) == (subject, kind)]
+    return "".join(
+        p if isinstance(p, str) else p.get("number", p.get("label", "")) for p in one["text"]["nb"]
+    )
+
+
+def test_export_growth_is_told_in_the_per_cent_that_division_gives(edition: Edition) -> None:
+    sentence = said(edition, "4.7", "target.0")
+    for area in ("50", "0"):
+        growth = 100 * (exports(area, "2020") / exports(area, "2019") - 1)
+        assert number(growth, "nb", 1) in sentence, (area, growth, sentence)
+
+
+def test_a_year_whose_figures_stand_in_the_table_is_not_told_as_missing(edition: Edition) -> None:
+    assert exports("16", "2013") > 0 and exports("17", "2013") > 0
+    sentence = said(edition, "4.7", "target.0")
+    assert "finnes ikke noe tall for 2013" not in sentence
+    assert "på en ny måte etter 2013" in sentence
+
+
+def test_figures_that_only_point_give_no_strategy_a_direction(edition: Edition) -> None:
+    serving = {e for i in edition.content["indicators"] for e in i["serves"]}
+    rows: list[dict[str, Any]] = edition.content["status"]
+    led = [r["id"] for r in rows if r["tendency"]["state"] != "cannot tell" and r["id"] not in serving]
+    assert led == [], json.dumps(led)
