@@ -190,7 +190,7 @@ EMPTY = [
 
 @pytest.mark.parametrize(("kind", "spec"), EMPTY)
 def test_no_data_says_so(kind: str, spec: object) -> None:
-    for lang, words in (("nb", "Ingen tall ennå."), ("nn", "Ingen tal enno."), ("en", "No data yet.")):
+    for lang, words in (("nb", "Ingen tall ennå."), ("nn", "Ingen tal enno."), ("en", "No figures yet.")):
         for across in (320, 640):
             svg = ALL[kind][0](spec, lang, "a", across)
             assert words in [b[4] for b in text_boxes(svg)]

@@ -104,7 +104,7 @@ def test_bars_tell_met_years_by_shape_too() -> None:
     svg = bars_chart(BARS, "nb", "a")
     ticks = re.findall(r'class="c-tick" d="([^"]+)"', svg)[-1]
     assert ticks.count("M") == 3
-    assert "nådd i 2012, 2013 og 2014; 3 av 9 perioder" in desc(svg)
+    assert "nådd i 2012, 2013 og 2014 (3 av 9 perioder)" in desc(svg)
     assert ">0<" in svg
 
 

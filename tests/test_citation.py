@@ -91,7 +91,7 @@ def test_every_chart_says_where_it_comes_from_and_links_to_a_version_for_ever(up
     for path in (f"/nb/indikator/{CHART}/", "/nb/plan/A-a/"):
         shown = html(edition, update.home, path)
         assert shown.count("Kilde: Example, tabell 0001, publisert 20. februar 2024.") == 1
-        assert "Neste tall: ikke kunngjort." in shown
+        assert "Neste tall: ikke varslet." in shown
         assert "Slik er tallene laget: regnet på nytt" in shown or "Slik er tallene laget: summert" in shown
         assert f"Utgave {edition.name}." in shown
         assert f'href="/v/{edition.name}/nb/indikator/{CHART}/#figur"' in shown
@@ -153,9 +153,9 @@ def test_the_recipe_names_tables_rows_and_formula(update: Update) -> None:
     record = html(update.second, update.home, "/nb/opphav/sysselsetting-eksempel/")
     recipe = record[record.index('class="recipe"') : record.index("</ol>", record.index('class="recipe"'))]
     assert recipe.count("Hent tabell 0002 fra Example, publisert 20. februar 2024.") == 2
-    assert "Velg measure: employed." in recipe
-    assert "Velg measure: residents_20_66." in recipe
-    assert "100 × teller / nevner" in recipe
+    assert "Velg «employed» i kolonnen «measure»." in recipe
+    assert "Velg «residents_20_66» i kolonnen «measure»." in recipe
+    assert "Del telleren på nevneren, og gang med 100." in recipe
     growth = html(update.second, update.home, f"/nb/opphav/{CHART}/")
     assert "neste periode minus denne" in growth
     assert f'href="/nb/indikator/{CHART}.json"' in growth

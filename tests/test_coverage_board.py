@@ -136,13 +136,13 @@ def test_after_the_plan_has_run_out_the_board_shows_its_last_year(tmp_path: Path
     assert [one["year"] for one in board["others"]] == [2024]
     html = page(folder, tmp_path / "home", "/nb/oppfolging/", date(2027, 5, 1))
     assert "Planen gjaldt til 31. desember 2025." in html
-    assert "Ingen av de 4 oppgavene i 2025 er meldt gjort." in html
+    assert "Oppgaver i 2025: 4. Ingen er meldt gjort." in html
 
 
 def test_the_page_has_the_share_in_words_the_grid_and_the_plans_own_words(tmp_path: Path) -> None:
     folder = region_with(tmp_path, DUTIES + DONE + EARLIER)
     html = page(folder, tmp_path / "home", "/nb/oppfolging/")
-    assert "Av 4 oppgaver i 2024 er 1 meldt gjort." in html
+    assert "Oppgaver i 2024: 4. Meldt gjort: 1." in html
     assert 'href="https://example.org/vedtak"' in html
     assert "1. februar 2024" in html
     assert "Flere skal ville bo" in html
@@ -151,17 +151,17 @@ def test_the_page_has_the_share_in_words_the_grid_and_the_plans_own_words(tmp_pa
     assert "2023, Avik: Felles arena" in html
     assert "Et møte." in html
     front = page(folder, tmp_path / "home", "/nb/")
-    assert "Av 4 oppgaver i 2024 er 1 meldt gjort." in front
+    assert "Oppgaver i 2024: 4. Meldt gjort: 1." in front
     assert 'href="/nb/oppfolging/"' in front
 
 
 def test_a_municipality_has_its_own_row_and_others_have_none(tmp_path: Path) -> None:
     folder = region_with(tmp_path, DUTIES + DONE + EARLIER)
     own = page(folder, tmp_path / "home", "/nb/omrade/cnes/")
-    assert "Årets oppgaver etter planen" in own
+    assert "Oppgavene planen gir kommunen" in own
     assert 'href="https://example.org/vedtak"' in own
     assert "https://example.org/arena" not in own
-    assert "Årets oppgaver etter planen" not in page(folder, tmp_path / "home", "/nb/omrade/eksempelland/")
+    assert "Oppgavene planen gir kommunen" not in page(folder, tmp_path / "home", "/nb/omrade/eksempelland/")
 
 
 def test_beside_the_board_stands_who_could_supply_what_is_missing(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_a_changed_verdict_is_told_with_its_reason(site: Site) -> None:
     edition = type(site.edition)(site.edition.name, site.edition.manifest, content)
     (told,) = entries(Site(edition, site.home), "/nb/indikator/folkevekst-eksempel.atom", "verdict")
     assert told.findtext(f"{A}summary") == (
-        "Før: går riktig vei; grunnlag A. Nå: kan ikke bedømmes sikkert; grunnlag B. Grunn: rettede tall."
+        "Før: går riktig vei; grunnlag A. Nå: kan ikke vurderes sikkert; grunnlag B. Grunn: rettede tall."
     )
     other = {**entry, "new": {**entry["new"], "way": "worsening"}}
     content["history"] = {**content["history"], "log": [other]}

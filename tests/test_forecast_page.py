@@ -66,7 +66,7 @@ def test_each_forecast_stands_with_day_range_and_outcome(second: Site) -> None:
     scored = [a for a in second.data.answers["answers"] if a["state"] == "scored"]
     hits = sum(a["hit80"] for a in scored)
     assert (
-        f"25 av 250 prognoser har fått fasit. Spennet som skal holde åtte av ti ganger, holdt i {hits} av 25"
+        f"Prognoser som har fått fasit: 25 av 250. Spennet som skal holde åtte av ti ganger, holdt i {hits} av 25"
         in page
     )
     assert page.count(" traff ") >= hits
@@ -88,7 +88,7 @@ def test_the_test_made_afterwards_is_never_called_a_forecast(first: Site) -> Non
         ".", ","
     )
     assert shown in page
-    assert "Vis hva metoden ville ha sagt om Gjester (eksempel) i By 01" in page
+    assert "Vis hva metoden ville ha sagt om «Gjester (eksempel)» i By 01" in page
 
 
 def test_what_has_no_forecast_stands_under_its_reason(first: Site) -> None:
@@ -96,7 +96,7 @@ def test_what_has_no_forecast_stands_under_its_reason(first: Site) -> None:
     rest = page[page.index("Indikatorer uten prognose") :]
     assert "2 av 3 indikatorer har ingen prognose" in rest
     assert rest.index("Har for få tall på rad (under 13) (1)") < rest.index("Kort (eksempel)")
-    assert "Det finnes 6 tall på rad som kan sammenlignes. Vi krever 13." in rest
+    assert "Tall på rad som kan sammenlignes: 6. Vi krever 13." in rest
     assert rest.index("Metoden slo ikke de enkleste gjetningene (1)") < rest.index("Flaks (eksempel)")
 
 
@@ -105,7 +105,7 @@ def test_a_withdrawal_is_told_with_day_and_record(tmp_path: Path) -> None:
     append(home, [entry(f"by-{n:02d}", "2021", "2022-02-20", 1e6, 10, 3) for n in range(1, 25)])
     site = site_of(built(folder, home), home)
     page = text_of(site, SHEET["nb"])
-    assert "Prognosene for Gjester (eksempel) ble trukket tilbake 20. februar 2025." in page
+    assert "Prognosene for «Gjester (eksempel)» ble trukket tilbake 20. februar 2025." in page
     assert "De bommet mer enn om vi bare hadde gjettet «som i fjor»." in page
     assert "Av 72 prognoser med fasit, fra 3 år, holdt spennet i 0 %." in page
     own = text_of(site, "/nb/indikator/gjester/")

@@ -180,8 +180,8 @@ def test_a_verdict_that_a_revision_changed_is_told() -> None:
     told = openings(content)[0]["sentences"]
     assert [s["because"] for s in told] == ["distribution", "revised", "uncertain"]
     assert told[1]["text"]["nb"] == [
-        "Dommen over Folk i Her er en annen etter at utgiveren rettet tallene. Før: går riktig vei. "
-        "Nå: kan ikke bedømmes sikkert."
+        "Svaret for Folk i Her er et annet etter at utgiveren rettet tallene. Før: går riktig vei. "
+        "Nå: kan ikke vurderes sikkert."
     ]
 
 

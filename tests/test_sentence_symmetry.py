@@ -36,12 +36,14 @@ TURNED = {
         ("riktig vei", "feil vei"),
         ("oppover", "nedover"),
         ("går opp", "går ned"),
+        ("går # opp", "går # ned"),
     ],
     "nn": [
         ("gjekk opp", "gjekk ned"),
         ("rett veg", "feil veg"),
         ("oppover", "nedover"),
         ("går opp", "går ned"),
+        ("går # opp", "går # ned"),
     ],
     "en": [("rose", "fell"), ("the right way", "the wrong way"), ("rising", "falling")],
 }
@@ -155,10 +157,14 @@ def test_openings_turn_round_with_the_series(values: list[float], direction: str
 def test_a_rise_and_a_fall_by_example() -> None:
     rise = told([10, 20, 30, 40, 50, 60], "up")
     assert words(rise["fact"]["nb"]) == "Folk i Her gikk opp fra # (#) til # (#)."
-    assert words(rise["tendency"]["nn"]).startswith("Det går rett veg: # i året frå # til #")
+    assert words(rise["tendency"]["nn"]).startswith(
+        "Det går rett veg: talet endrar seg med # for kvart år frå # til #"
+    )
     fall = told([60, 50, 40, 30, 20, 10], "up")
     assert words(fall["fact"]["en"]) == "People in Her fell from # (#) to # (#)."
-    assert words(fall["tendency"]["nb"]).startswith("Det går feil vei: # i året fra # til #")
+    assert words(fall["tendency"]["nb"]).startswith(
+        "Det går feil vei: tallet endrer seg med # for hvert år fra # til #"
+    )
 
 
 # Targets

@@ -61,9 +61,31 @@ def with_unit(
 ) -> str:
     """A number and its unit (key of the table ``unit``), joined so that they stay on one line.
 
-    >>> with_unit(94.3, "percent", "nb", 1)
-    '94,3\xa0%'
+    A unit that does not simply follow its number says with ``{n}`` where the number stands.
+
+    >>> with_unit(94.3, "percent", "nb", 1), with_unit(94.3, "percent", "en", 1), with_unit(4, "rank", "nb")
+    ('94,3\xa0%', '94.3%', 'nr.\xa04')
     """
     written = number(value, lang, decimals, sign=sign)
     short = text(lang, f"unit.{unit}") if has_text(lang, f"unit.{unit}") else unit
-    return f"{written}{NBSP}{short}" if short else written
+    return beside(written, short)
+
+
+def beside(written: str, unit: str) -> str:
+    """A written number with the unit's short text, on one line.
+
+    >>> beside("4", "nr. {n}"), beside("4", "kr"), beside("4", "")
+    ('nr.\xa04', '4\xa0kr', '4')
+    """
+    if "{n}" in unit:
+        return unit.replace(" ", NBSP).replace("{n}", written)
+    return f"{written}{NBSP}{unit}" if unit else written
+
+
+def change_unit(unit: str) -> str:
+    """The unit of a difference: shares differ by percentage points, an index by its points, ranks by places.
+
+    >>> change_unit("percent"), change_unit("rank"), change_unit("persons")
+    ('percentage_points', 'places', 'persons')
+    """
+    return {"percent": "percentage_points", "index": "index_points", "rank": "places"}.get(unit, unit)

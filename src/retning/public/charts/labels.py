@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from retning.language.dates import period_text
-from retning.language.numbers import number
+from retning.language.numbers import beside, number
 from retning.public.charts.text import width, wrap, xml
 
 SIZE = 14.0
@@ -28,7 +28,7 @@ def figure(value: float | None, lang: str, decimals: int | None = None, suffix: 
     '12,3\\xa0%'
     """
     written = number(value, lang, decimals)
-    return f"{written}\N{NO-BREAK SPACE}{suffix}" if suffix else written
+    return beside(written, suffix)
 
 
 @lru_cache(maxsize=4096)

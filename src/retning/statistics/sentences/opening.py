@@ -296,7 +296,8 @@ def _missing(context: Context, lang: str, ids: Sequence[str]) -> Parts:
     pieces: list[object] = [Label(id, f"element/{id}") for id in ids[:_NAMED]]
     if len(ids) > _NAMED:
         more = Figure(len(ids) - _NAMED, "", f"element/{ids[_NAMED]}", 0)
-        pieces.append(compose(lang, "sentence.opening.more", {"count": more}))
+        form = "one" if len(ids) == _NAMED + 1 else "many"
+        pieces.append(compose(lang, f"sentence.opening.more.{form}", {"count": more}))
     values = {"elements": joined(lang, pieces, "sentence.joint.and")}
     return compose(lang, "sentence.opening.missing", values)
 

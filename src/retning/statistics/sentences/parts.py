@@ -118,8 +118,3 @@ def fills(lang: str, key: str, values: Mapping[str, object]) -> bool:
     if not has_text(lang, key):
         return False
     return all(name in values for _, name, _, _ in Formatter().parse(text(lang, key)) if name)
-
-
-def change_unit(unit: str) -> str:
-    """The unit of a difference: shares differ by percentage points, not by per cent."""
-    return "percentage_points" if unit == "percent" else unit

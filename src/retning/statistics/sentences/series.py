@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from retning.language.numbers import change_unit
 from retning.statistics.sentences.context import Context, Json, dated, sentence
 from retning.statistics.sentences.opposites import word
-from retning.statistics.sentences.parts import Figure, Parts, change_unit, compose
+from retning.statistics.sentences.parts import Figure, Parts, compose
 
 MOVING = ("improving", "worsening", "increasing", "decreasing")
 
@@ -41,6 +42,8 @@ def fact(context: Context, lang: str, one: Json, indicator: str) -> Parts:
     }
     if not said["change"]:
         return compose(lang, "sentence.fact.same", values)
+    if unit == "rank":  # from number 52 to number 45: "fell" would tell the opposite of what happened
+        return compose(lang, "sentence.fact.ranked", values)
     values["moved"] = word(lang, "rose" if said["change"] > 0 else "fell")
     return compose(lang, "sentence.fact.moved", values)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retning.language.numbers import change_unit
 from retning.language.texts import state_key
 from retning.public.site.exact import exact
 from retning.public.site.pages import figures
@@ -63,12 +64,8 @@ def threshold(page: Page, indicator: Json, limits: Json) -> str:
         return page.t("criteria.threshold_share", share=exact(100 * limits["smallest_share"], page.lang))
     return page.t(
         "criteria.threshold_declared",
-        change=page.unit(indicator["smallest_change"], _of_change(indicator["unit"])),
+        change=page.unit(indicator["smallest_change"], change_unit(indicator["unit"])),
     )
-
-
-def _of_change(unit: str) -> str:
-    return "percentage_points" if unit == "percent" else unit
 
 
 def window(page: Page, indicator: Json, main: Json | None, limits: Json) -> str:
@@ -98,7 +95,7 @@ def answers(page: Page, indicator: Json) -> list[Json]:
             continue
         told = data.tendency_on("indicator", indicator["id"], indicator["id"], area)
         tendency = one["tendency"]
-        unit = _of_change(indicator["unit"])
+        unit = change_unit(indicator["unit"])
         rows.append(
             {
                 "area": area,

@@ -112,9 +112,10 @@ def _cell(page: Page, indicator: Json, area: str, line: Json, n: int | None, per
     if line["certainty"][n] != "final":
         marks.append(page.t(f"certainty.{line['certainty'][n]}"))
     if value is None and line["note"][n] and page.has(f"note.{line['note'][n]}"):
-        marks.append(page.t(f"note.{line['note'][n]}"))
+        note = page.t(f"note.{line['note'][n]}")
+        marks.append(note[:1].lower() + note[1:].removesuffix("."))
     shown = page.num(value, indicator["decimals"]) if value is not None else (status or "–")
-    return {"anchor": anchor, "text": shown, "mark": ", ".join(marks)}
+    return {"anchor": anchor, "text": shown, "mark": "; ".join(dict.fromkeys(marks))}
 
 
 def sources(page: Page, lines: list[Json]) -> list[Json]:

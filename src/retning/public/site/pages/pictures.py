@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retning.language.numbers import change_unit
 from retning.language.texts import state_key
 from retning.public.charts import data as c
 from retning.public.charts.alt import distance_sentence, place_of
@@ -32,7 +33,7 @@ def frame_of(page: Page, indicator: Json, area: str, line: Json | None = None) -
         decimals=indicator["decimals"],
         kind=indicator["kind"],
         source=", ".join(dict.fromkeys(t["publisher"] for t in tables)),
-        apart=page.t("unit.percentage_points") if unit == "percent" else "",
+        apart=page.t(f"unit.{change_unit(unit)}") if change_unit(unit) != unit else "",
     )
 
 
