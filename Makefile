@@ -8,7 +8,7 @@ TESTING := $(VENV)/.testing
 PEERS := build/peers/.made
 ASSETS := src/retning/look/files/vendor/.made
 
-.PHONY: serve test check lint lock docs picture benchmarks clean help
+.PHONY: serve test check lint lock docs picture benchmarks mutants clean help
 
 help:
 	@echo "make serve  set up everything, build the edition and serve it on http://127.0.0.1:8000/"
@@ -18,6 +18,7 @@ help:
 	@echo "make docs   write the generated reference pages anew"
 	@echo "make picture  a picture of the front page in build/front.png"
 	@echo "make benchmarks  time and memory beside the peers, in one run"
+	@echo "make mutants  change the arithmetic a little, and see that a test notices (half an hour)"
 	@echo "make lock   resolve the lock files anew"
 
 serve: $(RUNTIME) $(ASSETS)
@@ -65,6 +66,9 @@ benchmarks: $(PEERS) $(ASSETS)
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/serving.py
 	$(BIN)/python benchmarks/cold_start.py
+
+mutants: $(TESTING)
+	$(BIN)/python tools/mutants.py --children 2
 
 $(PEERS): requirements/benchmarks.txt $(TESTING)
 	$(PYTHON) -m venv build/peers

@@ -62,7 +62,9 @@ def test_growth_that_cannot_be_told() -> None:
     moved = why("base_moved", wanted="2009", used="2010")
     s = growth([2008, 2010, 2011, 2012], [7, 100, 90, 121], value=0.1, base_year=2009)
     assert (s.state, [r.key for r in s.reasons]) == ("cannot tell", ["base_moved", "interval_holds_target"])
-    assert s.reasons[0] == moved
+    assert s.reasons[0] == moved and s.ratio == pytest.approx(1)
+    later = why("base_moved", wanted="2009", used="2011")
+    assert growth([2011, 2013], [100, 121], value=0.1, base_year=2009).reasons == (later,)
     values = s.reasons[1].values
     assert values == {"lower": s.facts["growth_lower"], "upper": s.facts["growth_upper"]}
     assert values["lower"] < 0.1 < values["upper"]  # type: ignore[operator]
@@ -80,8 +82,14 @@ def test_growth_that_cannot_be_told() -> None:
 
 def test_growth_until_a_deadline() -> None:
     say = {"value": 0.1, "base_year": 2010, "target_year": 2012}
-    met = growth([2010, 2012, 2013], [100, 121, 1], **say)  # type: ignore[arg-type]
-    assert (met.state, met.ratio, met.reasons) == (MET, pytest.approx(1), ())
+    moved = why("base_moved", wanted="2009", used="2010")
+    for base, reasons in ((2010, ()), (2009, (moved,))):
+        met = growth([2010, 2012, 2013], [100, 121, 1], **{**say, "base_year": base})  # type: ignore[arg-type]
+        facts = {
+            "base_year": 2010, "year": 2012, "growth": 0.1, "growth_target": 0.1, "growth_lower": None,
+            "growth_upper": None, "steps": 1,
+        }  # fmt: skip
+        exact(met, MET, *reasons, ratio=1.0, facts=facts)
     assert growth([2010, 2012], [100, 120], **say).state == MISSED  # type: ignore[arg-type]
     late = growth([2010, 2011], [100, 120], as_of=2013.0, **say)  # type: ignore[arg-type]
     assert (late.state, late.ratio) == ("cannot tell", None)
@@ -99,6 +107,7 @@ def test_growth_against_another_in_three_readings() -> None:
     exact(growth_against(0.05, 0.04, 2), "far too slow", ratio=0.5, distance=-0.01, facts=facts)
     exact(growth_against(0.05, 0.04, 0.5), "reached", ratio=2.0, distance=0.005, facts=facts)
     assert growth_against(0.05, 0.04, 1).state == "reached"
+    assert growth_against(0.05, 0.04, 1.000001).state == "too slow"  # a millionth is no rounding
     exact(
         growth_against(0.05, 0.04, 50, "factor"), "far too slow", ratio=0.5, distance=-0.01,
         facts={**facts, "per": "factor", "growth_required": 0.06},

@@ -49,6 +49,10 @@ CASES = {
     "holes": ([*WALK[:3], nan, *WALK[3:7], nan, nan, *WALK[7:]], list(range(2000, 2013))),
     "hole first": ([nan, *NOISY], list(range(2000, 2011))),
     "tiny": ([y * 2.0**-700 for y in WALK], YEARS),
+    "tiny, with holes": (
+        [y * 2.0**-700 for y in [*WALK[:3], nan, *WALK[3:]]],
+        list(range(2000, 2011)),
+    ),
     "huge": ([y * 2.0**900 for y in WALK], YEARS),
     "whole numbers": ([1, 3, 4, 8, 9, 12], YEARS[:6]),
     "every half year": (WALK, [2000 + i / 2 for i in range(10)]),
@@ -88,6 +92,7 @@ def test_changes_that_follow_each_other_are_cut_at_nine_tenths() -> None:
     assert mean_change(np.cumsum(np.arange(10.0)), autocorrelation=False).vif[0] == 1
 
 
+@pytest.mark.filterwarnings("error")
 def test_a_straight_line_is_certain_and_a_constant_is_not() -> None:
     up, down, small, level, zero = (
         [float(i) for i in range(6)],
@@ -114,6 +119,20 @@ def test_rounding_errors_of_a_straight_line_are_no_spread() -> None:
     # three zeros and a step back: the ends are equal
     back = mean_change([3.0, 4, 3, 2, 3])
     assert (back.t[0], back.p[0]) == (0, 1)
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_is_rounding_does_not_depend_on_the_unit_of_time() -> None:
+    for step in (2.0**-40, 1.0, 2.0**40):
+        years = np.arange(12) * step
+        line = mean_change([0.1 * i + 1000 for i in range(12)], years)
+        assert (line.p[0], line.se[0]) == (0, 0)
+        # .1 + .2 is not quite .3 in a computer
+        level = mean_change([0.3, *[0.1 + 0.2] * 11], years)
+        assert (level.p[0], level.t[0]) == (1, 0)
+    # so small that even the standard error vanishes
+    least = 5e-324
+    assert mean_change([0, least, 0, least, 0, least]).t[0] == 0
 
 
 def test_series_of_every_length_in_one_call() -> None:

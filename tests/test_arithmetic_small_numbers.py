@@ -26,6 +26,10 @@ def test_wilson_at_nothing_and_everything() -> None:
     assert (low[0], high[1]) == (0, 1)
     assert high[0] == pytest.approx(Z95**2 / (10 + Z95**2), rel=1e-6)
     assert low[1] == pytest.approx(10 / (10 + Z95**2), rel=1e-6)
+    for confidence in (0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999):
+        for n in (1, 2, 3, 7, 10, 33, 150):
+            # exactly, not up to rounding
+            assert sn.wilson(0, n, confidence)[0] == 0 and sn.wilson(n, n, confidence)[1] == 1
     assert sn.wilson(1, 10)[0] > 0 and sn.wilson(9, 10)[1] < 1
 
 
@@ -58,6 +62,20 @@ def test_the_seam_between_exact_and_byar() -> None:
     for i, x in enumerate((9, 9.5, 10, 11)):
         how = sn.exact_poisson if x < 10 else sn.byar
         assert (low[i], high[i]) == how(x, 0.9)
+
+
+@pytest.mark.filterwarnings("error")
+def test_nothing_and_less_than_one_raise_no_warning() -> None:
+    # weighted counts: x = .5 in Byar's formula, and half an event against none
+    low, high = sn.byar([0, 0.5], 0.5)
+    z = statistics.NormalDist().inv_cdf(0.75)
+    assert low.tolist() == pytest.approx([0, 0.5 * max(1 - 1 / 4.5 - z / (3 * math.sqrt(0.5)), 0) ** 3])
+    assert high[1] == pytest.approx(1.5 * (1 - 1 / 13.5 + z / (3 * math.sqrt(1.5))) ** 3)
+    exact = sn.exact_poisson([0, 0.5])
+    assert exact[0][1] == pytest.approx(stats.gamma.ppf(0.025, 0.5)) and exact[0][0] == 0
+    z_, p = sn.count_difference([0.25, 0], [0, 0])
+    assert z_.tolist() == [-0.5, 0] and p[1] == 1
+    assert sn.empirical_bayes([0, 0], [1, 1]).tolist() == [0, 0]
 
 
 def test_rates_scale_with_factor_and_population() -> None:
@@ -121,6 +139,16 @@ def test_empirical_bayes_by_hand() -> None:
     assert sn.empirical_bayes([5, 6], [100, 100]).tolist() == pytest.approx([0.055, 0.055])
     assert sn.empirical_bayes([0, 0], [10, 20]).tolist() == [0, 0]
     assert sn.empirical_bayes([3], [10]).tolist() == pytest.approx([0.3])
+
+
+def test_empirical_bayes_written_out_for_units_of_very_different_size() -> None:
+    x, b = [10, 80, 1], [100, 200, 4]
+    mean = 91 / 304
+    a = sum(n * (e / n - mean) ** 2 for e, n in zip(x, b, strict=True)) / 304 - mean / (304 / 3)
+    weights = [a / (a + mean / n) for n in b]
+    assert mean / 4 > a > mean / 100  # chance is more than the spread for the smallest, not for the others
+    want = [w * e / n + (1 - w) * mean for w, e, n in zip(weights, x, b, strict=True)]
+    assert sn.empirical_bayes(x, b).tolist() == pytest.approx(want)
 
 
 @pytest.mark.parametrize("confidence", [0.0, 1.0, -0.1, 1.1])

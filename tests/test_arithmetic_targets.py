@@ -124,7 +124,11 @@ def test_ratios_by_hand() -> None:
 
 def test_when_a_steady_percentage_means_something() -> None:
     some = np.array([1.0, 2])
-    assert geometric_allowed(some, 1, 10) and not geometric_allowed(some, 0.99, 10)
+    assert (
+        geometric_allowed(some, 1, 10)
+        and geometric_allowed(some, 0.3, 0.5)
+        and not geometric_allowed(some, 0.99, 10)
+    )
     assert not geometric_allowed(np.array([1.0, 0]), 1, 2) and not geometric_allowed(some, 1, 0)
     assert not geometric_allowed(some, 1, -1)
 

@@ -34,10 +34,10 @@ def benjamini_hochberg(p: npt.ArrayLike) -> Floats:
     if ((x < 0) | (x > 1)).any():
         raise ValueError("a p-value lies between 0 and 1")
     m = len(x)
-    order = np.argsort(x, kind="stable")
+    order = np.argsort(x)
     scaled = x[order] * m / np.arange(1, m + 1)
-    adjusted = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
-    out[known[order]] = adjusted
+    # the last is p itself, so none exceeds 1
+    out[known[order]] = np.minimum.accumulate(scaled[::-1])[::-1]
     return out
 
 

@@ -68,7 +68,7 @@ def byar(x: npt.ArrayLike, confidence: float = 0.95) -> tuple[Floats, Floats]:
     """
     a, z = _count(x), _z(confidence)
     safe = np.where(a > 0, a, 1.0)
-    lower = np.where(a > 0, a * (1 - 1 / (9 * safe) - z / (3 * np.sqrt(safe))) ** 3, 0.0)
+    lower = a * (1 - 1 / (9 * safe) - z / (3 * np.sqrt(safe))) ** 3
     b = a + 1
     return np.maximum(lower, 0.0), b * (1 - 1 / (9 * b) + z / (3 * np.sqrt(b))) ** 3
 
@@ -126,7 +126,7 @@ def count_difference(first: npt.ArrayLike, second: npt.ArrayLike) -> tuple[Float
 
     a, b = _count(first), _count(second)
     total = a + b
-    z = np.where(total > 0, (b - a) / np.sqrt(np.where(total > 0, total, 1.0)), 0.0)
+    z = (b - a) / np.sqrt(np.where(total > 0, total, 1.0))
     return z, np.asarray(2 * ndtr(-np.abs(z)), dtype=np.float64)
 
 

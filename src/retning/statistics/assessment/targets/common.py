@@ -41,7 +41,7 @@ def points(years: Points, values: Points) -> tuple[Floats, Floats]:
         raise ValueError("years and values must be finite numbers")
     known = ~np.isnan(y)
     t, y = t[known], y[known]
-    order = np.argsort(t, kind="stable")
+    order = np.argsort(t)
     t, y = t[order], y[order]
     if len(np.unique(t)) != len(t):
         raise ValueError("two values for the same year")

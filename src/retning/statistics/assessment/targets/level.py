@@ -319,15 +319,13 @@ def maintain(
     if tolerance < 0:
         raise ValueError("a tolerance is not negative")
     t, y = points(years, values)
-    keep = np.ones(len(t), dtype=bool)
     if base_year is not None:
-        keep &= t >= base_year
-    t, y = t[keep], y[keep]
+        t, y = t[t >= base_year], y[t >= base_year]
     if not len(t):
         return refused("no data", "no_values")
     now = current_point(t, y, target_year, as_of)
     inside = np.array([meets(float(v) + d * tolerance, value, d) for v in y])
-    if now.passed and target_year is not None:
+    if target_year is not None:
         within = np.floor(t) <= target_year
         if within.any():
             t, y, inside = t[within], y[within], inside[within]
