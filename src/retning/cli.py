@@ -97,6 +97,11 @@ def fault_line(fault: Fault) -> str:
     return f"{fault.file}:{fault.line}: {message(f'fault.{fault.key}', **dict(fault.values))}"
 
 
+def disk_line(error: OSError) -> str:
+    """What could not be read or written, and why, in the reader's language."""
+    return message("cli.disk", file=error.filename or home(), detail=error.strerror or error)
+
+
 def show_faults(faults: Sequence[Fault]) -> int:
     """All faults, one a line, and how many there were."""
     for fault in faults:
@@ -152,14 +157,20 @@ def _build(as_of: date | None) -> Edition | None:
     from retning.statistics.freshness import fingerprint, note
 
     folder = region_folder()
-    inputs = fingerprint(folder, home())
     try:
+        inputs = fingerprint(folder, home())
         edition = build(folder, home(), as_of, progress_to(sys.stderr))
     except InputError as error:
         show_faults(error.faults)
         return None
+    except OSError as error:
+        complain(disk_line(error))
+        return None
     if as_of is None:
-        note(home(), edition.name, inputs)
+        try:
+            note(home(), edition.name, inputs)
+        except OSError as error:  # the edition is whole; the next start builds once more
+            complain(disk_line(error))
     return edition
 
 
@@ -297,6 +308,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of a pipe went away (``retning status | head``): nothing is wrong.
         sys.stderr.close()
         return OK
+    except OSError as error:
+        complain(disk_line(error))
+        return FAULTY
 
 
 if __name__ == "__main__":

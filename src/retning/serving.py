@@ -56,7 +56,7 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=4,
+        blocking_threads=8,
         log_level=LogLevels.warning,
         websockets=False,
     )

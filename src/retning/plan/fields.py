@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from math import isfinite
 from typing import Any, TypeVar
 
 from retning.faults import Fault
@@ -17,7 +16,8 @@ T = TypeVar("T")
 LineOf = Callable[..., int]
 """``line_of("value")`` is the line of a field of the table at hand; ``line_of()`` the line of the table."""
 
-_PERIOD = re.compile(r"\d{4}(-Q[1-4]|-M(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-\d{2})?")
+_PERIOD = re.compile(r"[12][0-9]{3}(-Q[1-4]|-M(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-[0-9]{2})?")
+_LARGEST = 1e300  # beyond this nothing can be reckoned with; nan is not below it either
 
 
 class WrongKindError(ValueError):
@@ -38,7 +38,7 @@ def to_text(value: object) -> str:
 
 def to_number(value: object) -> float | int:
     """A finite number, kept as it was written (``4000`` stays whole)."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _LARGEST:
         raise WrongKindError("field_not_number", value=value)
     return value
 
@@ -72,14 +72,16 @@ def to_date(value: object) -> date:
     >>> to_date("2010-06-11")
     datetime.date(2010, 6, 11)
     """
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
+    found = value
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            found = date.fromisoformat(value)
         except ValueError:
             raise WrongKindError("field_not_date", value=value) from None
-    raise WrongKindError("field_not_date", value=value)
+    # The year before the first and after the last that a calendar knows cannot be reckoned with.
+    if not isinstance(found, date) or isinstance(found, datetime) or not 1000 <= found.year <= 2999:
+        raise WrongKindError("field_not_date", value=value)
+    return found
 
 
 def to_period(value: object) -> str:
@@ -89,7 +91,7 @@ def to_period(value: object) -> str:
     ('2010', '2010-Q3', '2010-01-01')
     """
     if isinstance(value, date) and not isinstance(value, datetime):
-        return value.isoformat()
+        value = value.isoformat()
     written = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(written, str) or not _PERIOD.fullmatch(written):
         raise WrongKindError("field_not_period", value=value)

@@ -17,10 +17,13 @@ from typing import Any
 
 from retning.faults import Fault
 
+MAX_BYTES = 5_000_000
+
 Step = str | int
 """One step of a path: the key of a table or the index of an entry."""
 
 _AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)\s*$")
+_TOO_LONG = re.compile(r"[0-9_]{4300,}")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -58,7 +61,8 @@ def read_toml(path: Path, shown_as: str) -> tuple[Located | None, list[Fault]]:
     """Read a TOML file with its lines; every problem is a fault, nothing is raised.
 
     ``shown_as`` is the path that faults show (relative to the region's folder). Faults: ``file_missing``
-    (also when it cannot be opened), ``not_utf8`` and ``toml_syntax`` with the line where reading stopped.
+    (also when it cannot be opened), ``file_too_large``, ``not_utf8`` and ``toml_syntax`` with the line where reading
+    stopped. A mark of byte order at the beginning is passed over.
 
     >>> read_toml(Path("nowhere.toml"), "nowhere.toml")[1][0].key
     'file_missing'
@@ -67,14 +71,28 @@ def read_toml(path: Path, shown_as: str) -> tuple[Located | None, list[Fault]]:
         raw = path.read_bytes()
     except OSError:
         return None, [Fault(shown_as, 0, "file_missing", {"file": shown_as})]
+    if len(raw) > MAX_BYTES:
+        values = {"file": shown_as, "megabytes": MAX_BYTES // 1_000_000}
+        return None, [Fault(shown_as, 0, "file_too_large", values)]
     try:
-        source = raw.decode("utf-8")
+        source = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [Fault(shown_as, raw.count(b"\n", 0, error.start) + 1, "not_utf8", {"file": shown_as})]
     try:
         return locate(source, shown_as), []
     except tomllib.TOMLDecodeError as error:
         return None, [_syntax_fault(error, source, shown_as)]
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, or brackets inside brackets without end: valid to the letter, and nonsense.
+        long = _TOO_LONG.search(source)
+        line = source.count("\n", 0, long.start()) + 1 if long else _deepest(source)
+        return None, [Fault(shown_as, line, "toml_syntax", {"detail": type(error).__name__})]
+
+
+def _deepest(source: str) -> int:
+    """The line with most opening brackets."""
+    counts = [line.count("[") + line.count("{") for line in source.split("\n")]
+    return counts.index(max(counts)) + 1
 
 
 def locate(source: str, shown_as: str = "") -> Located:

@@ -21,7 +21,7 @@ from retning.statistics.areas import Areas, load_areas
 from retning.statistics.assessment.check import check_targets
 from retning.statistics.assessment.forecast.step import apart, forecast, widened
 from retning.statistics.assessment.judge import judge
-from retning.statistics.assessment.measures import Measures
+from retning.statistics.assessment.measures import Measures, too_large
 from retning.statistics.assessment.others import compare_methods, others_content
 from retning.statistics.assessment.pages import page_tests, pages_content, with_plan_verdicts
 from retning.statistics.assessment.paths import paths
@@ -39,6 +39,7 @@ from retning.statistics.indicators import Indicator, check_tables, compute, load
 from retning.statistics.model import Assessment, Series, Table
 from retning.statistics.peers import peers_content
 from retning.statistics.region_file import RegionFile, load_region_file
+from retning.statistics.region_folder import folder_faults, read_files_of
 from retning.statistics.sentences import all_sentences, openings
 from retning.statistics.sentences.forecast import with_forecasts
 from retning.statistics.serialise import assessments_content, plain, series_content, tables_content
@@ -86,6 +87,8 @@ def read_region(folder: Path) -> tuple[Region | None, list[Fault]]:
     """
     if not folder.is_dir():
         return None, [Fault(str(folder), 0, "region_missing", {"folder": str(folder)})]
+    if faults := folder_faults(folder):
+        return None, faults
     plan, faults = load_plan(folder)
     areas, more = load_areas(folder)
     faults += more
@@ -124,7 +127,10 @@ def check_region(folder: Path, home: Path) -> list[Fault]:
     region, faults = read_region(folder)
     if region is None:
         return faults
-    tables, faults = corrected_tables(region, folder, home, None)
+    try:
+        tables, faults = corrected_tables(region, folder, home, None)
+    except InputError as error:  # a vintage in the archive that is not as it was written
+        return list(error.faults)
     return faults or check_tables(region.indicators, tables) or _future(region, newest(tables))
 
 
@@ -172,6 +178,8 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
         raise InputError(faults)
     progress("compute", 2, total)
     every = compute(widened(region.indicators), region.areas, tables, partial=as_of is not None)
+    if faults := too_large(every):
+        raise InputError(faults)
     series, teaching = apart(region.indicators, every)
     series = publishable(series, region.indicators, region.areas)
     faults = check_targets(region.plan, region.indicators, series)
@@ -260,6 +268,5 @@ def input_hashes(folder: Path) -> dict[str, str]:
     """SHA-256 of every file of the region that the build reads, by path inside the folder."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in (".toml", ".csv", ".xlsx") and "tests" not in path.relative_to(folder).parts
+        for path in read_files_of(folder)
     }

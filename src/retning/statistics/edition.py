@@ -19,10 +19,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from retning.statistics.alone import alone
 from retning.statistics.edition_order import NAME, in_order, note
 
-FORMAT = 1
-"""Version of the folder's layout. A reader refuses a number it does not know."""
+FORMAT = 2
+"""Version of the folder's layout: which files there are, and what each entry of them has. A reader refuses a number it
+does not know, so that no page is made from an edition that lacks what the page tells (``tests/test_edition_shape.py``)."""
 
 
 class EditionError(Exception):
@@ -94,20 +96,25 @@ def write_edition(home: Path, content: Mapping[str, object], about: Mapping[str,
     files["manifest.json"] = canonical(manifest)
     editions = home / "editions"
     editions.mkdir(parents=True, exist_ok=True)
-    remove_unfinished(editions)
-    folder = editions / name
-    if not _is_whole(folder, files):
-        building = editions / f".building-{os.getpid()}"
-        shutil.rmtree(building, ignore_errors=True)
-        building.mkdir()
-        for file, data in files.items():
-            _write_durably(building / file, data)
-        if folder.exists():
-            # Only a damaged copy of the same content can stand here: put it aside, never write into it.
-            folder.rename(editions / f".building-damaged-{os.getpid()}-{name}")
-        building.rename(folder)
-    note(editions, name)
-    set_current(home, name)
+    with alone(home / ".editions.lock"):
+        remove_unfinished(editions)
+        folder = editions / name
+        if not _is_whole(folder, files):
+            building = editions / f".building-{os.getpid()}"
+            shutil.rmtree(building, ignore_errors=True)
+            try:
+                building.mkdir()
+                for file, data in files.items():
+                    _write_durably(building / file, data)
+            except OSError:  # a full disk: what was begun takes room that others need
+                shutil.rmtree(building, ignore_errors=True)
+                raise
+            if folder.exists():
+                # Only a damaged copy of the same content can stand here: put it aside, never write into it.
+                folder.rename(editions / f".building-damaged-{os.getpid()}-{name}")
+            building.rename(folder)
+        note(editions, name)
+        set_current(home, name)
     return Edition(name, manifest, {stem: json.loads(files[f"{stem}.json"]) for stem in content})
 
 
@@ -123,9 +130,18 @@ def current_name(home: Path) -> str | None:
     """The name of the edition in use, or ``None`` before the first build."""
     try:
         name = (home / "editions" / "current").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    except (OSError, ValueError):
         return None
-    return name if NAME.fullmatch(name) else None
+    return name if is_name(name) else None
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is written as the whole name of an edition is.
+
+    >>> is_name("2026-03-31-0123456789ab"), is_name("2026-03-31"), is_name("../x")
+    (True, False, False)
+    """
+    return NAME.fullmatch(text) is not None
 
 
 def names(home: Path) -> list[str]:

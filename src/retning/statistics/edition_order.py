@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 FILE = "order"
-NAME = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{12}")
+NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 """What an edition is called: the day that it stands for, and the first digits of its hash."""
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-_YEAR = re.compile(r"(\d{4})")
-_QUARTER = re.compile(r"(\d{4})-?[QK]([1-4])")
-_MONTH = re.compile(r"(\d{4})-?M(0[1-9]|1[0-2])")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WEEK = re.compile(r"(\d{4})-?[UVW](\d{2})")
-_SCHOOL = re.compile(r"(\d{4})[-/](\d{2}|\d{4})")
+_YEAR = re.compile(r"([12][0-9]{3})")
+_QUARTER = re.compile(r"([12][0-9]{3})-?[QK]([1-4])")
+_MONTH = re.compile(r"([12][0-9]{3})-?M(0[1-9]|1[0-2])")
+_DAY = re.compile(r"([12][0-9]{3})-([0-9]{2})-([0-9]{2})")
+_WEEK = re.compile(r"([12][0-9]{3})-?[UVW]([0-9]{2})")
+_SCHOOL = re.compile(r"([12][0-9]{3})[-/]([0-9]{2}|[0-9]{4})")
 
 STEPS = {"Y": 1, "Q": 4, "M": 12, "D": 1}
 """How many periods of each kind make a year (days: one count a year, on a fixed date, unless seen otherwise)."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
+from retning.faults import Fault
 from retning.statistics.assessment.direction import years_of
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Floats, Series, Value
@@ -57,6 +58,21 @@ class Measures:
 
 LARGEST = 1e300
 """Beyond this a square or a sum is no number any more."""
+
+
+def too_large(series: Iterable[Series]) -> list[Fault]:
+    """A fault for each series with a value that :func:`sound` refuses: a divisor of next to nothing, as a rule.
+
+    >>> too_large([Series("births", "north", (Value("2020", 1e301),))])[0].key
+    'value_too_large'
+    """
+    found = []
+    for one in series:
+        periods = [v.period for v in one.values if v.value is not None and abs(v.value) > LARGEST]
+        if periods:
+            where = {"indicator": one.indicator, "area": one.area, "period": periods[0]}
+            found.append(Fault(f"indicators/{one.indicator}.toml", 0, "value_too_large", where))
+    return found
 
 
 def sound(series: Iterable[Series]) -> list[Series]:

@@ -167,6 +167,9 @@ def _unit(fields: Fields) -> str:
     return unit
 
 
+_MOST = {"decimals": 9, "delay": 100, "provisional_last": 1000}
+
+
 def _count(fields: Fields, name: str, required: bool = False) -> int:
     """A whole number of zero or more."""
     value = fields.take(name, to_number, required=required)
@@ -174,6 +177,9 @@ def _count(fields: Fields, name: str, required: bool = False) -> int:
         return 0
     if value != int(value) or value < 0:
         fields.fault("indicator_not_count", name, field=name, value=value)
+        return 0
+    if value > _MOST[name]:
+        fields.fault("indicator_count_too_large", name, field=name, most=_MOST[name])
         return 0
     return int(value)
 

@@ -24,6 +24,7 @@ RHYTHMS = ("yearly", "quarterly", "monthly", "weekly", "irregular")
 LINES = ("vintage", "first")
 
 _TEXTS = ("publisher", "licence", "attribution")
+_IN_LANGUAGES = ("licence", "attribution")  # one text, or a table with one for each language
 _KEYS = {
     *_TEXTS,
     *("title", "code", "typed", "published", "borders", "line", "rhythm", "next_release", "address"),
@@ -109,8 +110,9 @@ def load_figure_table(path: Path, folder: Path) -> tuple[list[Table], list[Fault
                     {"found": row["unit"], "wanted": unit, "measure": row["measure"]},
                 )
             )
-        vintage = _vintage_of(row, origin, about)
-        if not is_day(vintage, whole=True) and not problems:
+        # A day that is none belongs to no publication: its own fault is told.
+        vintage = "" if problems else _vintage_of(row, origin, about)
+        if not problems and not is_day(vintage, whole=True):
             problems.append(Fault(shown, row.line, "figure_no_day", {"found": vintage}))
         key = (vintage, row["area"], row["period"], *(row[name] for name in rows.dims))
         if key in seen:
@@ -183,8 +185,11 @@ def _read_about(located: Located, path: Path) -> tuple[_About | None, list[Fault
     if not isinstance(title, dict) or not title.get("nb"):
         fault("table_field_missing", "title", name="title.nb")
     for name in _TEXTS:
-        if not isinstance(data.get(name), str) or not data[name].strip():
-            fault("table_field_missing", name, name=name)
+        given = data.get(name)
+        if name in _IN_LANGUAGES and isinstance(given, dict):
+            name, given = f"{name}.nb", given.get("nb")
+        if not isinstance(given, str) or not given.strip():
+            fault("table_field_missing", name.partition(".")[0], name=name)
     published = str(data.get("published") or data.get("typed") or "")
     if published and not is_day(published, whole=True):
         fault("table_day", "published", name="published", found=published)

@@ -7,17 +7,16 @@ that a build that dies leaves it as it was; two builds at once wait for each oth
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from retning.faults import Fault, InputError
+from retning.statistics.alone import alone
 from retning.statistics.assessment.forecast.pipeline import Ahead, Forecast
 from retning.statistics.serialise import plain
 
@@ -151,7 +150,7 @@ def append(home: Path, entries: Iterable[Entry] = (), withdrawals: Iterable[With
         return 0
     home.mkdir(parents=True, exist_ok=True)
     path = home / FILE
-    with _alone(home):
+    with alone(home / f".{FILE}.lock"):
         before = path.read_bytes() if path.exists() else b""
         _parsed(before, path)
         there = set(before.splitlines(keepends=True))
@@ -191,14 +190,3 @@ def _read(content: Mapping[str, Any]) -> Entry | Withdrawal:
 def _forecast(content: Mapping[str, Any]) -> Forecast:
     one = Forecast(**{**content, "ahead": ()})
     return replace(one, ahead=tuple(Ahead(**a) for a in content["ahead"]))
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Only one process adds at a time."""
-    with (home / f".{FILE}.lock").open("a") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(handle, fcntl.LOCK_UN)
