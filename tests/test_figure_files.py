@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import xlsxwriter
 
-from retning.language.texts import LANGUAGES, text
+from retning.language.texts import LANGUAGES, in_language, text
 from retning.statistics.model import Table
 from retning.statistics.sources import figure_rows, xlsx
 from retning.statistics.sources.files import known_by, load_figures
@@ -55,6 +55,18 @@ def one_table(folder: Path) -> Table:
     assert faults == []
     assert len(tables) == 1
     return tables[0]
+
+
+def test_licence_and_attribution_may_be_told_in_each_language(tmp_path: Path) -> None:
+    row = "0301,2024,1,persons,b,,,,people"
+    several = TOML.replace('"CC BY 4.0"', '{ nb = "Egen lisens", en = "Own licence" }')
+    table = one_table(region(tmp_path, row, several))
+    assert [in_language(table.manifest.licence, lang) for lang in LANGUAGES] == [
+        "Egen lisens", "Egen lisens", "Own licence",
+    ]  # fmt: skip
+    assert in_language(table.manifest.attribution, "en") == "Kilde: Byrået"
+    without = TOML.replace('"CC BY 4.0"', '{ en = "Own licence" }')
+    assert faults_of(region(tmp_path, row, without)) == [("figures/people.toml", 4, "table_field_missing")]
 
 
 def test_a_table_with_its_sources(tmp_path: Path) -> None:

@@ -102,6 +102,15 @@ def state_key(state: str) -> str:
     return "_".join("".join(c if c.isalnum() else " " for c in state).split())
 
 
+def in_language(value: str | Mapping[str, str], lang: str) -> str:
+    """A text that is the same in every language, or the one of the language.
+
+    >>> in_language("CC BY 4.0", "nn"), in_language({"nb": "Kilde: Byrået", "en": "Source: the Bureau"}, "en")
+    ('CC BY 4.0', 'Source: the Bureau')
+    """
+    return value if isinstance(value, str) else pick(value, lang)
+
+
 def pick(texts: Mapping[str, str], lang: str) -> str:
     """The text in the language, else in bokmål, else in whatever language there is (``""`` for none).
 

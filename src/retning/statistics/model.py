@@ -48,8 +48,8 @@ class Manifest:
     vintage: str  # ISO date of publication
     fetched: str  # ISO date or date-time; the typing date for figures from files
     address: str
-    licence: str
-    attribution: str
+    licence: str | Mapping[str, str]  # one text, or one for each language
+    attribution: str | Mapping[str, str]
     sha256: str  # of the raw answer or file
     query: str = ""  # as sent; "" for files
     borders: str = "period"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from retning.language.texts import in_language
 from retning.public.formats.forecast import FORECAST_COLUMNS, forecast_rows
 from retning.public.formats.notes import note_words, symbol_words
 
@@ -140,7 +141,7 @@ def own_words(one: dict[str, Any] | None, lang: str) -> dict[str, str]:
     }
 
 
-def source_rows(data: Data, tables: set[str]) -> Iterator[dict[str, Any]]:
+def source_rows(data: Data, tables: set[str], lang: str) -> Iterator[dict[str, Any]]:
     """Where the rows come from: one row per table and vintage."""
     for name in sorted(tables):
         entry = data.tables.get(name)
@@ -152,8 +153,8 @@ def source_rows(data: Data, tables: set[str]) -> Iterator[dict[str, Any]]:
                 "code": entry["code"],
                 "address": entry["address"],
                 "query": entry["query"],
-                "licence": entry["licence"],
-                "attribution": entry["attribution"],
+                "licence": in_language(entry["licence"], lang),
+                "attribution": in_language(entry["attribution"], lang),
                 "borders": entry["borders"],
                 "sha256": entry["sha256"],
             }

@@ -53,7 +53,7 @@ def workbook(
         ("intervals", INTERVAL_COLUMNS, interval_rows(data, series, lang)),
         ("flags", FLAG_COLUMNS, flag_rows(data, series, lang)),
         ("assessments", ASSESSMENT_COLUMNS, assessment_rows(data, asked, lang)),
-        ("sources", SOURCE_COLUMNS, source_rows(data, used)),
+        ("sources", SOURCE_COLUMNS, source_rows(data, used, lang)),
     ]
     every = list(dict.fromkeys(name for _, names, _ in sheets for name in names))
     sheets.append(("about", ABOUT_COLUMNS, about_rows(site, lang, subject, path, every)))

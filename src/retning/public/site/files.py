@@ -99,7 +99,7 @@ def in_format(
         from retning.public.formats.csvw import metadata
 
         edition = {"name": site.edition.name, "as_of": site.edition.as_of}
-        sources = source_rows(site.data, used)
+        sources = source_rows(site.data, used, address.lang)
         return metadata(
             path_of(address.lang, address.kind, address.id, ".csv").rpartition("/")[2],
             title_of(site.data, address.kind, address.id, address.lang),
@@ -156,7 +156,7 @@ def document(
         "symbols": {symbol: symbol_words(symbol, address.lang) for symbol in SYMBOLS},
         "rows": observed,
         "forecasts": coming,
-        "sources": list(source_rows(data, used)),
+        "sources": list(source_rows(data, used, address.lang)),
     }
     if address.kind == "indicator":
         found["definition"] = data.indicators[address.id]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retning.language.texts import state_key
+from retning.language.texts import in_language, state_key
 from retning.public.site.addresses import ENDINGS
 from retning.public.site.pages import citation, forecasts
 from retning.public.site.pages.pictures import NARROW, WIDE, chart, line_name, path_sentence
@@ -131,6 +131,8 @@ def sources(page: Page, lines: list[Json]) -> list[Json]:
             {
                 **entry,
                 "title": page.pick(entry["title"]),
+                "licence": in_language(entry["licence"], page.lang),
+                "attribution": in_language(entry["attribution"], page.lang),
                 "corrections": page.url("corrections"),
                 "typed": as_typed(entry),
                 "borders_text": page.t("provenance.own_borders")

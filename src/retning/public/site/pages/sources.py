@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from retning.language.texts import in_language
 from retning.public.site.freshness import age_text, next_text
 from retning.public.site.releases import releases
 from retning.public.site.search.documents import anchor
@@ -75,7 +76,7 @@ def row(page: Page, tables: list[Json], indicators: list[str], period: str) -> J
         "newest": page.period(period) if period else "–",
         "next": next_text(page, table),
         "rhythm": page.t(rhythm) if page.has(rhythm) else "–",
-        "licence": table["licence"],
+        "licence": in_language(table["licence"], page.lang),
         "indicators": [
             (page.pick(data.indicators[i]["title"]), page.url("indicator", i)) for i in indicators
         ],
