@@ -55,3 +55,26 @@ def test_figures_that_only_point_give_no_strategy_a_direction(edition: Edition) 
     rows: list[dict[str, Any]] = edition.content["status"]
     led = [r["id"] for r in rows if r["tendency"]["state"] != "cannot tell" and r["id"] not in serving]
     assert led == [], json.dumps(led)
+
+
+def column(table: str, period: str, **where: str) -> dict[str, float]:
+    """The figures of a period by area, straight from the file."""
+    with (REGION / f"figures/{table}.csv").open(encoding="utf-8") as file:
+        rows = [r for r in csv.DictReader(file) if r["period"] == period]
+    return {r["area"]: float(r["value"]) for r in rows if all(r[k] == v for k, v in where.items())}
+
+
+def test_the_newest_accounts_are_held_against_the_overarching_goal(edition: Edition) -> None:
+    """The accounts of 2023 are typed in; the goal of 2020 may not be told by 2019 alone."""
+    accounts = column("bnp-fylke-2019rev", "2023", measure="gva")
+    counties = sum(value for area, value in accounts.items() if area != "0")
+    people = [column("folketall", year, measure="population") for year in ("2023", "2024")]
+    share = sum(p["50"] for p in people) / sum(p["0"] for p in people)
+    (row,) = [r for r in edition.content["status"] if r["id"] == "O"]
+    found = {s["reading"]: s for s in (row["target_status"], *row["target_status"]["others"])}
+    for reading, whole in (("revidert-uten-sokkel", counties), ("revidert-med-sokkel", accounts["0"])):
+        facts = found[reading]["facts"]
+        assert facts["year"] == 2023
+        assert facts["ratio"] == pytest.approx(accounts["50"] / whole / share)
+        assert facts["gap_simple"] == pytest.approx(share * whole - accounts["50"])
+        assert found[reading]["state"] == "deadline passed: missed"
