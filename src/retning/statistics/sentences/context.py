@@ -76,8 +76,11 @@ class Context:
         return named(pick(self.indicators[indicator]["title"], lang), f"indicator/{indicator}")
 
     def area(self, lang: str, id: str) -> str | Label:
-        """An area's name."""
-        return named(pick(self.areas[id]["name"], lang) if id in self.areas else id, f"area/{id}")
+        """An area's name as it stands inside a sentence."""
+        name = pick(self.areas[id]["name"], lang) if id in self.areas else id
+        if lang == "en" and name.startswith("The "):
+            name = f"the {name.removeprefix('The ')}"
+        return named(name, f"area/{id}")
 
     def level(self, lang: str, count: int) -> str:
         """What the plan calls its judged elements, for so many of them."""
