@@ -94,16 +94,19 @@
       if (!title) continue;
       const box = dot.getBBox();
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-      stops.push({ x, label: title.textContent, parts: [], dots: [[x, y]], radius: box.width / 2 + 3 });
+      const value = figure(title.textContent.split(": ").pop().replace(/[^\d,.\u2212]/g, ""));
+      const own = dot.classList.contains("c-own-dot");
+      stops.push({ x, value, own, label: title.textContent, parts: [], dots: [[x, y]], radius: box.width / 2 + 3 });
     }
-    return { stops: stops.sort((a, b) => a.x - b.x), top: 0, bottom: 0, many: false };
+    // Those outside the axis stand at its edge, one upon the other: their values tell them apart.
+    return { stops: stops.sort((a, b) => a.x - b.x || a.value - b.value), top: 0, bottom: 0, many: false };
   };
 
   const walk = (host) => {
     const svg = host.querySelector("svg");
     if (!svg || host.dataset.walks) return;
     let read;
-    if (svg.classList.contains("chart-dots")) read = () => fromDots(svg);
+    if (/chart-(dots|peers)/.test(svg.getAttribute("class"))) read = () => fromDots(svg);
     else if (svg.dataset.plot) {
       const table = host.closest("section").querySelector("table.figures");
       if (!table) return;
@@ -132,6 +135,11 @@
         make("span", {}, out).textContent = (found.many ? name + " " : "") + words + end;
       });
     };
+    /* Where a walk begins: at our own dot, else at the newest value. */
+    const first = () => {
+      const own = found.stops.findIndex((stop) => stop.own);
+      return own < 0 ? found.stops.length - 1 : own;
+    };
     const ready = () => { found = found || read(); return found.stops.length > 0; };
     const nearest = (event) => {
       const box = svg.getBoundingClientRect();
@@ -144,7 +152,7 @@
     host.addEventListener("pointermove", point);
     host.addEventListener("pointerdown", point);
     host.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") clear(); });
-    host.addEventListener("focus", () => { if (host.matches(":focus-visible") && ready()) show(found.stops.length - 1); });
+    host.addEventListener("focus", () => { if (host.matches(":focus-visible") && ready()) show(first()); });
     host.addEventListener("blur", clear);
     host.addEventListener("keydown", (event) => {
       if (event.key === "Escape") { clear(); return; }
@@ -181,7 +189,7 @@
   };
 
   const prepare = (root) => {
-    root.querySelectorAll("figure.chart > div").forEach(walk);
+    root.querySelectorAll("figure.chart > div,.peer-picture > div").forEach(walk);
     root.querySelectorAll("[data-copy]").forEach(copier);
   };
 
