@@ -78,3 +78,9 @@ def test_the_newest_accounts_are_held_against_the_overarching_goal(edition: Edit
         assert facts["ratio"] == pytest.approx(accounts["50"] / whole / share)
         assert facts["gap_simple"] == pytest.approx(share * whole - accounts["50"])
         assert found[reading]["state"] == "deadline passed: missed"
+
+
+@pytest.mark.parametrize(("element", "year"), [("4.6", "2011"), ("6.3", "2016")])
+def test_an_old_figure_is_told_with_its_year(edition: Edition, element: str, year: str) -> None:
+    """A price of 2011 and a survey of 2016 are not told as if they were from today."""
+    assert said(edition, element, "target.0").startswith(f"I {year} ")

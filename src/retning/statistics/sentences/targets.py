@@ -52,7 +52,7 @@ def target(context: Context, lang: str, element: Json, one: Json, n: int, *, why
 
 def _keys(kind: str, status: Json) -> tuple[str, ...]:
     per, state = str(status["facts"].get("per", "")), state_key(status["state"])
-    ends = (f"{per}.{state}", state, per, "path", "sides", "any")
+    ends = (f"{per}.{state}", state, per, "path", "sides", "dated", "any")
     return tuple(f"sentence.target.{kind}.{end}" for end in ends)
 
 
