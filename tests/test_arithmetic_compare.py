@@ -115,6 +115,9 @@ def test_ranks_with_errors_are_normal_tests_with_bonferronis_correction() -> Non
         assert s.state == ("not first" if certain else "not first, lead of others not certain")
         t = rank({"a": 100.0, "b": 100.0 - lead, "c": 0.0, "d": 0.0}, "a", errors=errors)
         assert (t.facts["rank_lower"], t.facts["rank_upper"]) == (1, 1 if certain else 2)
+    # with one other the limit is 1.959964
+    assert rank({"a": 0.0, "b": 1.97}, "a", errors={"b": 1.0}).facts["rank_lower"] == 2
+    assert rank({"a": 0.0, "b": 1.95}, "a", errors={"b": 1.0}).facts["rank_lower"] == 1
     # who has no error counts as exactly known, alone or on both sides
     one = rank({"a": 1.0, "b": 2.0}, "a", errors={"b": 0.4})
     assert one.facts["rank_lower"] == 2
@@ -146,6 +149,8 @@ def test_top_groups() -> None:
         facts={**TOP, "value": 1, "limit": 1.75, "rank": 2, "percentile": 0.875, "quartile": 1},
     )  # fmt: skip
     assert [topgroup(EIGHT, k, share=0.25).facts["quartile"] for k in "hgfedcba"] == [1, 1, 2, 2, 3, 3, 4, 4]
+    last = topgroup(EIGHT, "a", share=0.25)
+    assert (last.facts["rank"], last.facts["percentile"]) == (8, 1 / 8)
     at = topgroup({"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0}, "b", share=0.5)
     assert (at.state, at.facts["limit"]) == ("inside", 2.5)
     same = topgroup({"a": 1.0, "b": 1.0, "c": 1.0, "d": 0.0}, "b", share=0.25)
@@ -182,6 +187,7 @@ def test_top_groups_with_errors() -> None:
         s = topgroup(EIGHT, unit, share=0.25, errors=near)
         assert (s.state, s.facts["rank_lower"], s.facts["rank_upper"]) == ("not distinguishable", low, high)
         assert s.reasons == (why("place_not_certain", first=low, last=high),)
+        assert s.distance == EIGHT[unit] - 5.25
     best = topgroup(EIGHT, "h", share=0.25, errors=near)
     assert (best.state, best.reasons) == ("inside", ())
     assert topgroup(EIGHT, "e", share=0.25, errors=near).state == "outside"

@@ -44,6 +44,8 @@ def test_only_the_periods_asked_for_count() -> None:
     # a value from after the deadline shows that it has passed
     passed = minimum([2010, 2011, 2013], [4, 4, 4], value=4, base_year=2010, target_year=2011)
     assert passed.state == MET
+    exact(minimum([2012], [nan], value=1, base_year=2010, target_year=2012), "no data", why("no_values"))
+    assert minimum([2012], [4], value=4, base_year=2012, target_year=2012).state == MET
     quarters = minimum(
         [2010.0, 2010.25, 2010.5, 2010.75], [1, 1, 1, 1], value=1, base_year=2010, target_year=2010
     )
@@ -59,8 +61,11 @@ def test_while_the_periods_run() -> None:
     # 9 of 12: three quarters; 24 - 9 in three years, 5 a year against 3 so far
     for per, distance in (("sum", -3.0), ("average", -1.0)):
         s = minimum(YEARS, [3, 3, 3], per=per, **say)  # type: ignore[arg-type]
-        assert (s.state, s.ratio, s.distance) == ("too slow", 0.75, distance)
-        assert s.pace == pytest.approx(5 / 3)
+        told = {
+            **facts, "per": per, "years_met": 0, "periods_met": [], "periods_missed": YEARS, "cumulative": 9,
+            "cumulative_ratio": 0.75, "mean": 3,
+        }  # fmt: skip
+        exact(s, "too slow", ratio=0.75, distance=distance, pace=5 / 3, facts=told)
     assert minimum(YEARS, [4, 2, 7], per="sum", **say).state == "on track"  # type: ignore[arg-type]
     assert minimum(YEARS, [4, 2, 7], per="sum", **say).pace is None  # type: ignore[arg-type]
     none = minimum(YEARS, [0, 0, 0], per="sum", **say)  # type: ignore[arg-type]
@@ -91,7 +96,7 @@ def test_missing_periods() -> None:
     say = {"value": 4, "base_year": 2010, "target_year": 2014}
     gap = minimum([2011, 2013], [4, 4], **say)  # type: ignore[arg-type]
     assert (gap.state, gap.ratio, gap.distance) == ("cannot tell", None, 0)
-    assert gap.facts["periods_missing"] == [2010, 2012]
+    assert gap.facts["periods_missing"] == [2010, 2012] and gap.facts["from"] == 2010
     assert gap.reasons == (why("periods_missing", periods=["2010", "2012"]),)
     late = minimum([2011, 2013], [4, 4], as_of=2015.0, **say)  # type: ignore[arg-type]
     assert late.facts["periods_missing"] == [2010, 2012, 2014]
@@ -99,9 +104,11 @@ def test_missing_periods() -> None:
     # one period that missed decides "each"
     decided = minimum([2011, 2013], [4, 3], as_of=2015.0, **say)  # type: ignore[arg-type]
     assert (decided.state, decided.reasons[0].key) == (MISSED, "periods_missing")
-    assert minimum([2011, 2013], [4, 3], **say).state == "not reached"  # type: ignore[arg-type]
+    running = minimum([2011, 2013], [4, 3], **say)  # type: ignore[arg-type]
+    assert (running.state, running.reasons) == ("not reached", gap.reasons)
     assert minimum([2011, 2013], [4, 3], per="sum", **say).state == "cannot tell"  # type: ignore[arg-type]
     assert minimum([2010, 2012], [4, 4], value=4).facts["periods_missing"] == [2011]
+    assert minimum([2010, 2012, 2014], [4, 4, 4], value=4).facts["periods_missing"] == [2011, 2013]
     # other rhythms have no whole years to miss
     assert minimum([2010.5, 2012.5], [4, 4], value=4).facts["periods_missing"] == []
     assert minimum([2011, 2012], [4, 4], value=4, base_year=2009.5).facts["periods_missing"] == [2010]
@@ -158,7 +165,8 @@ def test_units_in_sum() -> None:
     # below a maximum with one lacking: it may still pass it
     down = minimum_units({"a": 1, "b": 5, "c": None}, value=8, per="sum", direction="down")
     assert (down.state, down.distance) == ("cannot tell", 2)
-    assert minimum_units({"a": 1, "b": 5}, value=6, per="sum", passed=True).state == MET
+    over = minimum_units({"a": 1, "b": 5}, value=5, per="sum", passed=True)
+    assert (over.state, over.distance) == (MET, 1)
     assert minimum_units({"a": 1}, value=0, per="sum").facts["cumulative_ratio"] is None
     assert minimum_units({"a": 1}, value=0.5, per="sum").facts["cumulative_ratio"] == 2
 

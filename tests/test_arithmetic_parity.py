@@ -128,6 +128,9 @@ def test_parity_without_base_or_value() -> None:
             parity([2010], *lists, **SAY)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="same year"):
         parity([2010, 2010], [8, 9], [100, 100], [10, 10], [100, 100], **SAY)  # type: ignore[arg-type]
+    # after the deadline its own year is judged, not the newest
+    past = parity([2010, 2020, 2023], [8, 9, 5], [100] * 3, [10] * 3, [100] * 3, **SAY)  # type: ignore[arg-type]
+    assert (past.facts["year"], past.facts["ratio"]) == (2020, pytest.approx(0.9))
     # the newest of several years without a base
     newest = parity([2008, 2009], [8, 9], [100, 100], [10, 10], [100, 100], **SAY)  # type: ignore[arg-type]
     assert newest.facts["year"] == 2009

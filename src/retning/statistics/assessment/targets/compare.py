@@ -130,7 +130,7 @@ def _places(
     """How many others are ahead, certainly better, certainly worse, and who has the same value."""
     own = known[unit]
     others = {k: v for k, v in known.items() if k != unit}
-    z = float(stats.norm.ppf(1 - (1 - limit("confidence")) / (2 * max(len(others), 1))))
+    z = float(stats.norm.ppf(1 - (1 - limit("confidence")) / (2 * len(others))))
     ahead = better = worse = 0
     tied: list[str] = []
     for k, v in others.items():
@@ -192,7 +192,7 @@ def topgroup(
         "members": len(values),
         "share": share,
         "percentile": percentile,
-        "quartile": min(4, 1 + int(4 * (place - 1) / len(known))),
+        "quartile": 1 + int(4 * (place - 1) / len(known)),
         "missing": missing,
     }
     _, better, worse, tied = _places(unit, known, d, errors)

@@ -58,12 +58,11 @@ def minimum(
         raise ValueError(f"a minimum is for each, on average or in sum, not {per!r}")
     t, y = points(years, values)
     running = len(t) > 0 and target_year is not None and bool(np.floor(t[-1]) >= target_year)
-    keep = np.ones(len(t), dtype=bool)
     if base_year is not None:
-        keep &= t >= base_year
+        t, y = t[t >= base_year], y[t >= base_year]
     if target_year is not None:
-        keep &= np.floor(t) <= target_year
-    t, y = t[keep], y[keep]
+        asked_for = np.floor(t) <= target_year
+        t, y = t[asked_for], y[asked_for]
     if not len(t):
         return refused("no data", "no_values")
     passed = running or (target_year is not None and as_of is not None and as_of >= target_year + 1)
@@ -109,11 +108,11 @@ def minimum(
     else:
         state = "not reached"
     pace = None
-    if target_year is not None and cumulative > 0 and not fulfilled and target_year > t[-1]:
+    if target_year is not None and cumulative > 0 and not fulfilled:
         left = target_year - float(np.floor(t[-1]))
         need = (value * (len(y) + left) - cumulative) / left
         pace = float(need / (cumulative / len(y))) if need > 0 else None
-    return TargetStatus(state, ratio=ratio, pace=pace, distance=distance, facts=facts, reasons=reasons)
+    return TargetStatus(state, ratio=ratio, pace=pace, distance=distance, facts=facts)
 
 
 def _missing(t: np.typing.NDArray[np.float64], first: float | None, last: float | None) -> list[int]:
@@ -123,7 +122,7 @@ def _missing(t: np.typing.NDArray[np.float64], first: float | None, last: float 
         return []
     start = int(t[0] if first is None else np.ceil(first))
     end = int(t[-1] if last is None else np.floor(last))
-    return [year for year in range(start, end + 1) if year not in set(t.astype(int).tolist())]
+    return [year for year in range(start, end + 1) if year not in set(t.tolist())]
 
 
 def minimum_units(
@@ -202,8 +201,7 @@ def in_range(value: float | None, *, low: float, high: float, passed: bool = Fal
         side = "below"
     elif not meets(value, high, -1):
         side = "above"
-    nearest = low if side == "below" else high
-    distance = -abs(value - nearest) if side != "inside" else min(value - low, high - value)
+    distance = min(value - low, high - value)
     facts: dict[str, object] = {"value": whole(value), "low": whole(low), "high": whole(high), "side": side}
     inside = side == "inside"
     state = (MET if inside else MISSED) if passed else ("inside" if inside else "outside")

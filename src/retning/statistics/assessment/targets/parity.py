@@ -110,9 +110,6 @@ def decompose_known(region: Mapping[str, float], whole: Mapping[str, float]) -> 
     """
     both = set(region) & set(whole)
     names = [n for n in ("product", "jobs", "employed", "working_age", "people") if n in both]
-    if names == ["product", "jobs", "employed", "working_age", "people"]:
-        found = decompose(*(Part(*(float(side[n]) for n in names)) for side in (region, whole)))
-        return dict(vars(found))
     if len(names) < 3 or names[0] != "product" or names[-1] != "people":
         raise ValueError("a decomposition needs product, people and something between them")
     logs = {}
