@@ -82,7 +82,8 @@ def class_limits(values: Sequence[float], decimals: int) -> list[float]:
     """Borders between the classes of a map: about as many areas in each, borders half-way between neighbours.
 
     Three classes below nine areas, four below sixteen, else five; borders are rounded as the values are shown,
-    and equal values are never parted. A value on a border belongs above it.
+    with more digits only where neighbours are closer than that, and equal values are never parted. A
+    value on a border belongs above it.
 
     >>> class_limits([1, 2, 3, 4, 5, 6], 0)
     [3.0, 5.0]
@@ -94,13 +95,19 @@ def class_limits(values: Sequence[float], decimals: int) -> list[float]:
         at = round(k * len(ordered) / count)
         if not 0 < at < len(ordered) or ordered[at - 1] == ordered[at]:
             continue
-        limit = round((ordered[at - 1] + ordered[at]) / 2, decimals)
-        # rounding may pass the upper neighbour: then that one is the border itself
-        if not ordered[at - 1] < limit <= ordered[at]:
-            limit = ordered[at]
+        middle = (ordered[at - 1] + ordered[at]) / 2
+        # Neighbours closer than one shown digit need a digit more; at the last resort the upper one is the border.
+        rounded = (r for more in range(6) for r in _near(middle, decimals + more))
+        limit = next((r for r in rounded if ordered[at - 1] < r <= ordered[at]), ordered[at])
         if not found or limit > found[-1]:
             found.append(limit)
     return found
+
+
+def _near(value: float, decimals: int) -> tuple[float, float]:
+    """A value rounded to the nearest, and rounded up, with so many decimals."""
+    unit = 10.0**decimals
+    return round(value, decimals), math.ceil(value * unit) / unit
 
 
 def against(own: Value, other: float, definition: Indicator, differences: Sequence[float]) -> Against:
