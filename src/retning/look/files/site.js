@@ -58,8 +58,11 @@
   /* The stops of a line, path or bar chart: its periods, from the table beside it. */
   const fromTable = (svg, table) => {
     const [left, right, top, bottom, first, last, low, high] = svg.dataset.plot.split(" ").map(Number);
-    const names = [...table.querySelectorAll("thead th")].slice(1).map((th) => th.textContent.trim());
-    const most = svg.classList.contains("chart-bars") ? 1 : 6;
+    const heads = [...table.querySelectorAll("thead th")].slice(1);
+    const names = heads.map((th) => th.textContent.trim());
+    const bars = svg.classList.contains("chart-bars");
+    /* What is asked for and the comparator are read out too; other definitions of the figure are not drawn as bars. */
+    const drawnHere = (n) => heads[n].dataset.role || n < (bars ? 1 : 6);
     const stops = [];
     const snap = drawn(svg);
     for (const row of table.querySelectorAll("tbody tr")) {
@@ -69,7 +72,8 @@
       if (!(at >= first && at <= last)) continue;
       const x = last === first ? (left + right) / 2 : left + ((at - first) * (right - left)) / (last - first);
       const stop = { x, label: row.querySelector("th").textContent.trim(), parts: [], dots: [] };
-      cells.slice(0, most).forEach((td, n) => {
+      cells.forEach((td, n) => {
+        if (!drawnHere(n)) return;
         const small = td.querySelector("small");
         const mark = small ? small.textContent : "";
         const words = td.textContent.slice(0, td.textContent.length - mark.length).trim();
@@ -78,12 +82,13 @@
         stop.parts.push([names[n], words + (mark ? " (" + mark + ")" : "")]);
         if (!Number.isNaN(value)) {
           const y = bottom - ((value - low) * (bottom - top)) / (high - low);
-          if (y >= top - 1 && y <= bottom + 1) stop.dots.push(snap(x, y));
+          const onPath = /^(path|minimum)$/.test(heads[n].dataset.role);
+          if (y >= top - 1 && y <= bottom + 1) stop.dots.push(onPath ? [x, y] : snap(x, y));
         }
       });
       if (stop.parts.length) stops.push(stop);
     }
-    return { stops: stops.sort((a, b) => a.x - b.x), top, bottom, many: Math.min(names.length, most) > 1 };
+    return { stops: stops.sort((a, b) => a.x - b.x), top, bottom, many: names.filter((_, n) => drawnHere(n)).length > 1 };
   };
 
   /* The stops of a strip: its dots in order, each named by its title. */

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 FORECAST_COLUMNS = ("kind", "lower95", "upper95", "made")
-"""Columns that rows of both kinds have; ``kind`` is ``observed`` or ``forecast``."""
+"""Columns that rows of all kinds have; ``kind`` is ``observed``, ``forecast`` or ``target``."""
 
 
 def forecast_of(data: Data, line: Json | None) -> Json | None:
@@ -46,10 +46,10 @@ def forecast_rows(data: Data, line: Json, common: Json, lang: str) -> Iterator[J
 
 
 def apart(rows: Sequence[Json]) -> tuple[list[Json], list[Json]]:
-    """Rows of figures that have come, and rows of forecasts: no sum of a column may hold both.
+    """Rows of figures that have come, and rows of forecasts: no sum of a column may hold both, nor what is asked for.
 
     >>> apart([{"value": 1}, {"value": 2, "kind": "forecast"}])
     ([{'value': 1}], [{'value': 2, 'kind': 'forecast'}])
     """
     coming = [row for row in rows if row.get("kind") == "forecast"]
-    return [row for row in rows if row.get("kind") != "forecast"], coming
+    return [row for row in rows if row.get("kind") not in ("forecast", "target")], coming

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from retning.language.texts import in_language
 from retning.public.formats.forecast import FORECAST_COLUMNS, forecast_rows
 from retning.public.formats.notes import note_words, symbol_words
+from retning.public.formats.paths import role_of
 
 if TYPE_CHECKING:
     from retning.public.site.data import Data
@@ -38,6 +39,7 @@ COLUMNS = (
     "vintage",
     "tables",
     *FORECAST_COLUMNS,
+    "role",
 )
 
 NUMERIC = ("value", "lower", "upper", "numerator", "denominator")
@@ -60,6 +62,7 @@ def series_rows(data: Data, lang: str, indicator: str = "", area: str = "") -> I
             "unit": definition["unit"],
             "decimals": definition["decimals"],
             "tables": " ".join(one["tables"]),
+            "role": role_of(definition, one),
         }
         for n, period in enumerate(one["period"]):
             row = {

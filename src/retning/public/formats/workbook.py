@@ -41,12 +41,15 @@ def workbook(
     """The workbook of an address: ``subject`` is its kind and id, ``path`` its page, ``rows`` its first sheet."""
     data = site.data
     kind, id = subject
+    asked_for = [row for row in rows if row.get("kind") == "target"]
     rows, coming = apart(rows)
     series = rows if "line" in columns else apart(values_behind(data, lang, id))[0]
     asked = answers_of(data, kind, id, series)
     sheets: list[tuple[str, Sequence[str], Iterable[Row]]] = [("data", columns, rows)]
     if coming:
         sheets.append(("forecasts", columns, coming))
+    if asked_for:
+        sheets.append(("targets", columns, asked_for))
     if series is not rows and "line" not in columns:
         sheets.append(("values", COLUMNS, series))
     sheets += [

@@ -9,6 +9,7 @@ from retning.language.texts import text
 from retning.public.formats.about import title_of
 from retning.public.formats.forecast import apart
 from retning.public.formats.notes import SYMBOLS, assessment_rows, symbol_words
+from retning.public.formats.paths import path_rows
 from retning.public.formats.rows import (
     COLUMNS,
     STATUS_COLUMNS,
@@ -115,7 +116,8 @@ def in_format(
 def table(site: Site, address: Address) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
     """Columns and rows of an address."""
     if address.kind == "indicator":
-        return COLUMNS, list(series_rows(site.data, address.lang, indicator=address.id))
+        figures = series_rows(site.data, address.lang, indicator=address.id)
+        return COLUMNS, [*figures, *path_rows(site.data, address.lang, address.id)]
     if address.kind == "area":
         return COLUMNS, list(series_rows(site.data, address.lang, area=address.id))
     if address.kind == "method":
@@ -156,6 +158,7 @@ def document(
         "symbols": {symbol: symbol_words(symbol, address.lang) for symbol in SYMBOLS},
         "rows": observed,
         "forecasts": coming,
+        "targets": [row for row in rows if row.get("kind") == "target"],
         "sources": list(source_rows(data, used, address.lang)),
     }
     if address.kind == "indicator":

@@ -31,7 +31,8 @@ class Path:
 
     ``target`` is the number among the indicator's targets; ``goal`` the point that the path ends in; ``moving``
     says that the goal moves with what it is compared with. ``period``, ``value``, ``expected`` and ``distance`` are
-    the newest observed point on the path, what it should have been, and by how much it is above that.
+    the newest observed point on the path, what it should have been, and by how much it is above that. ``asked`` is
+    what the path asks for in every observed period that lies on it, and in its own points.
     """
 
     indicator: str
@@ -50,6 +51,7 @@ class Path:
     value: float | None
     expected: float | None
     distance: float | None
+    asked: tuple[Point, ...] = ()
 
 
 def paths(indicators: Iterable[Indicator], measures: Measures) -> list[Path]:
@@ -103,6 +105,7 @@ def path_of(indicator: Indicator, number: int, target: Target, measures: Measure
         value=value,
         expected=expected,
         distance=None if value is None or expected is None else value - expected,
+        asked=tuple(_asked(points, kept)),
     )
 
 
@@ -220,13 +223,34 @@ def _lead(values: Mapping[str, Any], own: Series, other: Series) -> list[Point]:
 
 def _latest(points: Sequence[Point], series: Series) -> tuple[str, float | None, float | None]:
     """The newest observation that lies on the path, and what the path asks for then."""
-    at = years_of([p[0] for p in points])
+    at = [float(moment) for moment in years_of([p[0] for p in points])]
     known = in_order(series.known)
     moments = years_of([v.period for v in known])
     for value, moment in zip(reversed(known), moments[::-1], strict=True):
-        for n, (start, end) in enumerate(itertools.pairwise(at)):
-            if start <= moment <= end:
-                low, high = points[n][1], points[n + 1][1]
-                share = 0.0 if end == start else float((moment - start) / (end - start))
-                return value.period, value.value, low + (high - low) * share
+        expected = _on_path(points, at, float(moment))
+        if expected is not None:
+            return value.period, value.value, expected
     return known[-1].period, known[-1].value, None
+
+
+def _on_path(points: Sequence[Point], at: Sequence[float], moment: float) -> float | None:
+    """What a path asks for at a moment, on the straight line between two of its points; ``None`` beside it."""
+    for n, (start, end) in enumerate(itertools.pairwise(at)):
+        if start <= moment <= end:
+            low, high = points[n][1], points[n + 1][1]
+            return low + (high - low) * (0.0 if end == start else float((moment - start) / (end - start)))
+    return None
+
+
+def _asked(points: Sequence[Point], series: Series) -> list[Point]:
+    """What a path asks for in every observed period on it, and in its own points, in order of time."""
+    at = [float(moment) for moment in years_of([p[0] for p in points])]
+    known = in_order(series.known)
+    found = dict(points)
+    for value, moment in zip(known, years_of([v.period for v in known]), strict=True):
+        expected = _on_path(points, at, float(moment))
+        if expected is not None:
+            found.setdefault(value.period, expected)
+    periods = list(found)
+    order = sorted(zip(years_of(periods), periods, strict=True))
+    return [(period, found[period]) for _, period in order]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from retning.language.texts import in_language, state_key
 from retning.public.site.addresses import ENDINGS
-from retning.public.site.pages import citation, forecasts
+from retning.public.site.pages import beside, citation, forecasts
 from retning.public.site.pages.pictures import NARROW, WIDE, chart, line_name, path_sentence
 from retning.public.site.query import Query
 from retning.public.site.render import safe
@@ -40,7 +40,7 @@ def block(page: Page, id: str, area: str | None = None, on: tuple[str, str] | No
         "sentences": [standing(page, s, on) for s in data.sentences(id, area)],
         "tendency": data.tendency_on(*on, id, area)["state"],
         "evidence": assessment["evidence"]["grade"] if assessment else "",
-        "table": table(page, indicator, area),
+        "table": table(page, indicator, area, whole=True),
         "forecast": forecasts.block(page, indicator, area, lines),
         "sources": sources(page, lines),
         "path": path_sentence(page, indicator, area),
@@ -73,21 +73,37 @@ def many_tests(page: Page, found: Json) -> str:
     return page.t(f"methods.many_tests.{state_key(found['state'])}", tests=page.num(found["tests"], 0))
 
 
-def table(page: Page, indicator: Json, area: str) -> Json:
-    """The figures of an indicator in an area: a column per line, a row per period, newest first."""
+def table(page: Page, indicator: Json, area: str, whole: bool = False) -> Json:
+    """The figures of an indicator in an area: a column per line, a row per period, newest first.
+
+    A ``whole`` table has everything that the picture draws: also what is asked for and the comparator.
+    """
     lines = page.site.data.lines(indicator["id"], area)
     by_line = [{period: n for n, period in enumerate(line["period"])} for line in lines]
-    periods = sorted({p for line in lines for p in line["period"]}, reverse=True)
+    added = beside.columns(page, indicator, area) if whole and lines else []
+    coming = forecasts.table_rows(page, indicator, lines)
+    for row in coming:
+        period = row["cells"][0]["anchor"].rpartition(".")[2]
+        row["cells"] += beside.cells(page, indicator, area, period, added)
+    ahead = {row["cells"][0]["anchor"].rpartition(".")[2] for row in coming}
+    told = {p for line in lines for p in line["period"]} | {p for column in added for p in column["values"]}
+    periods = sorted(told - ahead, reverse=True)
     rows = []
     for period in periods:
         cells = []
         for line, index in zip(lines, by_line, strict=True):
             n = index.get(period)
             cells.append(_cell(page, indicator, area, line, n, period))
+        cells += beside.cells(page, indicator, area, period, added)
         rows.append({"period": page.period(period), "cells": cells, "forecast": False})
     heads = [line_name(page, indicator, line) for line in lines]
     notes = [_common_mark(rows, column) for column in range(len(lines))]
-    return {"heads": heads, "notes": notes, "rows": [*forecasts.table_rows(page, indicator, lines), *rows]}
+    return {
+        "heads": [*heads, *(column["name"] for column in added)],
+        "notes": [*notes, *("" for _ in added)],
+        "roles": [*("" for _ in heads), *(column["role"] for column in added)],
+        "rows": [*coming, *rows],
+    }
 
 
 def _common_mark(rows: list[Json], column: int) -> str:

@@ -13,6 +13,7 @@ from retning.public.charts.labels import figure
 from retning.public.charts.line import line_chart
 from retning.public.charts.path import path_chart
 from retning.public.charts.sparkline import sparkline
+from retning.public.formats.paths import drawn_path
 from retning.public.site.pages.forecasts import with_fan
 
 if TYPE_CHECKING:
@@ -143,14 +144,7 @@ def path_of(page: Page, indicator: Json, area: str) -> Json | None:
 
     Yearly amounts against a minimum are bars, not a line on the way somewhere (see :func:`spec_of`).
     """
-    found = [
-        p
-        for p in page.site.data.content["paths"]
-        if p["indicator"] == indicator["id"]
-        and p["area"] == area
-        and not (p["type"] == "minimum" and indicator["nature"] in ("flow", "count"))
-    ]
-    return min(found, key=lambda p: not indicator["targets"][p["target"]]["main"], default=None)
+    return drawn_path(page.site.data, indicator, area)
 
 
 def path_spec(
