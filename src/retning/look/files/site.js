@@ -215,6 +215,7 @@
       if (mine !== asked) return;
       for (const place of places) {
         const fresh = place && next.getElementById(place.id);
+        if (place && place.contains(document.activeElement)) continue; // nobody loses their place in a list
         if (!fresh) throw new Error(form.dataset.swap);
         place.replaceChildren(...fresh.childNodes);
         prepare(place);

@@ -61,7 +61,7 @@ ENDINGS = {
     "method": DATA_ENDINGS,
     "answers": (".csv", ".norsk.csv", ".xlsx", ".json"),
     "coverage": (".csv", ".norsk.csv", ".xlsx", ".json"),
-    "compare": (*DATA_ENDINGS, ".svg", ".png"),
+    "compare": (*DATA_ENDINGS, ".svg", ".png", ".vl.json"),
 }
 
 # The keys of the query string that a kind of page and its files know; all others are ignored (see query.py).

@@ -112,6 +112,22 @@ def compared_vega(site: Site, address: Address, choice: Choice) -> bytes:
     return _written(site, address, vega(part.line_spec(), address.lang))
 
 
+def several_vega(site: Site, address: Address, specs: list[c.LineSpec]) -> bytes:
+    """A comparison as a Vega-Lite specification: the charts of its indicators under each other, each with its own axes."""
+    made = [vega(spec, address.lang) for spec in specs]
+    if len(made) == 1:
+        return _written(site, address, made[0])
+    # What stands outside a single view belongs to the whole; a part may not have it.
+    outer = ("$schema", "config", "usermeta")
+    whole: Spec = {name: made[0][name] for name in outer if made}
+    if not made:
+        whole = vega(c.LineSpec(c.Frame(Page(site, address.lang).t("page.compare.title")), ()), address.lang)
+        return _written(site, address, whole)
+    parts = [{name: value for name, value in one.items() if name not in outer} for one in made]
+    whole |= {"vconcat": parts, "resolve": {"scale": {"color": "independent"}}}
+    return _written(site, address, whole)
+
+
 def _written(site: Site, address: Address, made: Spec) -> bytes:
     """A specification as a file; it says which edition it is from."""
     about = made["usermeta"]

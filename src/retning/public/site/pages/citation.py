@@ -8,6 +8,7 @@ from retning.public.site.addresses import path_of
 from retning.public.site.told import as_typed
 
 if TYPE_CHECKING:
+    from retning.public.site.choice import Choice
     from retning.public.site.render import Page
 
 Json = dict[str, Any]
@@ -34,6 +35,22 @@ def frozen(page: Page, id: str, ending: str = "") -> str:
     """The address that shows an indicator's chart as this edition has it, for ever."""
     path = f"/v/{page.site.edition.name}{path_of(page.lang, 'indicator', id, ending)}"
     return path if ending else f"{path}#{ANCHOR}"
+
+
+def compared_drawer(page: Page, id: str, area: str, choice: Choice) -> Json:
+    """The same under a chart of chosen areas or years: the frozen address keeps the choice."""
+    found = drawer(page, id, area)
+    suffix = choice.query().suffix()
+    if choice.indicators:
+        path = path_of(page.lang, "compare") + suffix
+        return {
+            **found,
+            "frozen": f"/v/{page.site.edition.name}{path}",
+            "newest": path if page.site.prefix else "",
+        }
+    path = path_of(page.lang, "indicator", id) + suffix
+    newest = f"{path}#{ANCHOR}" if page.site.prefix else ""
+    return {**found, "frozen": f"/v/{page.site.edition.name}{path}#{ANCHOR}", "newest": newest}
 
 
 def tables_of(page: Page, id: str, area: str) -> list[Json]:

@@ -90,6 +90,10 @@ def compare_file(site: Site, address: Address, query: Query) -> bytes:
     made = CompareFile(site, address.lang, query)
     if address.ending in (".svg", ".png"):
         return _drawn(made.picture(), address)
+    if address.ending == ".vl.json":
+        from retning.public.site.charted import several_vega
+
+        return several_vega(site, address, [part.line_spec() for part in made.parts()])
     columns, rows = made.table()
     return in_format(made.page.site, address, columns, rows, made.tables(), made.document())
 

@@ -13,7 +13,7 @@ from retning.public.charts.relative import START, common_start, relative_to
 from retning.public.charts.scales import position
 from retning.public.charts.small_multiples import small_multiples
 from retning.public.site.choice import Choice
-from retning.public.site.pages import figures
+from retning.public.site.pages import citation, figures
 from retning.public.site.pages.pictures import NARROW, WIDE, frame_of, points_of
 from retning.public.site.render import safe
 
@@ -224,4 +224,5 @@ def block(page: Page, id: str, choice: Choice) -> Json:
         "table": made.table(),
         "sources": figures.sources(page, [s for _, s in made.series]),
         "names": ", ".join(line.name for line in made.lines),
+        "drawer": citation.compared_drawer(page, id, made.own, choice),
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from retning.public.site.addresses import path_of
 from retning.public.site.choice import narrowed, read_choice
-from retning.public.site.pages import compared, figures
+from retning.public.site.pages import citation, compared, figures
 
 if TYPE_CHECKING:
     from retning.public.site.query import Query
@@ -31,6 +31,8 @@ def view(page: Page, id: str, query: Query) -> Json:
     data = page.site.data
     indicator = data.indicators[id]
     shown: Json = compared.block(page, id, choice) if choice.areas else figures.block(page, id)
+    if choice.narrows and not choice.areas:
+        shown["drawer"] = citation.compared_drawer(page, id, shown["area"], choice)
     title = page.pick(indicator["title"])
     where = shown["names"] if choice.areas else shown["area_name"]
     publishers = list(dict.fromkeys(source["publisher"] for source in shown["sources"]))

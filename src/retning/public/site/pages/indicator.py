@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retning.public.site.choice import Choice, narrowed, read_choice
-from retning.public.site.pages import choose, compared, criteria, embed, figures, history, maps, other_methods
+from retning.public.site.pages import (
+    choose,
+    citation,
+    compared,
+    criteria,
+    embed,
+    figures,
+    history,
+    maps,
+    other_methods,
+)
 from retning.public.site.pages.pictures import spark
 from retning.public.site.query import Query
 from retning.public.site.render import safe
@@ -25,6 +35,8 @@ def view(page: Page, id: str, query: Query) -> Json:
     data = page.site.data
     indicator = data.indicators[id]
     block = figures.block(page, id)
+    if choice.narrows:
+        block["drawer"] = citation.compared_drawer(page, id, block["area"], choice)
     return {
         "title": block["title"],
         "crumbs": [(page.t("page.indicators.menu"), page.url("indicators")), (block["title"], "")],
