@@ -13,6 +13,8 @@ from pathlib import Path
 from retning.cli import ENVIRONMENT, parser
 from retning.language.texts import catalogue
 from retning.plan.targets import COMMON, TARGET_TYPES
+from retning.public.site.addresses import ENDINGS, QUERY_KEYS
+from retning.public.site.render import VIEWS
 from retning.statistics.assessment import published_rates
 from retning.statistics.assessment.rules import thresholds
 
@@ -89,6 +91,17 @@ def rules_page() -> str:
     return f"# The rule book's thresholds\n\n{NOTICE}\nEvery verdict is stored with the version of the rules.\n\n| threshold | value |\n| --- | --- |\n{rows}\n{RULES}"
 
 
+def permissions_page() -> str:
+    """Every kind of address with its files, and who may do what there."""
+    rows = []
+    for kind in sorted(VIEWS):
+        endings = " ".join(f"`{ending}`" for ending in ENDINGS.get(kind, ())) or "–"
+        keys = " ".join(f"`{key}`" for key in QUERY_KEYS.get(kind, ())) or "–"
+        framed = "every site" if kind == "embed" else "nobody"
+        rows.append(f"| `{kind}` | everyone | nobody | {endings} | {keys} | {framed} |")
+    return f"# Permissions\n\n{NOTICE}\n{PERMISSIONS}\n" + "\n".join(rows) + "\n"
+
+
 def cell(said: str) -> str:
     """A text that can stand in a cell of a table."""
     return said.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
@@ -120,6 +133,15 @@ FIELDS = {
 }
 """What a field of a type means where its name does not say it."""
 
+PERMISSIONS = """The public site shows an edition, and an edition is public in full: no address asks who the reader is, and none takes
+anything in. What is not in the table below is answered 404, and any method but `GET` and `HEAD` 405. The same holds under
+`/v/<edition>/`. `/`, `/assets/…`, `/sitemap.xml` and `/robots.txt` are read by everyone as well.
+`tests/test_hostile_requests.py` asks every kind and ending, and everything else it can think of.
+
+| kind | read by | changed by | files, read by the same | keys in the address | framed by |
+| --- | --- | --- | --- | --- | --- |"""
+"""What stands above the table of permissions."""
+
 RULES = """
 ## Many tests on one page
 
@@ -142,6 +164,7 @@ PAGES = {
     "faults.md": faults_page,
     "target-types.md": target_types_page,
     "rules.md": rules_page,
+    "permissions.md": permissions_page,
 }
 
 

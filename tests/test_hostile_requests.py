@@ -211,6 +211,22 @@ def test_every_kind_of_answer_is_the_same_by_every_way_of_asking(
         assert framed == (kind == "embed" and not ending), path
 
 
+def test_the_table_of_permissions_names_every_kind_and_ending_there_is(site: Site) -> None:
+    page = Path(__file__).parents[1] / "docs/reference/permissions.md"
+    told: set[tuple[str, str]] = set()
+    for line in page.read_text(encoding="utf-8").splitlines():
+        if line.startswith("| `"):
+            kind, reader, writer, endings, *_ = (
+                cell.strip().replace("`", "") for cell in line.strip("|").split("|")
+            )
+            assert (reader, writer) == ("everyone", "nobody")
+            told |= {(kind, ending) for ending in ("", *endings.replace("–", "").split())}
+    there = set(one_of_each(site))
+    assert there <= told
+    # The example has no page of a principle; every other kind is there.
+    assert {kind for kind, _ in told - there} <= {"principle"}
+
+
 def test_only_who_may_frame_differs_on_pages_made_to_be_embedded() -> None:
     different = [(a, b) for a, b in zip(SECURITY_HEADERS, FRAMED_HEADERS, strict=True) if a != b]
     ((strict, loose),) = different

@@ -84,9 +84,11 @@ def read_toml(path: Path, shown_as: str) -> tuple[Located | None, list[Fault]]:
         return None, [_syntax_fault(error, source, shown_as)]
     except (ValueError, RecursionError) as error:
         # A number of thousands of digits, or brackets inside brackets without end: valid to the letter, and nonsense.
-        long = _TOO_LONG.search(source)
-        line = source.count("\n", 0, long.start()) + 1 if long else _deepest(source)
-        return None, [Fault(shown_as, line, "toml_syntax", {"detail": type(error).__name__})]
+        if long := _TOO_LONG.search(source):
+            return None, [Fault(shown_as, source.count("\n", 0, long.start()) + 1, "toml_number_too_long")]
+        if isinstance(error, RecursionError):
+            return None, [Fault(shown_as, _deepest(source), "toml_too_deep")]
+        return None, [Fault(shown_as, 0, "toml_syntax", {"detail": error})]
 
 
 def _deepest(source: str) -> int:

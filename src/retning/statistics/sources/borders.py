@@ -151,8 +151,7 @@ def fetch_borders(
     if declared.sha256 and digest != declared.sha256:
         raise SourceError("borders_hash", wanted=declared.sha256[:12], found=digest[:12])
     rings_of(content, declared.code)
-    before = _about(home, declared.id)
-    if before is not None and before["sha256"] == digest:
+    if _holds(declared, home, digest):
         return False
     place = home / "archive" / FOLDER
     place.mkdir(parents=True, exist_ok=True)
@@ -173,12 +172,24 @@ def _replace(path: Path, content: bytes) -> None:
     Path(name).replace(path)
 
 
+def _holds(declared: DeclaredBorders, home: Path, digest: str) -> bool:
+    """Whether the archive holds this file whole; what is damaged is replaced by what has come."""
+    try:
+        kept = kept_borders(declared, home)
+    except InputError:
+        return False
+    return kept is not None and kept.sha256 == digest
+
+
 def _about(home: Path, id: str) -> dict[str, str] | None:
     path = home / "archive" / FOLDER / f"{id}.json"
     if not path.is_file():
         return None
-    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    try:
+        found: dict[str, str] = json.loads(path.read_bytes())
+        return {name: str(found[name]) for name in ("id", "address", "fetched", "sha256")}
+    except (ValueError, LookupError, TypeError) as error:
+        raise InputError([Fault(str(path), 0, "archive_damaged", {"file": path.name})]) from error
 
 
 def kept_borders(declared: DeclaredBorders, home: Path) -> KeptBorders | None:
@@ -193,7 +204,10 @@ def kept_borders(declared: DeclaredBorders, home: Path) -> KeptBorders | None:
     raw = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(raw).hexdigest() != about["sha256"]:
         raise InputError([Fault(str(path), 0, "archive_damaged", {"file": path.name})])
-    rings = rings_of(parse_json(raw), declared.code)
+    try:
+        rings = rings_of(parse_json(raw), declared.code)
+    except SourceError as error:  # what came under another declaration does not fit this one
+        raise InputError([Fault("sources.toml", 0, "borders_kept_otherwise", {"id": declared.id})]) from error
     return KeptBorders(declared.id, declared.day, about["fetched"], about["sha256"], rings)
 
 

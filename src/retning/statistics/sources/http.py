@@ -22,7 +22,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 BUSY = (429, 502, 503, 504)
 """Answers that mean "later": tried again."""
 
-_POLICY = re.compile(r"\s*(\d+)\s*;\s*w=(\d+)\s*s?\s*")
+_POLICY = re.compile(r"\s*([0-9]{1,9})\s*;\s*w=([0-9]{1,9})\s*s?\s*")
+_FOREVER = 1e9  # seconds: a header that asks for more says nothing else
 
 
 @dataclass(frozen=True)
@@ -222,10 +223,10 @@ def retry_after(header: str, now: float) -> float | None:
     """
     header = header.strip()
     if header.isdecimal():
-        return float(header)
+        return min(float(header), _FOREVER)
     try:
         return max(0.0, parsedate_to_datetime(header).timestamp() - now)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

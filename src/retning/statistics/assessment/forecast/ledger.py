@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from retning.faults import Fault, InputError
 from retning.statistics.alone import alone
@@ -170,21 +170,63 @@ def _parsed(data: bytes, path: Path) -> list[Entry | Withdrawal]:
     for number, line in enumerate(data.splitlines(keepends=True), start=1):
         try:
             one = _read(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
             values = {"file": path.name}
             raise InputError([Fault(str(path), number, "forecast_ledger_damaged", values)]) from error
         found.append(one)
     return found
 
 
-def _read(content: Mapping[str, Any]) -> Entry | Withdrawal:
+def _read(content: Any) -> Entry | Withdrawal:
+    if not isinstance(content, dict):
+        raise TypeError("a line is an object")
     fields = {k: v for k, v in content.items() if k != "kind"}
     if content["kind"] == "withdrawal":
-        return Withdrawal(**fields)
+        return _checked(Withdrawal(**fields), may_lack=("ratio",))
     if content["kind"] != "forecast":
         raise ValueError(content["kind"])
     plan = fields.pop("plan")
-    return Entry(plan, _forecast(fields))
+    forecast = _checked(_forecast(fields))
+    for one in forecast.ahead:
+        _checked(one)
+    return Entry(_text(plan), forecast)
+
+
+_TEXTS = (
+    "plan",
+    "indicator",
+    "area",
+    "line",
+    "made",
+    "last",
+    "scale",
+    "rule_version",
+    "period",
+    "day",
+    "reason",
+)
+
+_One = TypeVar("_One", Forecast, Ahead, Withdrawal)
+
+
+def _checked(one: _One, may_lack: tuple[str, ...] = ()) -> _One:
+    """The same, if each of its fields is a text or a finite number as it should be. Raises ``TypeError``."""
+    for name, value in vars(one).items():
+        if name in _TEXTS:
+            _text(value)
+        elif name != "ahead" and not (value is None and name in may_lack) and not _is_number(value):
+            raise TypeError(f"{name} is no number")
+    return one
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < float("inf")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
 
 
 def _forecast(content: Mapping[str, Any]) -> Forecast:
