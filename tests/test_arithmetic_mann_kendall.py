@@ -17,6 +17,7 @@ EVEN = list(range(2000, 2012))
 WAVES = [4.0, 5, 7, 6, 8, 11, 10, 12, 9, 13, 15, 14]
 HOLED = [4.0, 5, nan, 6, 8, 11, 10, nan, nan, 13, 15, 14, 16, 18, 17]
 TIED = [3.0, 3, 5, 5, 5, 4, 8, 8, 3, 9, 9, 9]
+SOMEWHAT = [-5.4, -9.2, -9.5, -10.4, -10.0, -9.5, -5.3, -7.5, -8.3, -4.2, -2.9, -1.6]
 WALK = [1.0, 2, 4, 7, 9, 10, 10, 9, 7, 4, 2, 1]
 GAPPED = [2000, 2002, 2004, 2006, 2009, 2011, 2012, 2014, 2017, 2019, 2021, 2024]
 
@@ -75,6 +76,12 @@ CASES = {
         WALK,
         [1900, 1906, 1907, 1916, 1919, 1930, 1935, 1937, 1945, 1949, 1959, 1966],
     ),
+    "every distance another, somewhat alike": (
+        SOMEWHAT,
+        [1900, 1906, 1907, 1916, 1919, 1930, 1935, 1937, 1945, 1949, 1959, 1966],
+    ),
+    "somewhat alike": (SOMEWHAT, EVEN),
+    "somewhat alike, one hole": ([*SOMEWHAT[:4], nan, *SOMEWHAT[4:]], list(range(1990, 2003))),
     "tiny, much alike": ([v * 2.0**-700 for v in WALK], EVEN),
     "tiny, much alike, with holes": (
         [v * 2.0**-700 for v in [*WALK[:6], nan, *WALK[6:]]],
