@@ -57,7 +57,7 @@ def serve(
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=8,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # more threads than cores is meant: dear pictures wait in some of them,
         websockets=False,
     )
     shown = f"[{host}]" if ":" in host else host

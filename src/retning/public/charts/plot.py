@@ -124,10 +124,17 @@ def time_axis(plot: Plot, periods: tuple[str, ...], lang: str, edge: float) -> s
     """Small strokes under the plot and the periods that have room; none passes ``edge`` at the right."""
     shown = _time_labels(periods, plot.first, plot.last, plot.right - plot.left, lang)
     strokes, words = [], []
-    for moment, label in shown:
-        x = plot.x(moment)
-        strokes.append(f"M{x:.1f} {plot.bottom:.1f}v5")
-        middle = clamp(x, width(label), 0, edge)
+    # Labels at the ends are pushed inside the picture, and so nearer to their neighbours than their years are:
+    # the last one stays, and one that it or the one before would touch gives way.
+    placed = [(clamp(plot.x(moment), width(label), 0, edge), width(label)) for moment, label in shown]
+    taken = -1e9
+    for k, ((moment, label), (middle, wide)) in enumerate(zip(shown, placed, strict=True)):
+        end, end_wide = placed[-1]
+        crowded = k < len(placed) - 1 and middle + (wide + end_wide) / 2 + GAP > end
+        if crowded or (k and middle - wide / 2 < taken + GAP and k < len(placed) - 1):
+            continue
+        taken = middle + wide / 2
+        strokes.append(f"M{plot.x(moment):.1f} {plot.bottom:.1f}v5")
         words.append(f'<text x="{middle:.1f}" y="{plot.bottom + 20:.1f}">{xml(label)}</text>')
     return (
         f'<path class="c-axis" d="{"".join(strokes)}" stroke="{AXIS}" fill="none"/>'
