@@ -126,7 +126,11 @@ def test_two_judgements_of_one_day_are_a_fault_and_of_two_days_a_history(tmp_pat
     assert [f.key for f in load_statements(twice, load_plan(twice)[0])[1]] == ["statement_twice"]
     (twice / FILE).write_text(GOOD + GOOD.replace("2024-01-15", "2023-01-15").replace("at risk", "probable"))
     html = page(twice, tmp_path / "home", "B-a")
-    assert html.index("15. januar 2024") < html.index("De ansvarliges tidligere vurderinger") < html.index("15. januar 2023")
+    assert (
+        html.index("15. januar 2024")
+        < html.index("De ansvarliges tidligere vurderinger")
+        < html.index("15. januar 2023")
+    )
 
 
 def test_a_day_after_the_edition_is_a_fault_unless_the_edition_is_asked_for_by_day(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_the_yearly_duty_of_the_foundation_is_counted_over_the_municipalities(
 def test_a_municipality_stands_on_all_thirty_four_strategies(application: Application, area: str) -> None:
     shown = page(application, f"/nb/omrade/{area}/")
     assert shown.count('<li class="stands-') == 34
-    assert "Planen har 34 strategier" in words(shown)
+    assert "Strategier i planen: 34." in words(shown)
     assert 'class="chart chart-tiles"' in shown
 
 
