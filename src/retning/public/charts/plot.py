@@ -130,8 +130,8 @@ def time_axis(plot: Plot, periods: tuple[str, ...], lang: str, edge: float) -> s
     taken = -1e9
     for k, ((moment, label), (middle, wide)) in enumerate(zip(shown, placed, strict=True)):
         end, end_wide = placed[-1]
-        crowded = k < len(placed) - 1 and middle + (wide + end_wide) / 2 + GAP > end
-        if crowded or (k and middle - wide / 2 < taken + GAP and k < len(placed) - 1):
+        crowded = k < len(placed) - 1 and middle + (wide + end_wide) / 2 + 2 > end
+        if crowded or (k and middle - wide / 2 < taken + 2 and k < len(placed) - 1):
             continue
         taken = middle + wide / 2
         strokes.append(f"M{plot.x(moment):.1f} {plot.bottom:.1f}v5")
