@@ -11,6 +11,7 @@ from scipy import stats
 from retning.statistics.assessment.funnel import (
     _inputs,
     _place,
+    _widening,
     between_variance,
     funnel_proportion,
     funnel_rate,
@@ -91,6 +92,25 @@ def test_overdispersion_by_hand() -> None:
     assert between_variance(5.0, [1.0]) == 0
     assert between_variance(1.0, [1.0, 1.0]) == pytest.approx(1)
     assert between_variance(0.6, [0.5, 0.5]) == pytest.approx(0.2 / 4)
+    # one unit has nothing to differ from, also where w - w²/w leaves a trace of rounding
+    w = 1 / np.array([0.1]) ** 2
+    assert w.sum() - (w**2).sum() / w.sum() > 0
+    assert between_variance(5.0, [0.1]) == 0
+    # the second of two weighs nothing: 1 - 1/1 is no divisor
+    assert between_variance(5.0, [1.0, 1e10]) == 0
+
+
+def test_only_more_spread_than_chance_widens() -> None:
+    one = np.ones(4)
+    for how in ("multiplicative", "additive"):
+        widen, phi, between = _widening(np.array([1.0, -1, 1, -1]), one, how)
+        assert (widen.tolist(), phi, between) == ([1.0] * 4, 1.0, 0.0)
+    # 1.25² is above 1; tau² = (4 · 1.5625 - 3)/(4 - 4/4)
+    some = 1.25 * np.array([1.0, -1, 1, -1])
+    assert _widening(some, one, "multiplicative")[0].tolist() == pytest.approx([1.25] * 4)
+    widen, phi, between = _widening(some, one, "additive")
+    assert (phi, between) == (1.5625, pytest.approx(3.25 / 3))
+    assert widen.tolist() == pytest.approx([math.sqrt(1 + 3.25 / 3)] * 4)
 
 
 X, N = np.array([20.0, 45, 30, 70, 60]), np.array([100.0, 100, 100, 100, 200])
@@ -138,6 +158,11 @@ def test_rates_by_the_poisson_distribution() -> None:
     # none where 5 are expected: e^-5 is below .025, not below .001
     assert f.outside.tolist() == [-1 if f.lower[0, 0] > 30 / 1000 else 0, f.outside[1], -1, 2]
     assert f.lower[2].tolist() == [5e-324, 0]
+    # counts need not be whole, and one event or half of one has an upper limit as well
+    few = funnel_rate([1, 0.5, 18.5], [10, 10, 180])
+    for i, o in enumerate((1, 0.5)):
+        for k, q in enumerate((0.975, 0.999)):
+            assert few.upper[i, k] == pytest.approx(0.1 * o / (stats.chi2.ppf(1 - q, 2 * o) / 2))
 
 
 def test_rates_without_events_are_judged_by_what_was_expected() -> None:
@@ -180,3 +205,8 @@ def test_widened_rates_written_out() -> None:
     assert zero.outside[0] == (-1 if 3.688879 * zero.phi < 40 else 0) + (
         -1 if 6.907755 * zero.phi < 40 else 0
     )
+    # twenty-one units of 100, 16 expected in each; roots 3 and 5 are z of -2 and 2, to which 0 and 37 are
+    # drawn in: phi is 4, and 16 lies between 4 · 3.689 and 4 · 6.908
+    drawn = funnel_rate([0, 37, *[9] * 11, *[25] * 8], [100] * 21, "multiplicative")
+    assert drawn.centre == pytest.approx(0.16) and drawn.phi == pytest.approx(4)
+    assert drawn.outside[0] == -1

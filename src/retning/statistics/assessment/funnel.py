@@ -101,7 +101,7 @@ def proportion_limits(p0: float, n: npt.ArrayLike, widen: npt.ArrayLike = 1.0) -
     """
     b = np.asarray(n, dtype=np.float64)
     half = (np.sqrt(p0 * (1 - p0) / b) * np.asarray(widen, dtype=np.float64))[:, None] * _critical()
-    return np.clip(p0 - half, 0.0, 1.0), np.clip(p0 + half, 0.0, 1.0)
+    return np.maximum(p0 - half, 0.0), np.minimum(p0 + half, 1.0)
 
 
 def funnel_rate(events: npt.ArrayLike, population: npt.ArrayLike, overdispersion: str = "none") -> Funnel:
@@ -124,9 +124,8 @@ def funnel_rate(events: npt.ArrayLike, population: npt.ArrayLike, overdispersion
     some = np.where(o > 0, o, 1.0)
     lower = r0 * o / gammaincinv(o + 1, q)
     upper = np.where(o > 0, r0 * some / gammaincinv(some, 1 - q), np.inf)
-    expected = np.where(r0 * b > 0, r0 * b, 1.0)
     widen, phi, between = _widening(
-        2 * (np.sqrt(a) - np.sqrt(r0 * b)), np.ones(len(a)), overdispersion, expected
+        2 * (np.sqrt(a) - np.sqrt(r0 * b)), np.ones(len(a)), overdispersion, r0 * b
     )
     lower = np.maximum(r0 - (r0 - lower) * widen[:, None], 0.0)
     upper = r0 + (upper - r0) * widen[:, None]
