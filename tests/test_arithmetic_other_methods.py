@@ -40,6 +40,7 @@ def test_the_factor_of_a_natural_limit() -> None:
     assert limit_factor(-50, 100) == limit_factor(50, -100) == limit_factor(50, 100)
     assert limit_factor(175, 100) == pytest.approx(1 - 0.25**4.44)
     assert (limit_factor(100, 100), limit_factor(200, 100), limit_factor(999, 100)) == (0, 1, 1)
+    assert limit_factor(201, 100) == limit_factor(299, 100) == 1
     assert limit_factor(0.5, 1) == pytest.approx(1 - 0.5**4.44)
 
 
@@ -74,6 +75,8 @@ def test_open_sdg_with_a_target_by_hand() -> None:
     # down from 100 to 81 in two years, wanted 59.049 = .9^5 in five: 10 % a year of 10 %
     v = open_sdg({2015: 100.0, 2017: 81.0}, target=59.049, target_year=2020)
     assert v == Verdict("open sdg", pytest.approx(1.0), pytest.approx(7.1429 - 4.2857), BANDS[0])  # type: ignore[arg-type]
+    # 2030 where no year is told: .9^15 in fifteen years
+    assert open_sdg({2015: 100.0, 2017: 81.0}, target=100 * 0.9**15).value == pytest.approx(1.0)
     up = open_sdg({2015: 100.0, 2017: 121.0}, direction=1, target=1e9, target_year=2030)
     assert up.value == pytest.approx(0.1 / (1e7 ** (1 / 15) - 1))
     wrong = open_sdg({2015: 100.0, 2017: 121.0}, target=59.049, target_year=2020)
@@ -231,6 +234,28 @@ def test_the_un_with_a_target_by_hand() -> None:
     assert unsd_2023({2015: 40.0, 2016: 98.5}, direction=1, target=99.0, target_year=2017) != met
     assert unsd_2023(values, direction=1, target=500.0).value == pytest.approx((121 * 1.1**13 - 100) / 400)
     assert unsd_2023(values, direction=-1, target=100.0).status == "not available"
+
+
+def test_the_un_at_the_limits_of_its_classes() -> None:
+    # due in the year of the newest value, nothing is drawn out: 95 and 10 of the 100 asked for are enough
+    for current, status in ((195.0, UN[0]), (194.0, UN[1]), (110.0, UN[1]), (109.0, UN[2])):
+        v = unsd_2023({2015: 100.0, 2016: current}, direction=1, target=200.0, target_year=2016)
+        assert v == Verdict("unsd 2023", (current - 100) / 100, None, status)
+
+
+def test_values_so_small_that_their_product_is_nought() -> None:
+    tiny = 1e-200
+    assert tiny * tiny == 0
+    with pytest.raises(ValueError, match="growth needs"):
+        growth_rate(tiny, -tiny, 1)
+    values = {2018: tiny, 2019: tiny, 2020: 1.21 * tiny}
+    growth = pytest.approx(0.1)
+    assert eurostat(values, direction=1, term=2).value == growth
+    asked = eurostat(values, direction=1, term=2, target=1.1**5 * tiny, target_year=2023)
+    assert (asked.value, asked.status) == (pytest.approx(1), "significant progress")
+    assert unsd_2023(values, direction=1).value == growth
+    assert open_sdg(values, direction=1).value == growth
+    assert open_sdg(values, direction=-1, target=-tiny) == Verdict("open sdg", None, None, "not_available")
 
 
 def test_the_un_without_a_target_by_hand() -> None:

@@ -9,6 +9,7 @@ the research, to be checked before they are quoted in public.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,7 +48,7 @@ def growth_rate(base: float, current: float, years: float) -> float:
 
 def _points(values: Mapping[int, float | None]) -> dict[int, float]:
     known = {int(y): float(v) for y, v in values.items() if v is not None and v == v}
-    if any(v in (float("inf"), float("-inf")) for v in known.values()):
+    if any(math.isinf(v) for v in known.values()):
         raise ValueError("a value is infinite")
     return dict(sorted(known.items()))
 
