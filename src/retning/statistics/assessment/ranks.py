@@ -78,7 +78,6 @@ def rank_sets(
     if n == 1:
         return Ranks(rank, rank.copy(), rank.copy())
     spread = np.sqrt(e[:, None] ** 2 + e[None, :] ** 2)
-    np.fill_diagonal(spread, 0.0)
     c = _bound(e, spread, confidence, simultaneous, seed)
     margin = c[:, None] * spread
     difference = v[None, :] - v[:, None]  # how much unit j is ahead of unit i
@@ -90,8 +89,8 @@ def rank_sets(
 def _bound(e: Floats, spread: Floats, confidence: float, simultaneous: bool, seed: int) -> Floats:
     """Quantile of the largest absolute standardised difference, for each unit or for all pairs."""
     n = len(e)
-    # an exactly known pair has no noise to bound
-    inverse = np.where(spread > 0, 1 / np.where(spread > 0, spread, 1.0), 0.0)
+    # an exactly known pair has no noise to bound, whatever it is divided by
+    inverse = 1 / np.where(spread > 0, spread, 1.0)
     # units are put in order of their errors, so that the draws do not depend on how they were listed
     order = np.argsort(e, kind="stable")
     noise = np.empty((DRAWS, n))
