@@ -116,6 +116,10 @@ def test_the_tests_are_those_of_stock_and_flow() -> None:
     assert strict.sign.tolist() == [0, 0]
     assert strict.lower.tolist() == mann_kendall([RISING, WILD], alpha=1e-9).lower.tolist()
     assert directions(RISING, None, True, alpha=0.2).upper[0] == mean_change(RISING, alpha=0.2).upper[0]
+    # p at the limit is enough: one of the 120 orders of five, and its mirror image
+    assert directions([1.0, 2, 4, 5, 7], None, False, alpha=2 / 120).sign.tolist() == [1]
+    # true distances: one in two years
+    assert directions([0.0, 1, 2, 3, 4, 5], range(2000, 2012, 2), False).slope.tolist() == [0.5]
     # each its own years
     own = directions([RISING, RISING], [range(10), range(0, 20, 2)], [False, True])
     assert own.slope.tolist() == pytest.approx([1.5, 13 / 18], abs=0.1)
@@ -138,6 +142,7 @@ def test_breaks_cut_and_ends_are_told() -> None:
     assert directions(x[0], range(2010, 2020), False, 2019).n.tolist() == [8]
     assert directions(x[0], range(2010, 2020), False, 2018).n.tolist() == [1]
     assert directions(RISING, range(2010, 2020), False, 2012 + 1e-10).n.tolist() == [8]
+    assert directions(x[:2], range(2010, 2020), False, [2019, nan]).n.tolist() == [8, 10]
     none = directions(np.zeros((2, 0)), None, False)
     assert none.first.tolist() == none.last.tolist() == [-1, -1] and none.n.tolist() == [0, 0]
 
@@ -155,6 +160,8 @@ def test_flat_is_inside_what_matters() -> None:
     assert given.smallest[:2].tolist() == [1, 2.5] and math.isnan(given.smallest[2])
     assert given.flat[2] == False  # noqa: E712
     assert directions([1.0, -3, 2, -4, 5], None, False).smallest.tolist() == [0.03]
+    # four points are too few for any finding
+    assert directions([[7.0] * 4] * 2, None, [False, True], None, 9.0).flat.tolist() == [False, False]
     for bad in (-0.1, math.inf, -math.inf):
         with pytest.raises(ValueError, match="smallest"):
             directions(y, None, False, None, bad)
@@ -208,6 +215,49 @@ def test_each_series_its_own_words_years_and_breaks() -> None:
     assert late[0].reasons == tendency(RISING, list(range(2010, 2020)), "flow", "up")[0].reasons
 
 
+def test_ends_and_breaks_are_told_as_they_were_given() -> None:
+    quarters = [f"{2010 + i // 4}-Q{i % 4 + 1}" for i in range(12)]
+    rising = [float(i) for i in range(12)]
+    (q,) = tendency(rising, quarters, "flow", "up", breaks=["2010-Q3"])
+    assert (q.from_period, q.to_period, q.n) == ("2010-Q3", "2012-Q4", 10)
+    assert why("tendency_break", period="2010-Q3") in q.reasons
+    assert tendency(rising[::-1], quarters[::-1], "flow", "up", breaks=["2010-Q3"]) == [q]
+    # a break after the newest value is none, be it the very next year or a year without a value
+    plain = tendency(RISING, list(range(2010, 2020)), "flow", "up")[0].reasons
+    assert tendency(RISING, list(range(2010, 2020)), "flow", "up", breaks=[2020])[0].reasons == plain
+    assert tendency([*RISING, nan], list(range(2010, 2021)), "flow", "up", breaks=[2020])[0].reasons == plain
+    # one in the last year leaves that year; of two at the same time the first one is named
+    (end,) = tendency(RISING, list(range(2010, 2020)), "flow", "up", breaks=[2019])
+    assert (end.n, end.from_period) == (1, "2019") and why("tendency_break", period="2019") in end.reasons
+    (two,) = tendency(RISING, list(range(2010, 2020)), "flow", "up", breaks=["2012", "2012-Q1"])
+    assert why("tendency_break", period="2012") in two.reasons
+    # a series without values has no ends, also where each series has its own years
+    empty, _ = tendency([[nan] * 5, RISING[:5]], [range(2010, 2015), range(2000, 2005)], "flow", "up")
+    assert (empty.n, empty.from_period, empty.to_period) == (0, "", "")
+
+
+def test_words_that_do_not_fit_are_named() -> None:
+    years = list(range(2010, 2020))
+    with pytest.raises(ValueError, match=r"^nature 'x' is not one of stock, flow"):
+        tendency(RISING, years, "x", "up")
+    with pytest.raises(ValueError, match=r"^direction 'x' is not one of up, down, level, none"):
+        tendency(RISING, years, "flow", "x")
+    with pytest.raises(ValueError, match=r"^1 of smallest changes for 2 series"):
+        tendency([RISING, RISING], years, "flow", "up", smallest_change=[1.0])
+
+
+def test_how_it_was_tested_is_told() -> None:
+    years = list(range(2010, 2020))
+    # exact up to nine points
+    assert tendency(WILD[:9], years[:9], "flow", "up")[0].method == "mann-kendall exact"
+    assert tendency(WILD, years, "flow", "up")[0].method == "mann-kendall ar1"
+    # years that are somewhat alike widen the interval, and that is said
+    alike = [7.0, 4, 4, 8, 7, 8, 4, 6, 8, 6]
+    assert 1 < mann_kendall(alike).vif[0] < 2 and mann_kendall(WILD).vif[0] == 1
+    assert why("tendency_years_alike") in tendency(alike, years, "flow", "up")[0].reasons
+    assert why("tendency_years_alike") not in tendency(WILD, years, "flow", "up")[0].reasons
+
+
 def line(start: int, values: list[float | None], *breaks: str) -> Series:
     points = tuple(Value(str(start + i), v) for i, v in enumerate(values))
     return Series("births", "north", points, breaks=tuple(Break(b, {"nb": "x"}) for b in breaks))
@@ -221,6 +271,10 @@ def test_series_with_their_own_periods() -> None:
         (0, "", ""),
     ]
     assert series_tendencies([], "flow", "up") == []
+    # the ends are told by the series' own periods, not by years
+    quarters = tuple(Value(f"{2010 + i // 4}-Q{i % 4 + 1}", float(i)) for i in range(8))
+    (q,) = series_tendencies([Series("births", "north", quarters)], "flow", "up")
+    assert (q.from_period, q.to_period) == ("2010-Q1", "2011-Q4")
     with pytest.raises(ValueError, match="births, north: the same period"):
         series_tendencies([Series("births", "north", (Value("2010", 1.0), Value("2010", 2.0)))], "flow", "up")
     with pytest.raises(ValueError, match="births, north: periods of several kinds"):
@@ -240,6 +294,7 @@ def test_facts() -> None:
     assert fact(s, "none") == Fact("2010", 5.0, "2013", 6.0, None)
     assert fact(line(2010, [5.0, 5.0]), "up") == Fact("2010", 5.0, "2011", 5.0, None)
     assert fact(line(2010, [0.0, -1.0]), "up") == Fact("2010", 0.0, "2011", -1.0, False)
+    assert fact(line(2010, [5.0, 0.0]), "down") == Fact("2010", 5.0, "2011", 0.0, True)
     # the last break at or before the newest value cuts
     assert fact(line(2010, [5.0, 6.0, 7.0, 4.0], "2012", "2011", "2020"), "up") == Fact(
         "2012", 7.0, "2013", 4.0, False

@@ -123,16 +123,12 @@ def directions(
     sign = np.where(f["p"] <= alpha, np.sign(turn), 0.0).astype(np.int64)
 
     level = _row_median(np.abs(v), n)
-    given = np.full(rows, np.nan) if smallest_change is None else smallest_change
+    given = np.nan if smallest_change is None else smallest_change
     smallest = np.broadcast_to(np.asarray(given, dtype=np.float64), (rows,))
     if (smallest < 0).any() or np.isinf(smallest).any():
         raise ValueError("the smallest change that matters is a number of 0 or more")
     smallest = np.where(np.isnan(smallest), limit("smallest_share") * level, smallest)
-    with_test = ~np.isnan(f["p"])
-    flat = np.zeros(rows, bool)
-    flat[with_test] = (f["lower"][with_test] >= -smallest[with_test]) & (
-        f["upper"][with_test] <= smallest[with_test]
-    )
+    flat = (f["lower"] >= -smallest) & (f["upper"] <= smallest)  # never so without a test, where they are nan
     return Directions(
         n, sign, flat, f["slope"], f["lower"], f["upper"], f["p"], f["vif"], is_stock, smallest, first, last
     )
@@ -276,11 +272,11 @@ def _judge(
         else:
             line = labels if not labels or isinstance(labels[0], str) else labels[i]
             ends = [str(line[c]) if c >= 0 else "" for c in (first, last)]
-        out.append(_one(d, i, ways[i], named[i], ends[0], ends[1], alpha))
+        out.append(_one(d, i, ways[i], named[i], ends[0], ends[1]))
     return out
 
 
-def _one(d: Directions, i: int, way: str, cut: str, first: str, last: str, alpha: float) -> Tendency:
+def _one(d: Directions, i: int, way: str, cut: str, first: str, last: str) -> Tendency:
     """The tendency of one series, in words and reasons."""
     n = int(d.n[i])
     reasons = [Reason("tendency_break", {"period": cut})] if cut else []
