@@ -13,7 +13,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -204,9 +204,29 @@ def load_edition(home: Path, wanted: str = "current") -> Edition:
     """
     name = resolve(home, wanted)
     manifest, files = read_files(home, name)
-    return Edition(
-        name, manifest, {file.removesuffix(".json"): json.loads(data) for file, data in files.items()}
-    )
+    return Edition(name, manifest, _Content(files))
+
+
+class _Content(Mapping[str, Any]):
+    """The content of an edition's files by stem, each read when it is first asked for.
+
+    A first page needs a few of them; the bytes have been checked against the manifest before.
+    """
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._waiting = {file.removesuffix(".json"): data for file, data in files.items()}
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, stem: str) -> Any:
+        if stem not in self._read:
+            self._read[stem] = json.loads(self._waiting[stem])
+        return self._read[stem]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._waiting)
+
+    def __len__(self) -> int:
+        return len(self._waiting)
 
 
 def read_files(home: Path, name: str) -> tuple[dict[str, Any], dict[str, bytes]]:

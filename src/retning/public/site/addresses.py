@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from retning.language.texts import LANGUAGES, text
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from retning.public.site.data import Data
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """One address: its language, the kind of page, what it is about, and the ending of a file ("" for a page)."""
 
     path: str
@@ -74,7 +72,7 @@ QUERY_KEYS = {
 }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def path_of(lang: str, kind: str, id: str = "", ending: str = "") -> str:
     """The permanent path of a page or file.
 

@@ -52,10 +52,10 @@ def following(page: Page, kind: str, id: str) -> list[tuple[str, str, str]]:
     own = FILES.get(kind, ())
     found = []
     if ".atom" in own:
-        found.append((_feed_title(page, kind, id), page.url(kind, id, ".atom"), "application/atom+xml"))
+        found.append((feed_title(page, kind, id), page.url(kind, id, ".atom"), "application/atom+xml"))
     elif kind not in ("missing", "search"):
         found.append(
-            (_feed_title(page, "changes", ""), page.url("changes", "", ".atom"), "application/atom+xml")
+            (feed_title(page, "changes", ""), page.url("changes", "", ".atom"), "application/atom+xml")
         )
     if ".ics" in own:
         name = page.pick(page.site.data.indicators[id]["title"] if id else page.site.data.plan["title"])
@@ -63,10 +63,16 @@ def following(page: Page, kind: str, id: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def _feed_title(page: Page, kind: str, id: str) -> str:
-    from retning.public.site.feeds import feed_title
-
-    return feed_title(page, kind, id)
+def feed_title(page: Page, kind: str, id: str) -> str:
+    """What a feed is about, in words."""
+    data = page.site.data
+    if kind == "indicator":
+        return page.t("feed.about", name=page.pick(data.indicators[id]["title"]))
+    if kind == "element":
+        return page.t("feed.about", name=f"{id} {page.pick(data.elements[id]['title'])}")
+    if kind == "area":
+        return page.t("feed.about", name=page.pick(data.areas[id]["name"]))
+    return page.t("feed.all", plan=page.pick(data.plan["title"]))
 
 
 def head(page: Page, kind: str, id: str, known: bool) -> dict[str, object]:

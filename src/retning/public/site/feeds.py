@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from retning.public.site import told, xml
+from retning.public.site.announce import feed_title
 from retning.public.site.happenings import Happening
 from retning.public.site.render import Page
 
@@ -45,18 +46,6 @@ def feed(site: Site, address: Address, base: str) -> bytes:
     for one in chosen:
         _entry(root, page, one, kind, id, base)
     return xml.document(root)
-
-
-def feed_title(page: Page, kind: str, id: str) -> str:
-    """What a feed is about, in words."""
-    data = page.site.data
-    if kind == "indicator":
-        return page.t("feed.about", name=page.pick(data.indicators[id]["title"]))
-    if kind == "element":
-        return page.t("feed.about", name=f"{id} {page.pick(data.elements[id]['title'])}")
-    if kind == "area":
-        return page.t("feed.about", name=page.pick(data.areas[id]["name"]))
-    return page.t("feed.all", plan=page.pick(data.plan["title"]))
 
 
 def _entry(root: xml.Element, page: Page, one: Happening, kind: str, id: str, base: str) -> None:

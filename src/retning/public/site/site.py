@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from retning.language.texts import LANGUAGES
 from retning.look import assets
 from retning.public.site.addresses import QUERY_KEYS, Address, all_addresses, path_of
 from retning.public.site.announce import needs_base
@@ -60,6 +61,13 @@ class Site:
         """Every address by its path (without prefix)."""
         return {address.path: address for address in all_addresses(self.data)}
 
+    def address_at(self, path: str) -> Address | None:
+        """The address with a path. The front page, which most ask for first, waits for no list of all the others."""
+        lang = path.strip("/")
+        if lang in LANGUAGES and path == path_of(lang, "front"):
+            return Address(path, lang, "front")
+        return self.addresses.get(path)
+
     def respond(self, path: str, query: str, base: str = "") -> Answer:
         """The answer for a path inside the site and a query string.
 
@@ -71,7 +79,7 @@ class Site:
             return self._asset(path)
         if needs_base(path) and (named := self._named(path, base or self.address)):
             return named
-        address = self.addresses.get(path)
+        address = self.address_at(path)
         if address is None:
             if f"{path}/" in self.addresses:
                 return Answer(301, HTML, b"", location=f"{self.prefix}{path}/")
@@ -90,7 +98,7 @@ class Site:
 
     def canonical(self, path: str, written: str) -> str:
         """The part of a query string that means something at a path: equal strings give equal answers."""
-        address = self.addresses.get(path)
+        address = self.address_at(path)
         return self.query(address, written).canonical() if address and written else ""
 
     def _render(self, address: Address, query: Query) -> tuple[str, bytes]:
@@ -105,7 +113,7 @@ class Site:
 
         if found := whole_site(self, path, base):
             return Answer(200, *found)
-        address = self.addresses.get(path)
+        address = self.address_at(path)
         return (
             Answer(200, *announcement(self, address, base), headers=self._headers(address))
             if address

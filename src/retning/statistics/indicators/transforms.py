@@ -140,7 +140,10 @@ def ratio(numerator: Floats, denominator: Floats, factor: float = 1.0) -> Floats
     [25.0, nan]
     """
     safe = np.where(denominator == 0, np.nan, denominator)
-    return np.asarray(factor * numerator / safe, dtype=np.float64)
+    with np.errstate(
+        over="ignore"
+    ):  # an infinite quotient is told as a fault of the indicator, not on the terminal
+        return np.asarray(factor * numerator / safe, dtype=np.float64)
 
 
 def log_growth(values: Floats, earlier: Floats) -> Floats:
