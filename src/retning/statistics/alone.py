@@ -12,7 +12,7 @@ from pathlib import Path
 def alone(lock: Path) -> Iterator[None]:
     """Hold a lock for as long as the block runs; it goes with the process that dies. ``lock`` is a file, made if needed.
 
-    >>> with alone(Path("/tmp/example.lock")):  # doctest: +SKIP
+    >>> with alone(Path("var/build.lock")):  # doctest: +SKIP
     ...     write()
     """
     with lock.open("a") as handle:
