@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from audit import TOO_WIDE
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from visitor import OPEN_ALL, Visitor, samples
@@ -35,16 +36,6 @@ KINDS = (
 )
 MISSING = "/nb/nowhere/"
 NARROW = 320
-
-TOO_WIDE = """limit => {
-  const wide = document.documentElement.scrollWidth;
-  if (wide <= limit) return '';
-  const inScroll = e => e.parentElement && e.parentElement.closest('.scroll');
-  const out = [...document.body.querySelectorAll('*')].filter(e =>
-    e.getBoundingClientRect().right > limit + 0.5 && !inScroll(e));
-  return wide + ' px: ' + out.slice(-3).map(e => e.tagName + '.' + e.getAttribute('class') + ' ' +
-    e.textContent.slice(0, 60)).join(' | ');
-}"""
 
 FOCUS = """() => {
   const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
