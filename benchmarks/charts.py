@@ -20,9 +20,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from retning.public.charts.data import Frame, Line, LineSpec, Point
-from retning.public.charts.line import line_chart
-from retning.public.charts.png import to_png
+from retning.charts.data import Frame, Line, LineSpec, Point
+from retning.charts.line import line_chart
+from retning.charts.png import to_png
 
 ROLES = ("own", "benchmark", "other", "other", "other")
 

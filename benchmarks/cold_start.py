@@ -23,7 +23,7 @@ from statistics import median
 from serving import cpu_seconds, free_port, observations, to_sqlite
 
 from retning.cli import main as command_line
-from retning.statistics.edition import load_edition
+from retning.edition.store import load_edition
 
 HERE = Path(__file__).resolve().parent
 

@@ -87,9 +87,9 @@ def speed(case: str, n: int) -> dict[str, float]:
 
     x = trend.series(n)
     if case.startswith("retning"):
-        from retning.statistics.assessment.forecast.combine import median_forecasts
-        from retning.statistics.assessment.forecast.ets import ets
-        from retning.statistics.assessment.forecast.theta import theta
+        from retning.statistics.methods.forecast.combine import median_forecasts
+        from retning.statistics.methods.forecast.ets import ets
+        from retning.statistics.methods.forecast.theta import theta
 
         ours = {"retning ets": ets, "retning theta": theta}.get(case, median_forecasts)
         ours(x[:50], AHEAD)
@@ -103,7 +103,7 @@ def populations() -> list[Any]:
     """Municipal populations 2006-2026 that are whole and above zero."""
     import numpy as np
 
-    from shared import shared_file
+    from support.shared import shared_file
 
     figures: dict[str, dict[str, str]] = {}
     with shared_file("verification", "v18_population_municipalities_2005_2026.csv").open() as file:
@@ -119,7 +119,7 @@ def m3() -> list[Any]:
     """The yearly series of M3, the part given."""
     import numpy as np
 
-    from shared import shared_file
+    from support.shared import shared_file
 
     figures: dict[str, list[float]] = {}
     with shared_file("verification", "v16_m3_yearly_series.csv").open() as file:
@@ -133,9 +133,9 @@ def accuracy(case: str) -> dict[str, float]:
     import numpy as np
     import trend
 
-    from retning.statistics.assessment.forecast.accuracy import mase, mean_changes
-    from retning.statistics.assessment.forecast.combine import median_forecasts_of
-    from retning.statistics.assessment.forecast.simple import drift
+    from retning.statistics.methods.forecast.accuracy import mase, mean_changes
+    from retning.statistics.methods.forecast.combine import median_forecasts_of
+    from retning.statistics.methods.forecast.simple import drift
 
     name, h = case.rsplit(" ", 1)
     ahead = int(h)
@@ -164,9 +164,9 @@ def intervals_on_simulated() -> dict[str, float]:
     from statsforecast import StatsForecast
     from statsforecast.models import AutoETS
 
-    from retning.statistics.assessment.forecast.accuracy import coverage, mean_change
-    from retning.statistics.assessment.forecast.combine import median_forecasts
-    from retning.statistics.assessment.forecast.conformal import calibrate, intervals
+    from retning.statistics.methods.forecast.accuracy import coverage, mean_change
+    from retning.statistics.methods.forecast.combine import median_forecasts
+    from retning.statistics.methods.forecast.conformal import calibrate, intervals
 
     x = trend.series(N)
     before, after = x[:, :-3], x[:, -3:]
@@ -225,7 +225,7 @@ def main() -> int:
     if times < 10:
         failed.append(f"only {times:.0f} times AutoETS")
 
-    from shared import shared_folder
+    from support.shared import shared_folder
 
     real = (shared_folder() / "verification").is_dir()
     sets = ["simulated 3", *(["populations 3", "populations 5", "M3 yearly 6"] if real else [])]

@@ -125,9 +125,10 @@ def same_template(engine: str, n: int) -> dict[str, Any]:
 
 def our_page(engine: str, n: int, home: Path) -> dict[str, Any]:
     """The real template of an indicator with its real content."""
-    from retning.public.site import Site, render
-    from retning.public.site.addresses import Address, path_of
-    from retning.statistics.edition import load_edition
+    from retning.edition.store import load_edition
+    from retning.public import render
+    from retning.public.addresses import Address, path_of
+    from retning.public.respond import Site
 
     site = Site(load_edition(home), home)
     id = next(i for i in site.data.indicators if site.data.series_of(i, site.data.indicators[i]["main_area"]))
@@ -188,7 +189,7 @@ def main() -> None:
         )
         json.dump(found, sys.stdout)
         return
-    from retning.statistics.build import build
+    from retning.build.run import build
 
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)

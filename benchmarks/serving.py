@@ -29,9 +29,9 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
-from retning.public.site.addresses import path_of
-from retning.statistics.build import build
-from retning.statistics.edition import Edition
+from retning.build.run import build
+from retning.edition.store import Edition
+from retning.public.addresses import path_of
 
 HERE = Path(__file__).resolve().parent
 CONNECTIONS = 16

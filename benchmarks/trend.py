@@ -62,7 +62,7 @@ def worker(case: str, n: int) -> dict[str, float]:
     x = series(n, gaps=case.endswith("gaps"))
     if case.startswith("retning"):
         from retning.statistics.assessment.direction import directions, tendency
-        from retning.statistics.assessment.mann_kendall import mann_kendall
+        from retning.statistics.methods.mann_kendall import mann_kendall
 
         calls: dict[str, Callable[[], object]] = {
             "retning classical": lambda: mann_kendall(x, autocorrelation=False),
@@ -93,7 +93,7 @@ def agree(n: int) -> dict[str, float]:
     import numpy as np
     import pymannkendall
 
-    from retning.statistics.assessment.mann_kendall import mann_kendall
+    from retning.statistics.methods.mann_kendall import mann_kendall
 
     out = {}
     for name, gaps in (("ties", False), ("gaps", True)):

@@ -1,6 +1,6 @@
 """Write the reference pages that follow from the code: ``python docs/generate.py`` (or ``make docs``).
 
-``tests/test_docs.py`` fails where a page on disk is not what this would write now.
+``tests/house/test_docs.py`` fails where a page on disk is not what this would write now.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 from retning.cli import ENVIRONMENT, parser
 from retning.language.texts import catalogue
 from retning.plan.targets import COMMON, TARGET_TYPES
-from retning.public.site.addresses import ENDINGS, QUERY_KEYS
-from retning.public.site.render import VIEWS
+from retning.public.addresses import ENDINGS, QUERY_KEYS
+from retning.public.render import VIEWS
 from retning.statistics.assessment import published_rates
-from retning.statistics.assessment.rules import thresholds
+from retning.statistics.rules.limits import thresholds
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTICE = "<!-- Written by docs/generate.py. Change the code or the catalogue, not this page. -->\n"
@@ -136,7 +136,7 @@ FIELDS = {
 PERMISSIONS = """The public site shows an edition, and an edition is public in full: no address asks who the reader is, and none takes
 anything in. What is not in the table below is answered 404, and any method but `GET` and `HEAD` 405. The same holds under
 `/v/<edition>/`. `/`, `/assets/…`, `/sitemap.xml` and `/robots.txt` are read by everyone as well.
-`tests/test_hostile_requests.py` asks every kind and ending, and everything else it can think of.
+`tests/public/test_hostile_requests.py` asks every kind and ending, and everything else it can think of.
 
 | kind | read by | changed by | files, read by the same | keys in the address | framed by |
 | --- | --- | --- | --- | --- | --- |"""

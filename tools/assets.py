@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = ROOT / "node_modules"
 TARGET = ROOT / "src/retning/look/files/vendor"
 
-# Only what a template names: a component more is a kilobyte that every reader waits for (tests/test_assets.py).
+# Only what a template names: a component more is a kilobyte that every reader waits for (tests/look/test_assets.py).
 COMPONENTS = ("base", "skip-link", "table")
 
 # The weights between which the style sheets choose, and the features that change what a reader sees.

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from retning.statistics.build import build
+from retning.build.run import build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from retning import __version__
-from retning.faults import Fault, InputError
+from retning.toml.faults import Fault, InputError
 
 if TYPE_CHECKING:
-    from retning.statistics.edition import Edition
+    from retning.edition.store import Edition
 
 OK, FAULTY, MISUSED, NO_EDITION = 0, 1, 2, 3
 
@@ -76,7 +76,7 @@ def region_folder() -> Path:
 
 def site_address() -> str:
     """The address under which readers know the site. Ends the command where it is not one."""
-    from retning.public.site.base import AddressError, declared
+    from retning.public.http.host import AddressError, declared
 
     try:
         return declared(os.environ.get("RETNING_ADDRESS", ""))
@@ -133,7 +133,7 @@ def progress_to(stream: TextIO) -> Callable[[str, int, int], None]:
 
 def command_check(_: argparse.Namespace) -> int:
     """Read the region's folder and list every fault."""
-    from retning.statistics.build import check_region
+    from retning.build.run import check_region
 
     folder = region_folder()
     faults = check_region(folder, home())
@@ -153,8 +153,8 @@ def command_build(arguments: argparse.Namespace) -> int:
 
 
 def _build(as_of: date | None) -> Edition | None:
-    from retning.statistics.build import build
-    from retning.statistics.freshness import fingerprint, note
+    from retning.build.rebuild_needed import fingerprint, note
+    from retning.build.run import build
 
     folder = region_folder()
     try:
@@ -176,7 +176,7 @@ def _build(as_of: date | None) -> Edition | None:
 
 def command_status(arguments: argparse.Namespace) -> int:
     """One row for the overarching goal and for each strategy."""
-    from retning.statistics.edition import EditionError, load_edition
+    from retning.edition.store import EditionError, load_edition
 
     try:
         edition = load_edition(home(), arguments.edition)
@@ -203,8 +203,8 @@ def command_status(arguments: argparse.Namespace) -> int:
 
 def command_diff(arguments: argparse.Namespace) -> int:
     """What differs between two editions, and why."""
-    from retning.statistics.diff import compare, lines_of
-    from retning.statistics.edition import EditionError, load_edition
+    from retning.edition.compare import compare, lines_of
+    from retning.edition.store import EditionError, load_edition
 
     try:
         old, new = load_edition(home(), arguments.old), load_edition(home(), arguments.new)
@@ -229,17 +229,17 @@ def command_fetch(arguments: argparse.Namespace) -> int:
 
 def command_serve(arguments: argparse.Namespace) -> int:
     """Build the edition where anything has changed since the last build, and serve the site on this machine."""
-    from retning.statistics.freshness import is_fresh
+    from retning.build.rebuild_needed import is_fresh
 
     address = site_address()
     wanted = not arguments.no_build and not is_fresh(region_folder(), home())
     if wanted and _build(None) is None:
-        from retning.statistics.edition import current_name
+        from retning.edition.store import current_name
 
         if current_name(home()) is None:
             return FAULTY
         complain(message("cli.old_edition"))
-    from retning.serving import serve
+    from retning.web import serve
 
     def ready(url: str) -> None:
         say(message("cli.serving", url=url))

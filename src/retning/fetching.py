@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from retning.faults import Fault
 from retning.language.texts import text
-from retning.statistics.archive import Archive
-from retning.statistics.fetch import Fetched, fetch
 from retning.statistics.sources.borders import fetch_borders
 from retning.statistics.sources.declared import load_sources
 from retning.statistics.sources.errors import SourceError
+from retning.statistics.sources.fetch import Fetched, fetch
+from retning.statistics.tables.archive import Archive
+from retning.toml.faults import Fault
 
 Say = Callable[[str], None]
 

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 from picture import build_edition, open_browser, save_picture, served
 from visitor import Visitor
 
-from retning.public.site import Site
-from retning.statistics.edition import load_edition
+from retning.edition.store import load_edition
+from retning.public.respond import Site
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from visitor import Visitor
 
-from retning.public.site import Site
-from retning.public.site.addresses import path_of
+from retning.public.addresses import path_of
+from retning.public.respond import Site
 
 LOOK = """selector => [...document.querySelectorAll('figure.chart svg ' + selector)]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().width)

@@ -9,7 +9,7 @@ import pytest
 from audit import WHOLE, WIDTHS, Findings, audit
 
 from retning.language.texts import LANGUAGES
-from retning.public.site import Site
+from retning.public.respond import Site
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from visitor import Visitor
 
 from retning.language.texts import text
-from retning.public.site import Site
+from retning.public.respond import Site
 
 MOST = 3
 

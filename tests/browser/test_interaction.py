@@ -17,8 +17,8 @@ from visitor import Visitor, samples
 from retning.language.numbers import number
 from retning.language.texts import text
 from retning.look import assets
-from retning.public.site import Site
-from retning.public.site.addresses import path_of
+from retning.public.addresses import path_of
+from retning.public.respond import Site
 
 Json = dict[str, Any]
 HEAVIEST = 60_000

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from visitor import OPEN_ALL, Visitor, samples
 
 from retning.language.texts import text
-from retning.public.site import Site
+from retning.public.respond import Site
 
 KINDS = (
     "front",

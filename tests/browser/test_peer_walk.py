@@ -10,8 +10,8 @@ from visitor import Visitor
 
 from retning.language.numbers import number
 from retning.language.texts import pick, text
-from retning.public.site import Site
-from retning.public.site.addresses import path_of
+from retning.public.addresses import path_of
+from retning.public.respond import Site
 
 KINDS = ("area", "goal", "strategy")
 

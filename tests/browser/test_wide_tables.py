@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 from visitor import OPEN_ALL, Visitor
 
-from retning.public.site import Site
-from retning.public.site.addresses import path_of
+from retning.public.addresses import path_of
+from retning.public.respond import Site
 
 # Boxes that scroll sideways and hold something wider than they are.
 WIDER = """() => [...document.querySelectorAll('main *')].filter(e => {

@@ -21,7 +21,7 @@ from retning.statistics.areas import (
     total,
 )
 from retning.statistics.model import Part
-from shared import shared_file
+from support.shared import shared_file
 
 FOLDER = Path(__file__).resolve().parents[1]
 TODAY = "2024-01-01"

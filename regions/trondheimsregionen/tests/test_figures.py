@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shared import shared_file
+from support.shared import shared_file
 
 FIGURES = Path(__file__).parents[1] / "figures"
 INDICATORS = Path(__file__).parents[1] / "indicators"

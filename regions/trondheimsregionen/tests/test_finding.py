@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from retning.public.site import Site
-from retning.public.site.pages.search import index_of
-from retning.public.site.render import Page
-from retning.statistics.build import build
+from retning.build.run import build
+from retning.public.pages.search.page import index_of
+from retning.public.render import Page
+from retning.public.respond import Site
 
 REGION = Path(__file__).parents[1]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from retning.statistics.build import build, read_region
-from retning.statistics.edition import Edition
+from retning.build.run import build, read_region
+from retning.edition.store import Edition
 
 REGION = Path(__file__).parents[1]
 

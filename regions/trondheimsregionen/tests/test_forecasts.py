@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from retning.build.run import build
+from retning.edition.store import Edition
 from retning.statistics.assessment.forecast.ledger import FILE
-from retning.statistics.build import build
-from retning.statistics.edition import Edition
 
 REGION = Path(__file__).parents[1]
 

@@ -13,7 +13,7 @@ from retning.language.texts import LANGUAGES
 from retning.plan.load import load_plan
 from retning.plan.model import Plan
 from retning.plan.versions import differences, wording_on
-from shared import shared_file
+from support.shared import shared_file
 
 REGION = Path(__file__).parents[1]
 # Declared in the indicator files that measure them, not in plan.toml.

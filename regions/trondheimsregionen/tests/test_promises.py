@@ -9,9 +9,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tests"))
 
-from retning.public.server import Application
-from retning.statistics.build import build
-from site_reader import page, words
+from retning.build.run import build
+from retning.public.http.wsgi import Application
+from support.site_reader import page, words
 
 REGION = Path(__file__).parents[1]
 

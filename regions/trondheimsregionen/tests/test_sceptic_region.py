@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from retning.build.run import build
+from retning.edition.store import Edition
 from retning.language.numbers import number
-from retning.statistics.build import build
-from retning.statistics.edition import Edition
 
 REGION = Path(__file__).parents[1]
 

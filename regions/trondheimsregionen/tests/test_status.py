@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from retning.statistics.build import build
+from retning.build.run import build
 
 REGION = Path(__file__).parents[1]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from retning.build.run import read_region
 from retning.plan.model import Plan
-from retning.statistics.build import read_region
 
 REGION = Path(__file__).parents[1]
 

@@ -1,7 +1,7 @@
 """The catalogue of texts: one key, three languages.
 
 Texts are in ``locale/<language>/<room>.toml``, one file per room; nested tables become dotted keys. All
-languages hold the same keys with the same named places (``tests/test_texts.py`` sees to it).
+languages hold the same keys with the same named places (``tests/language/test_texts.py`` sees to it).
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from retning.faults import Fault
-from retning.plan.fields import Fields, to_address, to_date, to_text
 from retning.plan.model import Element, Level, Plan, Supply, Target, Wording
 from retning.plan.targets import parse_target
-from retning.plan.toml_lines import Located, read_toml
+from retning.toml.faults import Fault
+from retning.toml.fields import Fields, to_address, to_date, to_text
+from retning.toml.lines import Located, read_toml
 
 PLAN_FILE = "plan.toml"
 LONGEST_TITLE = 60  # characters: a title must fit one line of a list on a narrow screen

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from retning.faults import Fault
-from retning.plan.fields import (
+from retning.plan.model import Reading, Target, TargetType
+from retning.toml.faults import Fault
+from retning.toml.fields import (
     Fields,
     LineOf,
     WrongKindError,
@@ -24,7 +25,6 @@ from retning.plan.fields import (
     to_text,
     to_whole,
 )
-from retning.plan.model import Reading, Target, TargetType
 
 TARGET_TYPES: Mapping[str, TargetType] = {
     kind.name: kind

@@ -6,8 +6,8 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
-from retning.public.site import Site
-from retning.statistics.edition import EditionError, is_name, load_edition
+from retning.edition.store import EditionError, is_name, load_edition
+from retning.public.respond import Site
 
 MOST = 4
 """Editions in memory at once: each takes some tens of megabytes."""
@@ -21,7 +21,7 @@ class Frozen:
     >>> Frozen(Path("no such folder")).site("../../etc")
     Traceback (most recent call last):
     ...
-    retning.statistics.edition.EditionError: edition.unknown: {'name': '../../etc'}
+    retning.edition.store.EditionError: edition.unknown: {'name': '../../etc'}
     """
 
     def __init__(self, home: Path, address: str = "", most: int = MOST) -> None:
@@ -34,7 +34,7 @@ class Frozen:
     def site(self, name: str) -> Site:
         """The site of an edition by its full name.
 
-        Raises :class:`~retning.statistics.edition.EditionError` where there is none, or it is damaged or of another
+        Raises :class:`~retning.edition.store.EditionError` where there is none, or it is damaged or of another
         format. Nothing but a full name is looked for on disk: no beginning of one, no path.
         """
         if not is_name(name):

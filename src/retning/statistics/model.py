@@ -10,10 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
-
-Floats = npt.NDArray[np.float64]
+from retning.statistics.methods.arrays import Floats
 
 # How a value came to be, in falling order of directness. A value made of several takes the last that applies.
 METHODS = ("as published", "summed", "recomputed", "estimated", "not possible")

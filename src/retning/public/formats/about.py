@@ -9,8 +9,8 @@ from retning.language.texts import pick, text
 from retning.public.formats.notes import SYMBOLS, certainty_words
 
 if TYPE_CHECKING:
-    from retning.public.site.data import Data
-    from retning.public.site.site import Site
+    from retning.public.data import Data
+    from retning.public.respond import Site
 
 ABOUT_COLUMNS = ("what", "value")
 METHODS = ("as published", "summed", "recomputed", "estimated", "not possible")

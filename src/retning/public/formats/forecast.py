@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from retning.language.texts import text
 
 if TYPE_CHECKING:
-    from retning.public.site.data import Data
+    from retning.public.data import Data
 
 Json = dict[str, Any]
 

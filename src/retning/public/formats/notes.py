@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from retning.language.texts import has_text, pick, state_key, text
 
 if TYPE_CHECKING:
-    from retning.public.site.data import Data
+    from retning.public.data import Data
 
 Row = dict[str, Any]
 Json = Mapping[str, Any]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from retning.public.site.data import Data
+    from retning.public.data import Data
 
 Json = dict[str, Any]
 

@@ -14,7 +14,7 @@ from retning.public.formats.notes import note_words, symbol_words
 from retning.public.formats.paths import role_of
 
 if TYPE_CHECKING:
-    from retning.public.site.data import Data
+    from retning.public.data import Data
 
 COLUMNS = (
     "indicator",

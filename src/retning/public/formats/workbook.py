@@ -23,8 +23,8 @@ from retning.public.formats.rows import COLUMNS, SOURCE_COLUMNS, series_rows, so
 from retning.public.formats.tabular import to_xlsx
 
 if TYPE_CHECKING:
-    from retning.public.site.data import Data
-    from retning.public.site.site import Site
+    from retning.public.data import Data
+    from retning.public.respond import Site
 
 Row = dict[str, Any]
 

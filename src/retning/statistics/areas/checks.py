@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from retning.statistics.areas.changes import Step
-from retning.statistics.periods import first_day
+from retning.statistics.tables.periods import first_day
 
 
 @dataclass(frozen=True)

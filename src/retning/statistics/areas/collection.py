@@ -7,16 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from retning.statistics.areas.changes import Step, carry, is_estimate, steps
-from retning.statistics.areas.model import (
-    PERIOD_BORDERS,
-    Area,
-    Change,
-    Code,
-    Membership,
-    Parts,
-)
+from retning.statistics.areas.model import PERIOD_BORDERS, Area, Change, Code, Membership, Parts
 from retning.statistics.model import Part
-from retning.statistics.periods import first_day
+from retning.statistics.tables.periods import first_day
 
 MEMBERS = "/members"
 

@@ -11,9 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from retning.faults import Fault
 from retning.plan.model import Text
-from retning.plan.toml_lines import Located, read_toml
 from retning.statistics.areas.collection import Areas
 from retning.statistics.areas.model import (
     CHANGE_KINDS,
@@ -28,6 +26,8 @@ from retning.statistics.areas.model import (
     Rule,
 )
 from retning.statistics.areas.validate import validate
+from retning.toml.faults import Fault
+from retning.toml.lines import Located, read_toml
 
 FILE = "area.toml"
 MOST_TILES = 40

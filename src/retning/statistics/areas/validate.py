@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from retning.faults import Fault
 from retning.statistics.areas.model import PERIOD_BORDERS, Area, Change, Code, Link, Membership, day_before
+from retning.toml.faults import Fault
 
 WEIGHT_TOLERANCE = 0.001
 """How far published weights may be from adding up to 1 (they are rounded)."""

@@ -20,7 +20,7 @@ from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.assessment.targets.common import MET, MISSED
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Reason, Series, TargetStatus, Tendency, Value
-from retning.statistics.periods import parse_period
+from retning.statistics.tables.periods import parse_period
 
 
 @dataclass(frozen=True)

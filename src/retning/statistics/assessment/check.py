@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retning.faults import Fault
 from retning.plan.model import Plan
 from retning.statistics.assessment.judge import targets_of
 from retning.statistics.assessment.measures import Measures, value_in, year_of
 from retning.statistics.assessment.targets.check import NEED_DIRECTION, check_target
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Series
+from retning.toml.faults import Fault
 
 
 def check_targets(plan: Plan, indicators: Sequence[Indicator], series: Sequence[Series] = ()) -> list[Fault]:

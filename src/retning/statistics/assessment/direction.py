@@ -16,12 +16,13 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from retning.statistics.assessment.kendall_exact import EXACT_FROM, EXACT_TO
-from retning.statistics.assessment.mann_kendall import mann_kendall, prepare
-from retning.statistics.assessment.mean_change import mean_change
-from retning.statistics.assessment.rules import limit
-from retning.statistics.model import Fact, Floats, Reason, Series, Tendency
-from retning.statistics.periods import parse_period
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.methods.kendall_exact import EXACT_FROM, EXACT_TO
+from retning.statistics.methods.mann_kendall import mann_kendall, prepare
+from retning.statistics.methods.mean_change import mean_change
+from retning.statistics.model import Fact, Reason, Series, Tendency
+from retning.statistics.rules.limits import limit
+from retning.statistics.tables.periods import parse_period
 
 NATURES = ("stock", "flow", "rate", "index", "score", "count")
 DIRECTIONS = ("up", "down", "level", "none")

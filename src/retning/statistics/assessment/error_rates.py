@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 
 from retning.statistics.assessment.direction import directions
-from retning.statistics.assessment.mann_kendall import mann_kendall
-from retning.statistics.assessment.mean_change import mean_change
-from retning.statistics.model import Floats
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.methods.mann_kendall import mann_kendall
+from retning.statistics.methods.mean_change import mean_change
 
 LENGTHS = (10, 15, 20, 25)
 PHIS = (0.0, 0.3, 0.6, 0.8)

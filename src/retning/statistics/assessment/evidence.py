@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from retning.statistics.assessment.rules import limit
 from retning.statistics.model import Evidence, Reason, Series, Value
-from retning.statistics.periods import parse_period
+from retning.statistics.rules.limits import limit
+from retning.statistics.tables.periods import parse_period
 
 GRADES = ("A", "B", "C", "D")
 

@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from retning.statistics.assessment.small_numbers import EXACT_BELOW, count_limits, wilson
 from retning.statistics.indicators.model import Indicator
+from retning.statistics.methods.small_numbers import EXACT_BELOW, count_limits, wilson
 from retning.statistics.model import Series, Value
 
 

@@ -17,17 +17,9 @@ from retning.statistics.assessment.evidence import evidence, weakest
 from retning.statistics.assessment.forecast.chance import Chance, with_chance
 from retning.statistics.assessment.measures import Measures, Members, sound
 from retning.statistics.assessment.rhythm import yearly
-from retning.statistics.assessment.rules import limit, rule_version
 from retning.statistics.indicators.model import Indicator
-from retning.statistics.model import (
-    Assessment,
-    Evidence,
-    Fact,
-    Reason,
-    Series,
-    TargetStatus,
-    Tendency,
-)
+from retning.statistics.model import Assessment, Evidence, Fact, Reason, Series, TargetStatus, Tendency
+from retning.statistics.rules.limits import limit, rule_version
 
 REGISTERED = ("milestone", "minimum", "range")
 """Types whose facts somebody must register where no indicator counts them."""

@@ -9,11 +9,12 @@ from typing import Protocol
 
 import numpy as np
 
-from retning.faults import Fault
 from retning.statistics.assessment.direction import years_of
 from retning.statistics.indicators.model import Indicator
-from retning.statistics.model import Floats, Series, Value
-from retning.statistics.periods import parse_period
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.model import Series, Value
+from retning.statistics.tables.periods import parse_period
+from retning.toml.faults import Fault
 
 Z95 = 1.959963984540054
 

@@ -13,7 +13,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from retning.statistics.model import Floats, Reason, Tendency
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.model import Reason, Tendency
 
 CERTAIN = ("improving", "worsening", "increasing", "decreasing")
 """States that claim a direction, and so can be a false discovery."""

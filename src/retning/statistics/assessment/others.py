@@ -20,7 +20,9 @@ from dataclasses import dataclass
 
 from retning.plan.model import Plan, Target
 from retning.statistics.assessment.measures import Measures, in_order, year_of
-from retning.statistics.assessment.other_methods import (
+from retning.statistics.assessment.rhythm import yearly
+from retning.statistics.indicators.model import Indicator
+from retning.statistics.methods.other_methods import (
     YEARS_LONG,
     YEARS_SHORT,
     Verdict,
@@ -29,10 +31,8 @@ from retning.statistics.assessment.other_methods import (
     open_sdg,
     unsd_2023,
 )
-from retning.statistics.assessment.rhythm import yearly
-from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Assessment, Series
-from retning.statistics.periods import parse_period
+from retning.statistics.tables.periods import parse_period
 
 BASE_YEAR = 2015
 TARGET_YEAR = 2030

@@ -21,9 +21,9 @@ from dataclasses import dataclass, replace
 
 from retning.plan.model import Plan
 from retning.statistics.assessment.multiple_tests import adjust
-from retning.statistics.assessment.rules import limit
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Assessment, TargetStatus, Tendency
+from retning.statistics.rules.limits import limit
 
 
 @dataclass(frozen=True)

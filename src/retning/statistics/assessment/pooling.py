@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from retning.statistics.assessment.intervals import limits_of
 from retning.statistics.assessment.measures import in_order
-from retning.statistics.assessment.rules import limit
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Series, Value
-from retning.statistics.periods import parse_period
+from retning.statistics.rules.limits import limit
+from retning.statistics.tables.periods import parse_period
 
 
 def years_to_pool(asked: int | None, definition: Indicator, latest: Mapping[str, Value | None]) -> int:

@@ -1,7 +1,7 @@
 """How often our rules and the alternatives announce a change that is not there, and how often they find one that is.
 
 The table of the public method page. It is simulated once, with a fixed seed, by ``make docs`` and stored beside this
-module as ``error_rates.json``; a build only reads it, and ``tests/test_method_page.py`` computes it anew and fails
+module as ``error_rates.json``; a build only reads it, and ``tests/public/test_method_page.py`` computes it anew and fails
 where the stored numbers are not what the rules give today. The set-up follows methods.md 1.5, 2.2 and 2.3: a level of
 100, noise of 5 % a year, and for stocks steps of 2 % a year.
 """
@@ -18,10 +18,10 @@ from scipy import stats
 
 from retning.statistics.assessment.direction import directions
 from retning.statistics.assessment.error_rates import ar1
-from retning.statistics.assessment.mann_kendall import mann_kendall
-from retning.statistics.assessment.other_methods import eurostat, open_sdg
-from retning.statistics.assessment.rules import ALPHA
-from retning.statistics.model import Floats
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.methods.mann_kendall import mann_kendall
+from retning.statistics.methods.other_methods import eurostat, open_sdg
+from retning.statistics.rules.limits import ALPHA
 
 STORED = "error_rates.json"
 SEED = 20261123

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from retning.statistics.model import Reason, Series, Value
-from retning.statistics.periods import STEPS, Period, parse_period
+from retning.statistics.tables.periods import STEPS, Period, parse_period
 
 
 def yearly(series: Series, nature: str) -> tuple[Series | None, tuple[Reason, ...]]:

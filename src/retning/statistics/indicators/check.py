@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from retning.faults import Fault
 from retning.statistics.indicators.grid import DoubleRows, build_grid
 from retning.statistics.indicators.model import ALL, Indicator, Slice
 from retning.statistics.model import Table
-from retning.statistics.periods import is_period
+from retning.statistics.tables.periods import is_period
+from retning.toml.faults import Fault
 
 
 def check_tables(indicators: Iterable[Indicator], tables: Iterable[Table]) -> list[Fault]:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from retning.statistics.indicators.transforms import Ints, combine, missing, recipe, sides, spans, worst
-from retning.statistics.model import CERTAINTIES, METHODS, Floats, Part
-from retning.statistics.periods import parse_period
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.model import CERTAINTIES, METHODS, Part
+from retning.statistics.tables.periods import parse_period
 
 PUBLISHED, SUMMED, RECOMPUTED, ESTIMATED, NOT_POSSIBLE = range(len(METHODS))
 FINAL, PROVISIONAL, UNSURE = range(len(CERTAINTIES))

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from retning.faults import InputError
 from retning.statistics.areas import Areas
 from retning.statistics.indicators.check import check_tables
 from retning.statistics.indicators.column import (
@@ -31,8 +30,10 @@ from retning.statistics.indicators.grid import Grid, build_grid
 from retning.statistics.indicators.model import NOT_ADDED, Indicator, Line, Relative, Slice, Term
 from retning.statistics.indicators.reading import Reader, trimmed
 from retning.statistics.indicators.transforms import log_growth, ratio
-from retning.statistics.model import CERTAINTIES, METHODS, Floats, Series, Table, Value
-from retning.statistics.periods import parse_period, year_before
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.model import CERTAINTIES, METHODS, Series, Table, Value
+from retning.statistics.tables.periods import parse_period, year_before
+from retning.toml.faults import InputError
 
 Z95 = 1.959963984540054
 """Half a 95 % interval in standard errors."""
@@ -62,7 +63,7 @@ def compute(
     tables are not there have no series. A series without a single point is left out. The answer does not depend on
     the order of indicators, tables or rows.
 
-    Raises :class:`~retning.faults.InputError` when a table does not have the dimensions, codes or periods that an
+    Raises :class:`~retning.toml.faults.InputError` when a table does not have the dimensions, codes or periods that an
     indicator asks for (see :func:`~retning.statistics.indicators.check.check_tables`). ``partial`` says that the
     tables are what was public on an earlier day: a code that they do not have yet is no fault then.
 

@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from retning.statistics.indicators.model import ALL, Slice
-from retning.statistics.model import Floats, Manifest, Origin, Table
-from retning.statistics.periods import parse_period
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.model import Manifest, Origin, Table
+from retning.statistics.tables.periods import parse_period
 
 Ints = npt.NDArray[np.int64]
 Texts = npt.NDArray[np.object_]

@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from retning.faults import Fault
 from retning.language.texts import has_text
-from retning.plan.fields import Fields, one_of, to_flag, to_number, to_text
 from retning.plan.model import Plan, Target
 from retning.plan.targets import parse_target
-from retning.plan.toml_lines import Located, read_toml
 from retning.statistics.areas import Areas
-from retning.statistics.indicators.model import (
-    DIRECTIONS,
-    INFLUENCES,
-    KINDS,
-    NATURES,
-    AreaBreak,
-    Indicator,
-)
+from retning.statistics.indicators.model import DIRECTIONS, INFLUENCES, KINDS, NATURES, AreaBreak, Indicator
 from retning.statistics.indicators.terms import (
     Known,
     read_area,
@@ -29,7 +19,10 @@ from retning.statistics.indicators.terms import (
     to_texts,
 )
 from retning.statistics.model import Break
-from retning.statistics.periods import is_period, parse_period
+from retning.statistics.tables.periods import is_period, parse_period
+from retning.toml.faults import Fault
+from retning.toml.fields import Fields, one_of, to_flag, to_number, to_text
+from retning.toml.lines import Located, read_toml
 
 FOLDER = "indicators"
 

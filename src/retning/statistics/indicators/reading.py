@@ -7,17 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from retning.statistics.areas import Areas, Parts, total
-from retning.statistics.indicators.column import (
-    FINAL,
-    NOT_POSSIBLE,
-    PUBLISHED,
-    Column,
-    certainty_of,
-    kept,
-)
+from retning.statistics.indicators.column import FINAL, NOT_POSSIBLE, PUBLISHED, Column, certainty_of, kept
 from retning.statistics.indicators.grid import Grid, Ints
 from retning.statistics.indicators.model import NOT_ADDED
-from retning.statistics.model import CERTAINTIES, METHODS, Floats, Part
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.model import CERTAINTIES, METHODS, Part
 
 ANCIENT = "1900-01-01"
 """Territories are compared in the codes of a day before any change: backwards every share is known."""

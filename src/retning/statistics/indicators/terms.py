@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from retning.plan.fields import Fields, WrongKindError, one_of, to_number, to_text
 from retning.statistics.areas import Areas
 from retning.statistics.indicators.model import (
     ALL,
@@ -21,6 +20,7 @@ from retning.statistics.indicators.model import (
     Slice,
     Term,
 )
+from retning.toml.fields import Fields, WrongKindError, one_of, to_number, to_text
 
 _TERM = ("table", "where", "indicator", "numerator_of", "change", "allocate")
 _LINE = ("id", "title", "role", "areas", "numerator", "denominator", "relative")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retning.statistics.model import Floats
-from retning.statistics.periods import days_of, in_order, neighbour, parse_period, periods_of_year
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.tables.periods import days_of, in_order, neighbour, parse_period, periods_of_year
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]

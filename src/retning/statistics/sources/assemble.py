@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 import numpy as np
 
 from retning.statistics.model import Manifest, Table
-from retning.statistics.periods import period_of
 from retning.statistics.sources.declared import DeclaredTable, Source
 from retning.statistics.sources.errors import SourceError
 from retning.statistics.sources.figure_rows import NO_VALUE, is_day
 from retning.statistics.sources.pxweb import Download, Raw
 from retning.statistics.sources.selection import body, is_expression
+from retning.statistics.tables.periods import period_of
 
 
 def table_of(download: Download, declared: DeclaredTable, source: Source, fetched: float) -> Table:

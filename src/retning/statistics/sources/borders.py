@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from retning.faults import Fault, InputError
 from retning.plan.model import Text
 from retning.statistics.sources.errors import SourceError
 from retning.statistics.sources.http import Client, Limits
 from retning.statistics.sources.jsonstat import parse_json
+from retning.toml.faults import Fault, InputError
 
 KEYS = frozenset(
     ("id", "name", "address", "day", "code", "licence", "attribution", "max_megabytes", "sha256", "page")
@@ -195,7 +195,7 @@ def _about(home: Path, id: str) -> dict[str, str] | None:
 def kept_borders(declared: DeclaredBorders, home: Path) -> KeptBorders | None:
     """The borders that the archive holds, or ``None`` before the first fetch.
 
-    Raises :class:`~retning.faults.InputError` (``archive_damaged``) where the bytes are not those that came.
+    Raises :class:`~retning.toml.faults.InputError` (``archive_damaged``) where the bytes are not those that came.
     """
     about = _about(home, declared.id)
     if about is None:

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from retning.faults import Fault
 from retning.plan.model import Text
-from retning.plan.toml_lines import Located, read_toml
 from retning.statistics.sources.borders import KEYS as BORDERS_KEYS
 from retning.statistics.sources.borders import MOST_MEGABYTES, DeclaredBorders
 from retning.statistics.sources.figure_rows import is_day
 from retning.statistics.sources.files import RHYTHMS
 from retning.statistics.sources.http import LOOPBACK
+from retning.toml.faults import Fault
+from retning.toml.lines import Located, read_toml
 
 FILE = "sources.toml"
 INTERFACES = ("pxweb2", "pxweb1")

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from retning.faults import Fault
-from retning.statistics.periods import first_day, is_written
 from retning.statistics.sources.xlsx import RefusedError, rows_of
+from retning.statistics.tables.periods import first_day, is_written
+from retning.toml.faults import Fault
 
 REQUIRED = ("area", "period", "value", "unit", "source", "address", "published", "note")
 OPTIONAL = ("status", "vintage")

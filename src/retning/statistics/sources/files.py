@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from retning.faults import Fault
-from retning.plan.toml_lines import Located, read_toml
 from retning.statistics.model import Manifest, Origin, Table
 from retning.statistics.sources.figure_rows import Row, check_row, is_day, read_rows
+from retning.toml.faults import Fault
+from retning.toml.lines import Located, read_toml
 
 RHYTHMS = ("yearly", "quarterly", "monthly", "weekly", "irregular")
 LINES = ("vintage", "first")

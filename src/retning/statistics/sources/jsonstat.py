@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import numpy as np
 import numpy.typing as npt
 
-from retning.statistics.model import Floats
+from retning.statistics.methods.arrays import Floats
 from retning.statistics.sources.errors import SourceError
 
 Texts = npt.NDArray[np.object_]

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from retning.statistics.assessment.forecast.ledger import Entry, Ledger, Withdrawal
 from retning.statistics.assessment.forecast.pipeline import Ahead, Forecast, Key
-from retning.statistics.assessment.rules import limit, rule_version
 from retning.statistics.model import Series
-from retning.statistics.periods import parse_period
+from retning.statistics.rules.limits import limit, rule_version
+from retning.statistics.tables.periods import parse_period
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retning.statistics.assessment.forecast.accuracy import mean_change
-from retning.statistics.assessment.forecast.combine import median_forecasts
-from retning.statistics.assessment.forecast.conformal import conformal_quantile
 from retning.statistics.assessment.forecast.scale import Scale
-from retning.statistics.assessment.forecast.simple import drift, naive
-from retning.statistics.assessment.rules import limit
-from retning.statistics.model import Floats
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.methods.forecast.accuracy import mean_change
+from retning.statistics.methods.forecast.combine import median_forecasts
+from retning.statistics.methods.forecast.conformal import conformal_quantile
+from retning.statistics.methods.forecast.simple import drift, naive
+from retning.statistics.rules.limits import limit
 
 Forecaster = Callable[[Floats, int], Floats]
 """From values ``(m, n)`` and a horizon ``h`` to forecasts ``(m, h)``."""

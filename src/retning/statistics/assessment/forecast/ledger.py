@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from retning.faults import Fault, InputError
-from retning.statistics.alone import alone
+from retning.canonical import plain
+from retning.file_lock import file_lock
 from retning.statistics.assessment.forecast.pipeline import Ahead, Forecast
-from retning.statistics.serialise import plain
+from retning.toml.faults import Fault, InputError
 
 FILE = "forecasts.jsonl"
 
@@ -124,7 +124,7 @@ def line_of(one: Entry | Withdrawal) -> bytes:
 def read_ledger(home: Path, plan: str) -> Ledger:
     """Everything that was ever published under a plan. A home without the file has an empty ledger.
 
-    Raises :class:`~retning.faults.InputError` for a line that cannot be read: a record that may have been tampered with
+    Raises :class:`~retning.toml.faults.InputError` for a line that cannot be read: a record that may have been tampered with
     is never passed over in silence.
 
     >>> read_ledger(Path("var"), "the-plan").entries  # doctest: +SKIP
@@ -150,7 +150,7 @@ def append(home: Path, entries: Iterable[Entry] = (), withdrawals: Iterable[With
         return 0
     home.mkdir(parents=True, exist_ok=True)
     path = home / FILE
-    with alone(home / f".{FILE}.lock"):
+    with file_lock(home / f".{FILE}.lock"):
         before = path.read_bytes() if path.exists() else b""
         _parsed(before, path)
         there = set(before.splitlines(keepends=True))

@@ -17,9 +17,10 @@ from retning.statistics.assessment.forecast.gate import Backtest, Gate, Said, ba
 from retning.statistics.assessment.forecast.pool import Pool, Run, few_points, gather, members, usable
 from retning.statistics.assessment.forecast.scale import Scale, choose
 from retning.statistics.assessment.measures import year_of
-from retning.statistics.assessment.rules import chance_word, limit, rule_version
 from retning.statistics.indicators.model import Indicator, Line
-from retning.statistics.model import Floats, Reason, Series
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.model import Reason, Series
+from retning.statistics.rules.limits import chance_word, limit, rule_version
 
 Key = tuple[str, str, str]
 """Indicator, area and line."""

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retning.statistics.assessment.forecast.accuracy import mean_change
 from retning.statistics.assessment.forecast.gate import Marks, training
 from retning.statistics.assessment.measures import in_order
-from retning.statistics.assessment.rules import limit
 from retning.statistics.indicators.model import Indicator
-from retning.statistics.model import Floats, Reason, Series, Value
-from retning.statistics.periods import parse_period
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.methods.forecast.accuracy import mean_change
+from retning.statistics.model import Reason, Series, Value
+from retning.statistics.rules.limits import limit
+from retning.statistics.tables.periods import parse_period
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retning.statistics.indicators.model import Indicator, Line
-from retning.statistics.model import Floats
+from retning.statistics.methods.arrays import Floats
 
 NAMES = ("identity", "log", "logit")
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from retning.canonical import plain
 from retning.statistics.areas import Areas
 from retning.statistics.assessment.forecast.answers import Answer, Record, answers, records, withdrawals
 from retning.statistics.assessment.forecast.ledger import Entry, Ledger, Withdrawal, append, read_ledger
 from retning.statistics.assessment.forecast.pipeline import Outlook, outlook
-from retning.statistics.assessment.rules import rule_version
 from retning.statistics.indicators import Indicator
 from retning.statistics.model import Series
-from retning.statistics.serialise import plain
+from retning.statistics.rules.limits import rule_version
 
 
 @dataclass(frozen=True)

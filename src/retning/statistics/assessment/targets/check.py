@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from retning.faults import Fault
 from retning.plan.model import Target
-from retning.statistics.assessment.rules import limit
 from retning.statistics.assessment.targets.common import meets
+from retning.statistics.rules.limits import limit
+from retning.toml.faults import Fault
 
 NEED_DIRECTION = ("level", "bench_level", "rank", "topgroup", "maintain")
 

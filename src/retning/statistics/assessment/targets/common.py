@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retning.statistics.assessment.rules import SAME, SAME_RATIO, limit
-from retning.statistics.model import Floats, Reason, TargetStatus
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.model import Reason, TargetStatus
+from retning.statistics.rules.limits import SAME, SAME_RATIO, limit
 
 CLASSES = ("moving away", "far too slow", "too slow", "on track")
 MET = "deadline passed: met"

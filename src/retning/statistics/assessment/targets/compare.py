@@ -9,9 +9,9 @@ from math import ceil
 import numpy as np
 from scipy import stats
 
-from retning.statistics.assessment.rules import SAME, limit
 from retning.statistics.assessment.targets.common import meets, refused, sign, whole
 from retning.statistics.model import Reason, TargetStatus
+from retning.statistics.rules.limits import SAME, limit
 
 
 def bench_level(

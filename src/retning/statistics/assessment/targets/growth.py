@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from retning.statistics.assessment.rules import SAME_RATIO, limit
 from retning.statistics.assessment.targets.common import (
     CLASSES,
     MET,
@@ -20,7 +19,9 @@ from retning.statistics.assessment.targets.common import (
     year_text,
     year_value,
 )
-from retning.statistics.model import Floats, Reason, TargetStatus
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.model import Reason, TargetStatus
+from retning.statistics.rules.limits import SAME_RATIO, limit
 
 PER = ("points", "factor", "level")
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from retning.statistics.assessment.rules import limit
 from retning.statistics.assessment.targets.common import (
     MET,
     MISSED,
@@ -24,7 +23,9 @@ from retning.statistics.assessment.targets.common import (
     year_text,
     year_value,
 )
-from retning.statistics.model import Floats, Reason, TargetStatus
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.model import Reason, TargetStatus
+from retning.statistics.rules.limits import limit
 
 
 def linear_ratio(y0: float, t0: float, y: float, t: float, target: float, deadline: float) -> float:

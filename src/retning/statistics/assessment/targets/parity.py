@@ -11,7 +11,8 @@ import numpy as np
 
 from retning.statistics.assessment.targets.common import Points, points, refused, whole, year_value
 from retning.statistics.assessment.targets.level import level
-from retning.statistics.model import Floats, TargetStatus
+from retning.statistics.methods.arrays import Floats
+from retning.statistics.model import TargetStatus
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""From a region's folder and an archive to an edition, one step per part."""

@@ -1,0 +1,67 @@
+"""A word-sized line: first and last value, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retning.charts.alt import known, line_sentences
+from retning.charts.data import Frame, Line, Point
+from retning.charts.labels import figure
+from retning.charts.marks import MUTED, OWN, disc, document
+from retning.charts.plot import Plot, segments
+from retning.charts.scales import position
+from retning.charts.text import width
+
+
+def spark_body(
+    points: Sequence[Point], decimals: int, lang: str, left: float, top: float, across: float, down: float
+) -> str:
+    """The line with its first and last value beside it, inside a box; empty without points."""
+    there = known(points)
+    if not there:
+        return ""
+    first = figure(there[0].value, lang, decimals)
+    last = figure(there[-1].value, lang, decimals)
+    begin = left + (width(first) + 7 if len(there) > 1 else 0)
+    end = left + across - width(last, 14, True) - 9
+    values = [p.value for p in there if p.value is not None]
+    low, high = min(values), max(values)
+    if high == low:
+        low, high = low - 1, high + 1
+    plot = Plot(
+        begin,
+        max(end, begin + 4),
+        top + 5,
+        top + down - 5,
+        position(there[0].period),
+        position(there[-1].period),
+        low,
+        high,
+    )
+    paths = []
+    for run in segments(points, ()):
+        places = [
+            f"{plot.x(position(p.period)):.1f} {plot.y(p.value):.1f}" for p in run if p.value is not None
+        ]
+        paths.append("M" + "L".join(places if len(places) > 1 else [places[0], places[0]]))
+    x, y = plot.x(position(there[-1].period)), plot.y(values[-1])
+    middle = top + down / 2 + 5
+    out = ""
+    if len(there) > 1:
+        out += f'<text class="c-muted" x="{left:.1f}" y="{middle:.1f}" fill="{MUTED}">{first}</text>'
+    return (
+        f'{out}<path class="c-own" d="{"".join(paths)}" fill="none" stroke="{OWN}" stroke-width="2" '
+        f'stroke-linecap="round" stroke-linejoin="round"/><g class="c-own-dot" fill="{OWN}">{disc(x, y, 3.5)}</g>'
+        f'<text class="c-own-t" x="{x + 9:.1f}" y="{middle:.1f}" font-weight="600" fill="{OWN}">{last}</text>'
+    )
+
+
+def sparkline(
+    frame: Frame, points: Sequence[Point], lang: str, chart_id: str, across: int = 180, down: int = 36
+) -> str:
+    """SVG of a sparkline with its text alternative; an en dash where there is nothing to draw."""
+    body = spark_body(points, frame.decimals, lang, 0, 0, across, down)
+    if not body:
+        body = f'<text class="c-muted" x="0" y="{down / 2 + 5:g}" fill="{MUTED}">–</text>'
+    said = " ".join(line_sentences(Line(frame.title, tuple(points)), frame, lang))
+    return document(chart_id, "spark", frame, said, (across, down), body, lang, False)

@@ -1,0 +1,1 @@
+"""What people did and said: statements and duties."""

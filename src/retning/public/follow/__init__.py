@@ -1,0 +1,1 @@
+"""What readers follow: feeds, calendars, the site map, and what is new."""

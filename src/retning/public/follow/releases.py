@@ -1,0 +1,198 @@
+"""Calendars of announced releases (iCalendar, RFC 5545): one whole-day event for each day a publisher has told."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from retning.language.lists import and_list
+from retning.public.follow.feeds import authority
+from retning.public.render import Page
+
+if TYPE_CHECKING:
+    from retning.public.addresses import Address
+    from retning.public.respond import Site
+
+Json = dict[str, Any]
+
+MEDIA = "text/calendar; charset=utf-8"
+_OCTETS = 75
+_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+
+@dataclass(frozen=True)
+class Release:
+    """An announced release of a table: its first day and the day after its last (a month, where only that is told)."""
+
+    table: str
+    title: Json
+    publisher: str
+    start: date
+    end: date
+    indicators: tuple[str, ...]
+    address: str = ""
+
+
+def releases(site: Site, indicator: str = "") -> list[Release]:
+    """Announced releases (of the tables that an indicator rests on), in order of time.
+
+    What was announced for a day that the table's newest vintage has reached already is over and is left out.
+
+    >>> [r.start for r in releases(site)]  # doctest: +SKIP
+    [datetime.date(2027, 2, 20)]
+    """
+    using: dict[str, list[str]] = {}
+    for one in site.data.content["series"]["series"]:
+        for name in one["tables"]:
+            using.setdefault(name.partition("@")[0], []).append(one["indicator"])
+    found = []
+    for table in announced(site):
+        span = days(table["next_release"])
+        indicators = tuple(dict.fromkeys(using.get(table["table"], ())))
+        if span is None or (indicator and indicator not in indicators):
+            continue
+        found.append(
+            Release(
+                table["table"],
+                table["title"],
+                table["publisher"],
+                *span,
+                indicators,
+                table.get("address", ""),
+            )
+        )
+    return sorted(found, key=lambda r: (r.start, r.table))
+
+
+def announced(site: Site) -> Iterator[Json]:
+    """The newest vintage of each table that tells of a release to come."""
+    newest: dict[str, Json] = {}
+    for table in site.data.content["tables"]:
+        newest[table["table"]] = table  # in order of vintage
+    for table in newest.values():
+        told = table["next_release"]
+        if told and days(told) and told > table["vintage"][: len(told)]:
+            yield table
+
+
+def days(written: str) -> tuple[date, date] | None:
+    """First day and the day after the last of an announced day or month; ``None`` for what is neither.
+
+    >>> days("2027-02")
+    (datetime.date(2027, 2, 1), datetime.date(2027, 3, 1))
+    """
+    match = _DAY.fullmatch(written)
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2])
+    try:
+        if match[3]:
+            day = date(year, month, int(match[3]))
+            return day, day + timedelta(days=1)
+        return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
+    except ValueError:
+        return None
+
+
+def calendar(site: Site, address: Address, base: str) -> bytes:
+    """The calendar of the page of sources, or of one indicator.
+
+    >>> calendar(site, Address("/en/sources.ics", "en", "sources", "", ".ics"), "https://example.org")  # doctest: +SKIP
+    b'BEGIN:VCALENDAR...'
+    """
+    page = Page(site, address.lang)
+    indicator = address.id if address.kind == "indicator" else ""
+    name = (
+        page.pick(site.data.indicators[indicator]["title"])
+        if indicator
+        else page.pick(site.data.plan["title"])
+    )
+    stamp = site.edition.as_of.replace("-", "") + "T000000Z"
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//Retning//Retning//{address.lang.upper()}",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{escaped(page.t('calendar.name', name=name))}",
+    ]
+    found = releases(site, indicator)
+    for one in found:
+        lines += _event(page, one, stamp, base)
+    if not found:
+        lines += _nothing(page, indicator, stamp)
+    lines.append("END:VCALENDAR")
+    return b"".join(folded(line) for line in lines)
+
+
+def _event(page: Page, one: Release, stamp: str, base: str) -> list[str]:
+    data = page.site.data
+    title = page.pick(one.title)
+    names = [page.pick(data.indicators[i]["title"]) for i in one.indicators]
+    if names:
+        text = page.t(
+            "calendar.event_about", publisher=one.publisher, title=title, names=and_list(names, page.lang)
+        )
+    else:
+        text = page.t("calendar.event_unused", publisher=one.publisher, title=title)
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{uid(page, one.table + one.start.isoformat())}",
+        f"DTSTAMP:{stamp}",
+        f"DTSTART;VALUE=DATE:{one.start:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{one.end:%Y%m%d}",
+        f"SUMMARY;LANGUAGE={page.lang}:{escaped(page.t('calendar.event', title=title))}",
+        f"DESCRIPTION;LANGUAGE={page.lang}:{escaped(text)}",
+        f"URL:{base}{page.url('sources')}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _nothing(page: Page, indicator: str, stamp: str) -> list[str]:
+    """A calendar must hold something (RFC 5545, 3.6): a note, not an event, says that nothing is announced."""
+    return [
+        "BEGIN:VJOURNAL",
+        f"UID:{uid(page, 'nothing' + indicator)}",
+        f"DTSTAMP:{stamp}",
+        f"SUMMARY;LANGUAGE={page.lang}:{escaped(page.t('fresh.calendar_none'))}",
+        "END:VJOURNAL",
+    ]
+
+
+def uid(page: Page, content: str) -> str:
+    """A name of a component for all time, by what it is about."""
+    host, _ = authority(page.site)
+    return f"{hashlib.sha256(content.encode()).hexdigest()[:24]}@{host}"
+
+
+def escaped(text: str) -> str:
+    """A text value of iCalendar.
+
+    >>> escaped("a, b; c")
+    'a\\\\, b\\\\; c'
+    """
+    for old, new in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "")):
+        text = text.replace(old, new)
+    return text
+
+
+def folded(line: str) -> bytes:
+    """A content line in pieces of at most 75 octets, never inside a character, ended by CRLF.
+
+    >>> folded("SUMMARY:" + "å" * 40).split(b"\\r\\n ")[0].decode()[-1]
+    'å'
+    """
+    pieces: list[bytes] = []
+    piece = b""
+    for character in line:
+        octets = character.encode()
+        if len(piece) + len(octets) > _OCTETS - (1 if pieces else 0):
+            pieces.append(piece)
+            piece = b""
+        piece += octets
+    return b"\r\n ".join([*pieces, piece]) + b"\r\n"

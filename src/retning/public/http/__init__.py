@@ -1,0 +1,1 @@
+"""HTTP: the WSGI application, its cache and its limits."""

@@ -1,0 +1,235 @@
+"""How the answers are computed, in words that a council member understands, with the error rates of the rules.
+
+Every rule, word, grade and limit has an anchor of its own (``#regel-tendens``, ``#status-reached``, ``#grad-a``,
+``#grense-alpha``), so that other pages can lead to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from retning.language.texts import catalogue
+from retning.public.blocks import figures
+from retning.public.exact import exact
+from retning.public.pages.method.rates import rates
+
+if TYPE_CHECKING:
+    from retning.public.query import Query
+    from retning.public.render import Page
+
+Json = dict[str, Any]
+
+SECTIONS = (
+    "answers",
+    "refuse",
+    "rates",
+    "words",
+    "grades",
+    "rules",
+    "types",
+    "limits",
+    "history",
+    "limitations",
+)
+ANSWERS = {"fact": "fakta", "tendency": "tendens", "target": "mal", "evidence": "grunnlag"}
+"""The four answers in order, and the anchors of their sections."""
+
+RULES = (
+    "tendens",
+    "mange-prover",
+    "bane",
+    "sma-tall",
+    "plassering",
+    "framskriving",
+    "setninger",
+    "omrader",
+    "utgaver",
+    "andre-metoder",
+)
+"""The rules in order; each is the anchor ``regel-<name>`` and the texts ``method.rule.<name>``."""
+
+TENDENCIES = ("worsening", "cannot_tell", "flat", "improving", "decreasing", "increasing")
+STATES = (
+    "reached", "on_track", "too_slow", "far_too_slow", "moving_away", "too_uncertain_to_classify", "maintained", "lost",
+    "inside", "outside", "not_distinguishable", "not_reached", "first", "first_lead_not_certain", "not_first",
+    "not_first_lead_of_others_not_certain", "deadline_passed_met", "deadline_passed_missed", "done", "done_late",
+    "partly_done", "not_done", "not_done_deadline_passed", "open", "not_measurable_as_written", "no_data",
+    "cannot_tell",
+)  # fmt: skip
+"""Every word that a target's status can be."""
+GRADES = ("A", "B", "C", "D")
+
+
+def view(page: Page, id: str, query: Query) -> Json:
+    """What the page of the method shows."""
+    limits = page.site.data.content["inputs"]["rules"]
+    title = page.t("page.method.menu")
+    return {
+        "title": title,
+        "crumbs": [(title, "")],
+        "contents": [(name, page.t(f"method.section.{name}")) for name in SECTIONS],
+        "answers": answers(page),
+        "refusing": {
+            "paragraphs": [
+                page.t(f"method.refuse.text_{n}", points=exact(limits["points_for_tendency"], page.lang))
+                for n in (1, 2, 3)
+            ],
+            "example": refusal(page),
+        },
+        "rates": rates(page),
+        "tendencies": [
+            (key, page.t(f"tendency.{key}"), page.t(f"tendency_explained.{key}")) for key in TENDENCIES
+        ],
+        "states": [(key, page.t(f"status.{key}.name"), page.t(f"status.{key}.explain")) for key in STATES],
+        "grades": grades(page),
+        "rules": [{"id": name, **rule(page, name)} for name in RULES],
+        "types": types(page),
+        "limits": [
+            (name, limit_name(page, name), exact(value, page.lang)) for name, value in numbers(limits)
+        ],
+        "history": history(page),
+        "version": page.site.data.content["inputs"]["rule_version"],
+        "limitations": [page.t(f"method.limitations.text_{n}") for n in (1, 2, 3, 4)],
+        "files": figures.files(page, "method"),
+    }
+
+
+def numbers(limits: Json) -> list[tuple[str, float]]:
+    """The limits that are numbers, in the order in which the catalogue names them."""
+    named = [key.removeprefix("limit.") for key in catalogue("nb") if key.startswith("limit.")]
+    known = sorted(limits, key=lambda name: (named.index(name) if name in named else len(named), name))
+    return [(name, limits[name]) for name in known if not isinstance(limits[name], str)]
+
+
+def limit_name(page: Page, name: str) -> str:
+    """What a limit is, in words."""
+    return page.t(f"limit.{name}") if page.has(f"limit.{name}") else name.replace("_", " ")
+
+
+def answers(page: Page) -> list[Json]:
+    """The four answers, each with an example from the edition: the first element in the plan that has one."""
+    limits = page.site.data.content["inputs"]["rules"]
+    kinds = {"fact": "fact", "tendency": "tendency", "target": "target.0", "evidence": "evidence"}
+    return [
+        {
+            "id": anchor,
+            "title": page.t(f"method.answer.{name}.title"),
+            "text": page.t(f"method.answer.{name}.text", alpha=exact(100 * limits["alpha"], page.lang)),
+            "example": example(page, kinds[name]),
+        }
+        for name, anchor in ANSWERS.items()
+    ]
+
+
+def example(page: Page, kind: str) -> Json | None:
+    """A sentence of the edition that shows an answer given: of the first element for which there is one."""
+    data = page.site.data
+    for element in data.leaves(None):
+        one = data.assessment(element["id"])
+        if one is None or not answered(one, kind):
+            continue
+        for said in data.sentences(element["id"]):
+            if said["kind"] == kind:
+                return quoted(page, element["id"], said)
+    return None
+
+
+def answered(one: Json, kind: str) -> bool:
+    """Whether an element has an answer of a kind that is no refusal."""
+    if kind == "tendency":
+        return one["tendency"]["state"] not in ("cannot tell", "flat")
+    if kind.startswith("target"):
+        return bool(one["targets"]) and one["targets"][0]["ratio"] is not None
+    return bool(one["evidence"]["grade"]) and one["fact"] is not None
+
+
+def refusal(page: Page) -> Json | None:
+    """The first element with figures whose direction nobody can tell."""
+    data = page.site.data
+    for element in data.leaves(None):
+        one = data.assessment(element["id"])
+        if one is not None and one["fact"] and one["tendency"]["state"] == "cannot tell":
+            for said in data.sentences(element["id"]):
+                if said["kind"] == "tendency":
+                    return quoted(page, element["id"], said)
+    return None
+
+
+def quoted(page: Page, id: str, sentence: Json) -> Json:
+    """A sentence with the element that it was said of."""
+    element = page.site.data.elements[id]
+    return {
+        "id": id,
+        "name": page.pick(element["title"]) or page.pick(element["wordings"][0]["text"]),
+        "address": page.url("element", id),
+        "said": page.say(sentence),
+    }
+
+
+def grades(page: Page) -> list[tuple[str, str]]:
+    """The grades of evidence with the limits in force."""
+    limits = page.site.data.content["inputs"]["rules"]
+    a, b, c = (int(limits[f"points_grade_{grade}"]) for grade in "abc")
+    values = {"a": a, "b": b, "c": c, "a_less": a - 1, "b_less": b - 1}
+    return [(grade, page.t(f"method.grade.{grade}", **values)) for grade in GRADES]
+
+
+def rule(page: Page, name: str) -> Json:
+    """One rule: its title and its paragraphs, with the limits in force filled in."""
+    limits = page.site.data.content["inputs"]["rules"]
+    values = {
+        "points": exact(limits["points_for_tendency"], page.lang),
+        "alpha": exact(100 * limits["alpha"], page.lang),
+        "smallest": exact(100 * limits["smallest_share"], page.lang),
+        "on_track": exact(limits["ratio_on_track"], page.lang),
+        "too_slow": exact(limits["ratio_too_slow"], page.lang),
+        "away": exact(limits["ratio_away"], page.lang),
+        "classes": exact(limits["classes_at_most"], page.lang),
+        "pool_below": exact(limits["pool_below"], page.lang),
+        "pool_years": exact(limits["pool_years"], page.lang),
+        "series": exact(limits["forecast_series"], page.lang),
+        "years": exact(limits["forecast_years"], page.lang),
+        **{
+            word: exact(100 * limits[f"chance_{word}"], page.lang)
+            for word in ("very_likely", "likely", "open", "unlikely")
+        },
+    }
+    keys = [f"method.rule.{name}.text_{n}" for n in range(1, 5)]
+    return {
+        "title": page.t(f"method.rule.{name}.title"),
+        "paragraphs": [page.t(key, **values) for key in keys if page.has(key)],
+    }
+
+
+def types(page: Page) -> list[tuple[str, str, str]]:
+    """The kinds of demand that the plan makes, each once, in the order that they first come in the plan."""
+    used = [t["type"]["name"] for e in page.site.data.elements.values() for t in e["targets"]]
+    return [
+        (name, page.t(f"target_type.{name}.name"), page.t(f"target_type.{name}.explain"))
+        for name in dict.fromkeys(used)
+    ]
+
+
+def history(page: Page) -> list[Json]:
+    """The versions of the rules, the newest first, with what each changed and why."""
+    return [
+        {
+            "version": one["version"],
+            "used": one["version"] == page.site.data.content["rules"]["used"],
+            "decided": page.t(
+                "method.limit.decided", day=page.day(one["from"]), by=page.pick(one["decided_by"])
+            ),
+            "what": page.pick(one["what"]),
+            "why": page.pick(one["why"]),
+            "changes": [
+                page.t(
+                    "method.limit.changed",
+                    limit=limit_name(page, c["limit"]),
+                    old=exact(c["old"], page.lang),
+                    new=exact(c["new"], page.lang),
+                )
+                for c in one["changes"]
+            ],
+        }
+        for one in page.site.data.content["rules"]["versions"]
+    ]

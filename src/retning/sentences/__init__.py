@@ -1,0 +1,14 @@
+"""The grammar: computed answers in, sentences out, in three languages.
+
+One grammar for every indicator and plan element; nothing here knows any of them. A sentence is a list of parts:
+text without a single digit, and numbers, each with a reference to what it rests on (:mod:`.parts`). What a rise is
+told with, a fall is told with: opposites are words put into the same template (:mod:`.opposites`), and better and
+worse are chosen by the declared direction alone. Which sentences open a page is chosen by a fixed rule that treats
+good and bad alike (:mod:`.opening`).
+"""
+
+from retning.sentences.grammar import all_sentences, distribution
+from retning.sentences.opening import openings
+from retning.sentences.parts import Figure, Label, compose
+
+__all__ = ["Figure", "Label", "all_sentences", "compose", "distribution", "openings"]

@@ -1,0 +1,311 @@
+"""The three to five sentences that open a page, chosen by a fixed rule that treats good and bad alike.
+
+The rule (platform-features.md, P6; published on the page of the method):
+
+1. The first sentence tells how all parts are distributed, worst first.
+2. Then come, in this order, the largest certain worsening and the largest certain improvement; a target lost and a
+   target reached; a verdict that changed because published figures were revised; what is missing.
+3. Is there room for more, the next worsening and improvement, and the next targets, follow in pairs.
+4. Opposites are let in together. One comes alone only where there is no other of its kind to stand beside it.
+5. There are never more good than bad sentences (nor more bad than good) unless the figures say so: the surplus is
+   struck out again.
+6. Where fewer than three sentences are found, small certain changes, changes that nobody has called good or bad,
+   what stands still and what cannot be judged fill the room.
+
+"Large" is a change a year of at least the smallest change that matters (declared by the indicator, or 1 % of the
+level). Size is measured in that unit, so that persons, per cent and kroner can be held against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from retning.language.texts import LANGUAGES, text
+from retning.sentences.context import Context, Json, Spoken
+from retning.sentences.grammar import distributed, distribution
+from retning.sentences.opposites import TARGETS, word
+from retning.sentences.parts import Figure, Label, Parts, compose, joined
+from retning.sentences.revised import revised_verdicts
+from retning.sentences.series import slope_values
+from retning.sentences.series import tendency as spoken_tendency
+from retning.sentences.targets import target
+from retning.statistics.rules.limits import limit
+
+MOST, LEAST = 5, 3
+"""How many sentences open a page, the distribution among them."""
+
+FIRST = (("worsening", "improvement"), ("target_lost", "target_reached"), ("revised",), ("missing",))
+"""Reasons for a sentence in order of priority; what stands together is let in together."""
+NEXT = FIRST[:2]
+FILLING = (("small_worsening", "small_improvement"), ("fall", "rise"), ("flat",), ("uncertain",))
+
+GOOD = frozenset({"improvement", "target_reached", "small_improvement"})
+BAD = frozenset({"worsening", "target_lost", "small_worsening"})
+
+_MOVES = {"improving": "improvement", "worsening": "worsening", "increasing": "rise", "decreasing": "fall"}
+_TOLD = ("target_reached", "target_lost")
+_NAMED = 3  # so many elements without figures are named before "and so many more"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence that could open a page: why, how large, about what."""
+
+    because: str
+    size: float
+    about: str
+    spoken: Spoken
+
+
+def openings(content: Mapping[str, Any]) -> list[Json]:
+    """The opening of every page: the whole plan, each group of elements, each area that has figures.
+
+    Each is ``{"subject", "area", "found", "sentences"}``: subject ``plan``, an element's id or ``area``; ``found``
+    counts the candidates of each reason; a sentence has ``because``, ``about`` and ``text``.
+
+    >>> openings(content)[0]["sentences"][0]["because"]  # doctest: +SKIP
+    'distribution'
+    """
+    context = Context(content)
+    rows = [_page_of_elements(context, "plan", [*context.leaves()])]
+    rows += [_page_of_elements(context, id, context.leaves(id)) for id in sorted(context.parents)]
+    areas = sorted({a["area"] for a in context.assessments if a["subject"] in context.indicators})
+    rows += [_page_of_area(context, area) for area in areas]
+    return [row for row in rows if row is not None]
+
+
+def choose(candidates: Sequence[Candidate], room: int = MOST - 1, least: int = LEAST - 1) -> list[Candidate]:
+    """Which candidates open a page (rules 2 to 6). Pure: the same for every page and subject.
+
+    ``room`` is how many there is room for, ``least`` how many there should be. Turning every candidate into its
+    opposite turns the choice into its opposite.
+
+    >>> one = Candidate("improvement", 2.0, "a", lambda lang: [])
+    >>> [c.because for c in choose([one])]
+    ['improvement']
+    """
+    left: dict[str, list[Candidate]] = {}
+    for one in sorted(candidates, key=lambda c: -c.size):  # stable: the plan's order among equals
+        left.setdefault(one.because, []).append(one)
+    chosen: list[Candidate] = []
+
+    def let_in(groups: Sequence[tuple[str, ...]], most: int) -> None:
+        for group in groups:
+            here = [left[name][0] for name in group if left.get(name)]
+            if here and len(chosen) + len(here) <= most:
+                chosen.extend(here)
+                for one in here:
+                    left[one.because].pop(0)
+
+    let_in(FIRST, room)
+    let_in(NEXT, room)
+    chosen = _balanced(chosen, candidates)
+    for group in FILLING:
+        if len(chosen) < least:
+            let_in((group,), room)
+    chosen = _balanced(chosen, candidates)
+    order = [name for group in (*FIRST, *FILLING) for name in group]
+    return sorted(chosen, key=lambda c: order.index(c.because))
+
+
+def _balanced(chosen: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The choice without a surplus on one side that the candidates themselves do not have."""
+    for side, other in ((GOOD, BAD), (BAD, GOOD)):
+        if _count(candidates, side) > _count(candidates, other):
+            continue
+        while _count(chosen, side) > _count(chosen, other):
+            last = max(i for i, one in enumerate(chosen) if one.because in side)
+            chosen = chosen[:last] + chosen[last + 1 :]
+    return chosen
+
+
+def _count(listed: Sequence[Candidate], side: frozenset[str]) -> int:
+    return sum(one.because in side for one in listed)
+
+
+# Pages
+
+
+def _page(
+    subject: str, area: str, summary: Spoken, total: int, candidates: Sequence[Candidate]
+) -> Json | None:
+    if not total:
+        return None
+    found: dict[str, int] = {}
+    for one in candidates:
+        found[one.because] = found.get(one.because, 0) + 1
+    told = [Candidate("distribution", 0.0, subject, summary), *choose(candidates)]
+    return {
+        "subject": subject,
+        "area": area,
+        "found": found,
+        "sentences": [
+            {"because": c.because, "about": c.about, "text": {lang: c.spoken(lang) for lang in LANGUAGES}}
+            for c in told
+        ],
+    }
+
+
+def _page_of_elements(context: Context, subject: str, ids: Sequence[str]) -> Json | None:
+    judged = [id for id in ids if id in context.by_subject]
+    counts = distribution(context.by_subject[id] for id in judged)
+    total, ref = sum(counts.values()), f"assessment/{subject}/"
+    found: list[Candidate] = []
+    for id in judged:
+        one = context.by_subject[id]
+        indicator = context.measured_by(one)
+        if indicator is not None and one["evidence"]["grade"]:
+            found += _of_tendency(context, one, indicator, id)
+            found += _of_revision(context, indicator, one["area"], id)
+        found += _of_target(context, id, one)
+    empty = [id for id in judged if distribution([context.by_subject[id]])["no data"]]
+    if empty:
+        found.append(Candidate("missing", 0.0, subject, lambda lang: _missing(context, lang, empty)))
+    return _page(
+        subject,
+        "",
+        lambda lang: distributed(lang, counts, context.level(lang, total), ref),
+        total,
+        found,
+    )
+
+
+def _page_of_area(context: Context, area: str) -> Json | None:
+    ref = f"area/{area}"
+    judged = [
+        context.as_on_page("area", area, a)
+        for a in context.assessments
+        if a["area"] == area and a["subject"] in context.indicators
+    ]
+    counts = distribution(judged)
+    total = sum(counts.values())
+    found: list[Candidate] = []
+    for one in judged:
+        found += _of_tendency(context, one, one["subject"], "")
+        found += _of_revision(context, one["subject"], area, "")
+    for id in context.leaves():
+        verdict = context.by_subject.get(id)
+        if verdict is not None and verdict["area"] == area:
+            found += _of_target(context, id, verdict)
+    lacking = len(context.indicators) - total
+    if lacking:
+        values = {
+            "count": Figure(lacking, "", ref, 0),
+            "total": Figure(len(context.indicators), "", ref, 0),
+        }
+        found.append(
+            Candidate(
+                "missing",
+                0.0,
+                area,
+                lambda lang: compose(
+                    lang, "sentence.opening.missing_area", {**values, "area": context.area(lang, area)}
+                ),
+            )
+        )
+    form = "one" if total == 1 else "many"
+    return _page(
+        "area",
+        area,
+        lambda lang: distributed(lang, counts, text(lang, f"sentence.indicators.{form}"), ref),
+        total,
+        found,
+    )
+
+
+# Candidates
+
+
+def _of_tendency(context: Context, one: Json, indicator: str, element: str) -> Iterator[Candidate]:
+    """What one tested tendency could say."""
+    said = one["tendency"]
+    state, about = said["state"], element or indicator
+
+    def told(form: str, moving: str = "") -> Spoken:
+        def spoken(lang: str) -> Parts:
+            values = slope_values(lang, one, indicator, context.indicators[indicator]["unit"])
+            values |= {"what": context.what(lang, indicator), "area": context.area(lang, one["area"])}
+            if moving:
+                values["moving"] = word(lang, moving)
+            if form == "uncertain":
+                values["told"] = spoken_tendency(context, lang, one, indicator)
+            return _about(context, lang, element, compose(lang, f"sentence.opening.{form}", values))
+
+        return spoken
+
+    if state in _MOVES and said["slope"] is not None:
+        size = abs(said["slope"]) / (smallest_change(context, one, indicator) or abs(said["slope"]) or 1.0)
+        because = _MOVES[state]
+        if size < 1 and because in ("improvement", "worsening"):
+            because = f"small_{because}"
+        yield Candidate(because, size, about, told("moving", f"count_{state}"))
+    elif state == "flat" and said["slope"] is not None:
+        yield Candidate("flat", float(said["n"]), about, told("flat"))
+    elif said["n"]:
+        yield Candidate("uncertain", float(said["n"]), about, told("uncertain"))
+
+
+def smallest_change(context: Context, one: Json, indicator: str) -> float:
+    """The smallest change a year that matters: declared, or the share of the level that the rule book names."""
+    declared = context.indicators[indicator].get("smallest_change")
+    if declared is not None:
+        return float(declared)
+    series = context.series.get((indicator, one["area"], one["line"]))
+    values = [abs(v) for v in (series["value"] if series else ()) if v is not None]
+    return limit("smallest_share") * median(values) if values else 0.0
+
+
+def _of_target(context: Context, id: str, one: Json) -> Iterator[Candidate]:
+    """A clear verdict on the main target: reached, or not."""
+    if not one["targets"]:
+        return
+    state = one["targets"][0]["state"]
+    element = context.elements[id]
+    for pair in TARGETS:
+        for because, wanted in zip(_TOLD, pair, strict=True):
+            if state == wanted:
+                yield Candidate(
+                    because,
+                    0.0,
+                    id,
+                    lambda lang: _about(context, lang, id, target(context, lang, element, one, 0, why=False)),
+                )
+
+
+def _of_revision(context: Context, indicator: str, area: str, element: str) -> Iterator[Candidate]:
+    """A verdict that the same years no longer give, because the publisher changed the figures."""
+    for then, now in revised_verdicts(context, indicator, area):
+
+        def spoken(lang: str, then: str = then, now: str = now) -> Parts:
+            values = {
+                "what": context.what(lang, indicator),
+                "area": context.area(lang, area),
+                "then": text(lang, f"way.{then}"),
+                "now": text(lang, f"way.{now}"),
+            }
+            return _about(context, lang, element, compose(lang, "sentence.opening.revised", values))
+
+        yield Candidate("revised", 0.0, element or indicator, spoken)
+
+
+def _missing(context: Context, lang: str, ids: Sequence[str]) -> Parts:
+    """Which elements have no figures at all: the first few by name, the rest counted."""
+    pieces: list[object] = [Label(id, f"element/{id}") for id in ids[:_NAMED]]
+    if len(ids) > _NAMED:
+        more = Figure(len(ids) - _NAMED, "", f"element/{ids[_NAMED]}", 0)
+        form = "one" if len(ids) == _NAMED + 1 else "many"
+        pieces.append(compose(lang, f"sentence.opening.more.{form}", {"count": more}))
+    values = {"elements": joined(lang, pieces, "sentence.joint.and")}
+    return compose(lang, "sentence.opening.missing", values)
+
+
+def _about(context: Context, lang: str, id: str, said: Parts) -> Parts:
+    """A sentence with the element of the plan that it is about before it."""
+    if not id:
+        return said
+    unit = context.level(lang, 1)
+    values = {"unit": unit[:1].upper() + unit[1:], "element": Label(id, f"element/{id}"), "said": said}
+    return compose(lang, "sentence.opening.about", values)

@@ -1,0 +1,1 @@
+"""Arithmetic on arrays: numpy only, no tables, no texts, no files."""

@@ -1,0 +1,1 @@
+"""Forecast kernels on arrays."""

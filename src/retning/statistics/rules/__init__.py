@@ -1,0 +1,1 @@
+"""The limits that verdicts rest on, and every version of them."""

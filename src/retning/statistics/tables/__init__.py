@@ -1,0 +1,1 @@
+"""Tables and what a period is; the archive of vintages and registered corrections."""

@@ -1,0 +1,240 @@
+"""The coverage board: duties in the plan's words, done only with evidence, due and late by the edition's own day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retning.build.run import build
+from retning.followup.duties import ANSWERS, FILE, PERIODS, Report, answer, load_duties
+from retning.language.texts import has_text
+from retning.plan.load import load_plan
+from retning.public.respond import Site
+from retning.statistics.areas import load_areas
+from retning.toml.faults import InputError
+from support.region_copy import copy_region
+
+DUTIES = """
+[[duty]]
+id = "plan"
+principle = "A"
+due = "H1"
+title = { nb = "Plan gjennomgått", nn = "Plan gjennomgådd", en = "Plan reviewed" }
+quote = { nb = "Flere skal ville bo", nn = "Fleire skal vilje bu", en = "More people shall want to live" }
+
+[[duty]]
+id = "arena"
+principle = "B"
+due = "year"
+title = { nb = "Felles arena", nn = "Felles arena", en = "Joint arena" }
+quote = { nb = "Alle som vil arbeide", nn = "Alle som vil arbeide", en = "All who want to work" }
+"""
+
+DONE = """
+[[report]]
+area = "cnes"
+duty = "plan"
+year = 2024
+state = "done"
+date = 2024-02-01
+evidence = "https://example.org/vedtak"
+"""
+
+STARTED = """
+[[report]]
+area = "avik"
+duty = "plan"
+year = 2024
+state = "started"
+date = 2024-02-10
+"""
+
+EARLIER = """
+[[report]]
+area = "avik"
+duty = "arena"
+year = 2023
+state = "done"
+date = 2023-11-02
+evidence = "https://example.org/arena"
+note = { nb = "Et møte.", nn = "Eit møte.", en = "A meeting." }
+"""
+
+
+def region_with(tmp_path: Path, written: str) -> Path:
+    folder = copy_region(tmp_path)
+    (folder / FILE).write_text(written, encoding="utf-8")
+    return folder
+
+
+def read(folder: Path) -> tuple[Any, list[str]]:
+    duties, faults = load_duties(folder, load_plan(folder)[0], load_areas(folder)[0])
+    return duties, [fault.key for fault in faults]
+
+
+def cells(folder: Path, home: Path, as_of: date | None = None) -> dict[tuple[str, str], str]:
+    board = build(folder, home, as_of).content["coverage"]
+    return {(row["area"], cell["duty"]): cell["state"] for row in board["rows"] for cell in row["cells"]}
+
+
+def page(folder: Path, home: Path, path: str, as_of: date | None = None) -> str:
+    return unescape(Site(build(folder, home, as_of), home).respond(path, "").body.decode())
+
+
+def test_what_has_no_evidence_cannot_become_done(tmp_path: Path) -> None:
+    folder = region_with(tmp_path, DUTIES + DONE.replace('evidence = "https://example.org/vedtak"', ""))
+    duties, keys = read(folder)
+    assert keys == ["report_evidence"]
+    assert duties.reports == ()
+    with pytest.raises(InputError):
+        build(folder, tmp_path / "home")
+    bare = Report("cnes", "plan", 2024, "done", date(2024, 2, 1), "", {})
+    assert answer(bare, "2024-06-30", "2024-02-20") == "due"
+    assert answer(bare, "2024-06-30", "2024-07-01") == "late"
+
+
+def test_due_and_late_follow_from_the_day_of_the_edition(tmp_path: Path) -> None:
+    folder = region_with(tmp_path, DUTIES + DONE + STARTED)
+    assert cells(folder, tmp_path / "home") == {
+        ("avik", "plan"): "due",
+        ("avik", "arena"): "due",
+        ("cnes", "plan"): "done",
+        ("cnes", "arena"): "due",
+    }
+    summer = cells(folder, tmp_path / "home", date(2024, 7, 1))
+    assert (summer["avik", "plan"], summer["cnes", "plan"]) == ("late", "done")
+    assert (summer["avik", "arena"], summer["cnes", "arena"]) == ("due", "due")
+
+
+def test_silence_after_the_last_day_is_not_reported_and_nothing_worse(tmp_path: Path) -> None:
+    folder = region_with(tmp_path, DUTIES)
+    found = cells(folder, tmp_path / "home", date(2024, 7, 1))
+    assert {found["avik", "plan"], found["cnes", "plan"]} == {"not reported"}
+
+
+def test_a_report_from_after_the_day_asked_for_is_not_known_then(tmp_path: Path) -> None:
+    folder = region_with(tmp_path, DUTIES + DONE)
+    assert cells(folder, tmp_path / "home", date(2024, 1, 31))["cnes", "plan"] == "due"
+    (folder / FILE).write_text(DUTIES + DONE.replace("2024-02-01", "2024-03-01"))
+    with pytest.raises(InputError) as raised:
+        build(folder, tmp_path / "home")
+    assert [fault.key for fault in raised.value.faults] == ["report_future"]
+
+
+def test_after_the_plan_has_run_out_the_board_shows_its_last_year(tmp_path: Path) -> None:
+    folder = region_with(tmp_path, DUTIES + DONE)
+    board = build(folder, tmp_path / "home", date(2027, 5, 1)).content["coverage"]
+    assert board["year"] == 2025
+    assert board["counts"] == {"done": 0, "due": 0, "late": 0, "not reported": 4}
+    assert [one["year"] for one in board["others"]] == [2024]
+    html = page(folder, tmp_path / "home", "/nb/oppfolging/", date(2027, 5, 1))
+    assert "Planen gjaldt til 31. desember 2025." in html
+    assert "Oppgaver i 2025: 4. Ingen er meldt gjort." in html
+
+
+def test_the_page_has_the_share_in_words_the_grid_and_the_plans_own_words(tmp_path: Path) -> None:
+    folder = region_with(tmp_path, DUTIES + DONE + EARLIER)
+    html = page(folder, tmp_path / "home", "/nb/oppfolging/")
+    assert "Oppgaver i 2024: 4. Meldt gjort: 1." in html
+    assert 'href="https://example.org/vedtak"' in html
+    assert "1. februar 2024" in html
+    assert "Flere skal ville bo" in html
+    grid = html[html.index('class="ds-table board"') : html.index("</table>")]
+    assert grid.index(">Avik<") < grid.index(">Cnes<")  # the members' own order, whoever has done most
+    assert "2023, Avik: Felles arena" in html
+    assert "Et møte." in html
+    front = page(folder, tmp_path / "home", "/nb/")
+    assert "Oppgaver i 2024: 4. Meldt gjort: 1." in front
+    assert 'href="/nb/oppfolging/"' in front
+
+
+def test_a_municipality_has_its_own_row_and_others_have_none(tmp_path: Path) -> None:
+    folder = region_with(tmp_path, DUTIES + DONE + EARLIER)
+    own = page(folder, tmp_path / "home", "/nb/omrade/cnes/")
+    assert "Oppgavene planen gir kommunen" in own
+    assert 'href="https://example.org/vedtak"' in own
+    assert "https://example.org/arena" not in own
+    assert "Oppgavene planen gir kommunen" not in page(folder, tmp_path / "home", "/nb/omrade/eksempelland/")
+
+
+def test_beside_the_board_stands_who_could_supply_what_is_missing(tmp_path: Path) -> None:
+    html = page(copy_region(tmp_path), tmp_path / "home", "/nb/oppfolging/")
+    assert "3 av 3 indikatorer har tall." in html
+    supply = html[html.index('id="skaffe"') :]
+    assert "Et badeland" in supply
+    assert "Folketallet skal øke" not in supply  # it has figures
+
+
+def test_a_region_without_duties_says_so_and_the_front_page_is_silent(tmp_path: Path) -> None:
+    folder = copy_region(tmp_path)
+    assert "Regionen har ikke ført opp noen årlige oppgaver ennå." in page(
+        folder, tmp_path / "home", "/nb/oppfolging/"
+    )
+    assert "meldt gjort" not in page(folder, tmp_path / "home", "/nb/")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('due = "H1"', 'due = "06-31"', "duty_due"),
+        ('due = "H1"', 'due = "soon"', "duty_due"),
+        ('principle = "A"', 'principle = "Z"', "duty_element"),
+        ("Flere skal ville bo", "Alle skal ville bo", "duty_quote"),
+        ('id = "arena"', 'id = "plan"', "duty_twice"),
+        ('area = "cnes"', 'area = "nowhere"', "report_area"),
+        ('duty = "plan"', 'duty = "picnic"', "report_duty"),
+        ('state = "done"', 'state = "excellent"', "field_not_choice"),
+        ("date = 2024-02-01", 'date = "yesterday"', "field_not_date"),
+        ("year = 2024", 'year = "2024"', "field_not_number"),
+        ("https://example.org/vedtak", "in the archive", "field_not_address"),
+        ("year = 2024", "year = 2024\ngrade = 6", "field_unknown"),
+    ],
+)
+def test_bad_input_is_a_fault_with_its_line(tmp_path: Path, old: str, new: str, key: str) -> None:
+    written = DUTIES + DONE
+    assert written.count(old) == 1
+    folder = region_with(tmp_path, written.replace(old, new))
+    duties, faults = load_duties(folder, load_plan(folder)[0], load_areas(folder)[0])
+    assert key in [fault.key for fault in faults]
+    assert (duties.duties, duties.reports) == ((), ())
+    assert all(fault.line > 1 for fault in faults)
+    for lang in ("nb", "nn", "en"):
+        assert has_text(lang, f"fault.{key}")
+
+
+def test_the_same_thing_reported_twice_is_a_fault(tmp_path: Path) -> None:
+    assert read(region_with(tmp_path, DUTIES + DONE + DONE))[1] == ["report_twice"]
+
+
+@given(
+    st.sampled_from([None, "done", "started", "not done"]),
+    st.sampled_from(sorted(set(PERIODS.values()))),
+    st.dates(date(2023, 1, 1), date(2026, 1, 1)),
+)
+def test_every_answer_is_one_of_four_and_only_evidence_makes_it_done(
+    state: str | None, due: str, day: date
+) -> None:
+    report = state and Report("a", "d", 2024, state, date(2024, 1, 2), "https://example.org", {})
+    found = answer(report or None, f"2024-{due}", day.isoformat())
+    assert found in ANSWERS
+    assert (found == "done") is (state == "done")
+    if found in ("late", "not reported"):
+        assert day.isoformat() > f"2024-{due}"
+        assert (found == "not reported") is (state is None)
+
+
+def test_every_answer_has_its_own_shape_beside_its_colour() -> None:
+    style = (Path(__file__).resolve().parents[2] / "src/retning/look/files/pages/verdicts.css").read_text()
+    shapes = {
+        name: re.search(rf"\.duty-{name} \.shape\{{([^}}]+)\}}", style)
+        for name in ("done", "due", "late", "not_reported")
+    }
+    assert all(shapes.values())
+    assert len({found[1] for found in shapes.values() if found}) == len(shapes)

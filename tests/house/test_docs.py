@@ -1,0 +1,158 @@
+"""Documentation is tested: every command, setting, file key and address is described, and every link leads somewhere."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from retning.build import region_file
+from retning.build import run as build
+from retning.cli import ENVIRONMENT, parser
+from retning.followup import duties, statements
+from retning.language.texts import LANGUAGES
+from retning.plan import load as plan_load
+from retning.plan.targets import COMMON, TARGET_TYPES
+from retning.public.addresses import ENDINGS, SINGLE, path_of
+from retning.statistics.areas import load as areas_load
+from retning.statistics.indicators import load as indicators_load
+from retning.statistics.indicators import terms
+from retning.statistics.sources import declared, figure_rows, files
+from retning.statistics.tables import corrections
+
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def reference(name: str) -> str:
+    return (REFERENCE / name).read_text(encoding="utf-8")
+
+
+def in_code(page: str) -> set[str]:
+    """Every word that stands in code on a page, alone or inside a longer piece of code."""
+    pieces = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", page, flags=re.S))
+    return {word for piece in pieces for word in re.findall(r"[A-Za-z_][\w]*", piece)}
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "docs" / "generate.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    "name", ["commands.md", "faults.md", "target-types.md", "rules.md", "permissions.md"]
+)
+def test_generated_pages_are_what_the_code_says_now(name: str) -> None:
+    assert reference(name) == generator().PAGES[name](), "run `make docs`"
+
+
+def test_every_command_option_and_setting_is_described() -> None:
+    page = reference("commands.md")
+    wanted = set(ENVIRONMENT)
+    for action in parser()._actions:
+        wanted.update(action.option_strings)
+        if isinstance(action, argparse._SubParsersAction):
+            for name, sub in action.choices.items():
+                assert f"## `retning {name}`" in page
+                for inner in sub._actions:
+                    wanted.update(inner.option_strings or [str(inner.metavar or inner.dest)])
+    assert [word for word in sorted(wanted) if word not in page] == []
+
+
+def test_every_environment_variable_in_the_code_is_declared() -> None:
+    for path in (ROOT / "src").rglob("*.py"):
+        for name in re.findall(r"RETNING_[A-Z]+", path.read_text(encoding="utf-8")):
+            assert name in ENVIRONMENT, f"{path}: {name}"
+
+
+def test_every_field_of_every_target_type_is_described() -> None:
+    page = in_code(reference("target-types.md"))
+    wanted = set(COMMON) | set(TARGET_TYPES)
+    for kind in TARGET_TYPES.values():
+        wanted |= {*kind.required, *kind.allowed}
+    assert wanted - page == set()
+
+
+PLAN_HEAD = {"id", "title", "owner", "adopted", "valid_from", "valid_to", "source", "address", "one", "many"}
+KEYS = {
+    "plan-file.md": {"plan", "level", "element", *plan_load.OUTSIDE, *plan_load._ELEMENT_FIELDS, *PLAN_HEAD},
+    "area-file.md": {"main", *areas_load._AREA_KEYS, *areas_load._CHANGE_KEYS},
+    "indicator-files.md": {*indicators_load._FIELDS, *terms._LINE, *terms._TERM},
+    "sources-file.md": {
+        *("source", "table", "borders"),
+        *(*declared._SOURCE_KEYS, *declared._TABLE_KEYS, *declared.BORDERS_KEYS),
+    },
+    "corrections-file.md": {"correction", *corrections._KEYS},
+    "statements-file.md": {"statement", *statements.KEYS},
+    "duties-file.md": {"duty", "report", *duties.DUTY_KEYS, *duties.REPORT_KEYS},
+    "region-file.md": {*region_file.KEYS},
+    "figure-tables.md": {
+        *files._KEYS,
+        *files._SOURCE_KEYS,
+        *figure_rows.REQUIRED,
+        *figure_rows.OPTIONAL,
+    },
+}
+
+
+@pytest.mark.parametrize("name", sorted(KEYS))
+def test_every_key_that_a_loader_reads_is_described(name: str) -> None:
+    assert KEYS[name] - in_code(reference(name)) == set()
+
+
+def test_every_file_of_an_edition_is_described() -> None:
+    source = Path(build.__file__).read_text(encoding="utf-8")
+    content = source.partition("content: dict[str, Any] = {")[2].partition("\n    }")[0]
+    stems = set(re.findall(r'^ {8}"(\w+)":', content, flags=re.M))
+    stems |= set(re.findall(r'content\["(\w+)"\] =', source)) | {"manifest"}
+    assert len(stems) > 8
+    page = reference("edition.md")
+    assert [stem for stem in sorted(stems) if f"`{stem}.json`" not in page] == []
+
+
+def test_every_kind_of_address_is_described_in_each_language() -> None:
+    rows = {
+        line.split("|")[1].strip().strip("`"): line
+        for line in reference("addresses.md").splitlines()
+        if line.startswith("| `") and "`/nb/" in line
+    }
+    several = {"element", "indicator", "area", "principle"}
+    for kind in {*SINGLE, *ENDINGS, *several}:
+        for lang in LANGUAGES:
+            path = path_of(lang, kind, "<id>" if kind in several else "")
+            assert f"`{path}`" in rows[kind]
+        assert set(re.findall(r"`(\.[a-z.-]+)`", rows[kind])) == set(ENDINGS.get(kind, ()))
+
+
+def pages() -> list[Path]:
+    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("path", pages(), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
+        if not target.startswith(("http://", "https://", "#", "mailto:")):
+            assert (path.parent / target.partition("#")[0]).exists(), target
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = ROOT / "docs" / "README.md"
+    linked = {
+        (index.parent / target).resolve()
+        for target in re.findall(r"\]\(([^)\s#]+)\)", index.read_text(encoding="utf-8"))
+    }
+    assert [p for p in (ROOT / "docs").rglob("*.md") if p != index and p.resolve() not in linked] == []
+
+
+def test_every_make_target_that_pages_name_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.M))
+    for path in pages():
+        named = set(re.findall(r"`make ([a-z]+)`", path.read_text(encoding="utf-8")))
+        assert named <= targets, f"{path}: {sorted(named - targets)}"

@@ -1,0 +1,153 @@
+"""What a page shows where people share it: every card has the words of the page, and every page names its card."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retning.build.run import build
+from retning.charts.card import Card, Verdict, card_svg
+from retning.charts.data import Point
+from retning.language.texts import state_key, text
+from retning.public.addresses import ENDINGS, path_of
+from retning.public.blocks.social import CARD, card_of
+from retning.public.render import Page
+from retning.public.respond import Site
+from support.region_copy import ROOT, change, copy_region
+
+REGION = sorted((ROOT / "regions").glob("*/plan.toml"))[0].parent
+KINDS = ("front", "indicator", "element", "area")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    home = tmp_path_factory.mktemp("home")
+    return Site(build(REGION, home), home, address="https://example.org")
+
+
+class Head(HTMLParser):
+    """The ``meta`` elements of a page by their property or name."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.meta: dict[str, str] = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "meta":
+            found: dict[str, Any] = dict(attrs)
+            self.meta[found.get("property") or found.get("name") or ""] = found.get("content") or ""
+
+
+def head(site: Site, path: str) -> dict[str, str]:
+    return Head(site.respond(path, "").body.decode()).meta
+
+
+def pages(site: Site, kind: str) -> list[str]:
+    ids = [a.id for a in site.addresses.values() if a.kind == kind and a.is_page and a.lang == "nb"]
+    assert ids
+    return ids
+
+
+def test_the_kinds_that_are_shared_have_a_card_of_their_own() -> None:
+    assert {kind for kind, endings in ENDINGS.items() if CARD in endings} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_names_its_card_by_its_whole_address(site: Site, kind: str) -> None:
+    for id in pages(site, kind)[::9]:
+        for lang in ("nb", "nn", "en"):
+            told = head(site, path_of(lang, kind, id))
+            assert told["og:image"] == f"https://example.org{path_of(lang, kind, id, CARD)}"
+            assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+            assert told["twitter:card"] == "summary_large_image"
+            assert told["og:title"] and len(told["og:description"]) > 20
+            assert told["og:image:alt"]
+            assert told["og:url"] == f"https://example.org{path_of(lang, kind, id)}"
+
+
+def test_other_pages_show_the_plans_card(site: Site) -> None:
+    told = head(site, path_of("en", "method"))
+    assert (
+        told["og:image"]
+        == f"https://example.org{path_of('en', 'front', '', CARD)}"
+        == "https://example.org/en/card.png"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_card_is_a_picture_of_the_right_size(site: Site, kind: str) -> None:
+    answer = site.respond(path_of("nb", kind, pages(site, kind)[0], CARD), "")
+    assert (answer.status, answer.media) == (200, "image/png")
+    assert answer.body.startswith(b"\x89PNG")
+    assert [int.from_bytes(answer.body[n : n + 4], "big") for n in (16, 20)] == [1200, 630]
+    assert len(answer.body) < 300_000
+    assert answer.body == site.respond(path_of("nb", kind, pages(site, kind)[0], CARD), "").body
+
+
+def words(svg: str) -> list[str]:
+    return [html.unescape(t) for t in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_every_card_says_its_verdict_in_words_inside_the_picture(site: Site, lang: str) -> None:
+    page = Page(site, lang)
+    for kind in KINDS:
+        for id in pages(site, kind):
+            card = card_of(page, kind, id)
+            svg = card_svg(card, lang)
+            shown = words(svg)
+            assert card.verdicts, (kind, id)
+            for verdict in card.verdicts:
+                assert verdict.words in shown, (kind, id, verdict)
+            assert not any("…" in t for t in shown[1:3]), (kind, id, shown)
+            for y in re.findall(r'<text x="[\d.]+" y="([\d.]+)" font-size', svg):
+                assert 60 <= float(y) <= 610
+            assert "<image" not in svg and "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_the_card_of_an_indicator_says_what_its_page_says(site: Site) -> None:
+    page = Page(site, "nb")
+    for id, indicator in site.data.indicators.items():
+        area = indicator["main_area"]
+        card = card_of(page, "indicator", id)
+        if site.data.series_of(id, area) is None:
+            assert card.verdicts[0].state == "no_data"
+            continue
+        state = state_key(site.data.tendency_on("indicator", id, id, area)["state"])
+        assert card.verdicts[0].state == state
+        assert card.verdicts[0].words.lower() == text("nb", f"way.{state}")
+        line = site.data.series_of(id, area)
+        assert line is not None
+        assert [p.value for p in card.points] == line["value"]
+
+
+def test_a_changed_value_changes_the_card(tmp_path: Path) -> None:
+    region, home = copy_region(tmp_path), tmp_path / "home"
+    path = path_of("nb", "indicator", "sysselsetting-eksempel", CARD)
+    before = Site(build(region, home), home).respond(path, "").body
+    change(region / "figures/sysselsatte.csv", "9003,2024,776,", "9003,2024,716,")
+    assert Site(build(region, home), home).respond(path, "").body != before
+
+
+def test_long_titles_and_many_verdicts_stay_inside() -> None:
+    long = "Andel av de sysselsatte i kunnskapsintensive næringer som har høyere utdanning og pendler ut av regionen"
+    verdicts = tuple(Verdict("worsening", f"{n} går feil vei") for n in range(4))
+    points = tuple(Point(str(2000 + n), float(n % 5)) for n in range(20))
+    for card in (
+        Card(long, long, verdicts, source=long),
+        Card(long, long, verdicts[:2], points, 1, long, long),
+        Card("", "", (), (), 0, "", ""),
+    ):
+        svg = card_svg(card, "nb")
+        heights = [
+            float(y) for y in re.findall(r' y="([\d.]+)"', re.sub(r"<g transform.*?</g></g>", "", svg))
+        ]
+        assert all(y <= 630 for y in heights)
+        for verdict in card.verdicts:
+            assert verdict.words in words(svg)

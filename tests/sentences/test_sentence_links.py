@@ -1,0 +1,206 @@
+"""Every number in every sentence of a real edition leads to what it rests on, on a page that has the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retning.build.run import build
+from retning.edition.store import Edition
+from retning.language.texts import LANGUAGES
+from retning.public.render import Page, spoken
+from retning.public.respond import Site
+from retning.sentences import openings
+from retning.sentences.context import Context
+from retning.sentences.opening import BAD, GOOD, LEAST, MOST
+from retning.sentences.revised import revised_verdicts
+from support.region_copy import ROOT, copy_region
+
+REGIONS = sorted(path.parent for path in (ROOT / "regions").glob("*/plan.toml"))
+
+
+@pytest.fixture(scope="module", params=REGIONS, ids=lambda folder: folder.name)
+def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return build(request.param, tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def site(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(edition, tmp_path_factory.mktemp("site"))
+
+
+def everything_said(edition: Edition) -> Iterator[tuple[str, dict[str, list[Any]]]]:
+    """Every sentence of an edition with a name for it."""
+    for one in edition.content["sentences"]:
+        yield f"{one['subject']} {one['area']} {one['kind']}", one["text"]
+    for page in edition.content["openings"]:
+        for one in page["sentences"]:
+            yield f"opening of {page['subject']} {page['area']}: {one['because']}", one["text"]
+
+
+def test_no_digit_stands_outside_a_part_that_leads_somewhere(edition: Edition) -> None:
+    seen = 0
+    for name, texts in everything_said(edition):
+        assert set(texts) == set(LANGUAGES)
+        for parts in texts.values():
+            assert parts, name
+            for part in parts:
+                if isinstance(part, str):
+                    assert not re.search(r"\d", part), (name, part)
+                else:
+                    seen += 1
+                    assert part["number"] and part["ref"], (name, part)
+    assert seen > 1000
+
+
+def test_the_languages_rest_on_the_same_numbers(edition: Edition) -> None:
+    for name, texts in everything_said(edition):
+        refs = [
+            sorted(p["ref"] for p in parts if isinstance(p, dict) and not p.get("name"))
+            for parts in texts.values()
+        ]
+        assert refs[0] == refs[1] == refs[2], name
+
+
+def test_every_reference_leads_to_a_place_on_a_page(edition: Edition, site: Site) -> None:
+    page = Page(site, "nb")
+    refs = {
+        part["ref"]: name
+        for name, texts in everything_said(edition)
+        for parts in texts.values()
+        for part in parts
+        if isinstance(part, dict)
+    }
+    places: dict[str, set[str]] = {}
+    for ref, name in sorted(refs.items()):
+        address = page.link(ref)
+        assert address is not None, (ref, name)
+        path, _, anchor = address.partition("#")
+        if path not in places:
+            answer = site.respond(path, "")
+            assert answer.status == 200, address
+            places[path] = set(re.findall(r'\bid="([^"]+)"', answer.body.decode()))
+        assert anchor in places[path], (ref, address, name)
+    assert len(refs) > 300 and len(places) > 30
+
+
+def test_a_figure_leads_to_its_own_cell(edition: Edition, site: Site) -> None:
+    page = Page(site, "nb")
+    told = next(s for s in edition.content["sentences"] if s["kind"] == "fact" and s["area"])
+    figure = next(
+        p for p in told["text"]["nb"] if isinstance(p, dict) and not re.fullmatch(r"\d{4}", p["number"])
+    )
+    path, _, anchor = str(page.link(figure["ref"])).partition("#")
+    html = site.respond(path, "").body.decode()
+    cell = html.partition(f'id="{anchor}">')[2].partition("<")[0]
+    assert cell and figure["number"].startswith(cell)
+
+
+def test_a_sentence_on_a_page_is_made_of_links(edition: Edition, site: Site) -> None:
+    page = Page(site, "nb")
+    told = next(s for s in edition.content["sentences"] if s["kind"] == "fact")
+    html = spoken(told["text"]["nb"], page.link)
+    numbers = [p for p in told["text"]["nb"] if isinstance(p, dict) and not p.get("name")]
+    assert html.count('<a class="figure" href="/nb/') == len(numbers)
+
+
+def test_an_unknown_reference_leads_nowhere(site: Site) -> None:
+    page = Page(site, "nb")
+    for ref in (
+        "series/nothing/here/main/2020",
+        "assessment/nothing/x",
+        "demand/0.0",
+        "nonsense/x",
+        "area/x",
+    ):
+        assert page.link(ref) is None
+
+
+# Openings
+
+
+def test_pages_open_with_three_to_five_sentences(edition: Edition, site: Site) -> None:
+    subjects = {(o["subject"], o["area"]) for o in edition.content["openings"]}
+    assert ("plan", "") in subjects
+    assert {e["parent"] for e in edition.content["plan"]["elements"] if e["parent"]} <= {
+        s for s, _ in subjects
+    }
+    assert {area for subject, area in subjects if subject == "area"} == set(site.data.page_areas)
+    for one in edition.content["openings"]:
+        told, found = one["sentences"], one["found"]
+        assert told[0]["because"] == "distribution" and len(told) <= MOST
+        assert len(told) >= min(LEAST, 1 + min(sum(found.values()), LEAST - 1)), one["subject"]
+        good, bad = (sum(s["because"] in side for s in told) for side in (GOOD, BAD))
+        all_good, all_bad = (sum(n for b, n in found.items() if b in side) for side in (GOOD, BAD))
+        assert good <= bad or all_good > all_bad
+
+
+def test_an_opening_stands_on_its_page(edition: Edition, site: Site) -> None:
+    page = Page(site, "nb")
+    for one in edition.content["openings"][:4] + edition.content["openings"][-2:]:
+        kind = "front" if one["subject"] == "plan" else "area" if one["subject"] == "area" else "element"
+        id = one["area"] or ("" if kind == "front" else one["subject"])
+        html = site.respond(page.url(kind, id), "").body.decode()
+        for said in one["sentences"]:
+            assert str(spoken(said["text"]["nb"], page.link)) in html, (id, said["because"])
+        assert "#regel-setninger" in html
+
+
+def revised(values: list[float]) -> Any:
+    """Content in which the publisher changed a series after its first vintage."""
+    shared = {"indicator": "x", "area": "home", "breaks": []}
+    old = [100.0, 101.0, 103.0, 106.0, 108.0, 111.0, 113.0, 116.0]
+    periods = [str(2010 + i) for i in range(len(values))]
+    name = dict.fromkeys(LANGUAGES, "Folk")
+    return {
+        "indicators": [{"id": "x", "title": name, "unit": "persons", "decimals": 0, "nature": "flow",
+                        "direction": "up", "smallest_change": None, "proxy_for": []}],
+        "areas": [{"id": "home", "name": dict.fromkeys(LANGUAGES, "Her")}],
+        "plan": {"overarching": [], "elements": [], "levels": []},
+        "series": {"series": [
+            {**shared, "line": "main", "period": periods, "value": values},
+            {**shared, "line": "main@2018-01-01", "period": periods[:8], "value": old},
+        ]},
+        "assessments": [{
+            "subject": "x", "area": "home", "line": "main", "indicators": ["x"], "targets": [], "reasons": [],
+            "fact": None, "evidence": {"grade": "A", "reasons": []},
+            "tendency": {"state": "cannot tell", "n": 9, "from_period": "2010", "to_period": "2018", "slope": None,
+                         "lower": None, "upper": None, "reasons": [{"key": "tendency_uncertain", "values": {}}]},
+        }],
+    }  # fmt: skip
+
+
+def test_a_verdict_that_a_revision_changed_is_told() -> None:
+    content = revised([110.0, 101.0, 112.0, 99.0, 108.0, 111.0, 103.0, 106.0, 104.0])
+    assert list(revised_verdicts(Context(content), "x", "home")) == [("improving", "cannot_tell")]
+    told = openings(content)[0]["sentences"]
+    assert [s["because"] for s in told] == ["distribution", "revised", "uncertain"]
+    assert told[1]["text"]["nb"] == [
+        "Svaret for Folk i Her er et annet etter at utgiveren rettet tallene. Før: går riktig vei. "
+        "Nå: kan ikke vurderes sikkert."
+    ]
+
+
+def test_new_years_alone_revise_nothing() -> None:
+    same = [100.0, 101.0, 103.0, 106.0, 108.0, 111.0, 113.0, 116.0, 40.0]
+    assert list(revised_verdicts(Context(revised(same)), "x", "home")) == []
+
+
+def test_a_changed_figure_changes_the_opening(tmp_path: Path) -> None:
+    region = copy_region(tmp_path)
+    table = region / "figures" / "folketall.csv"
+    before = build(region, tmp_path / "a").content["openings"]
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    head = lines[0].strip().split(",")
+    at = head.index("value")
+    rows = [line.split(",") for line in lines[1:]]
+    for row in rows:  # the last becomes the first: the population falls
+        row[at] = str(400_000 - int(float(row[at])))
+    table.write_text(lines[0] + "".join(",".join(row) for row in rows), encoding="utf-8")
+    after = build(region, tmp_path / "b").content["openings"]
+    told = [next(o for o in found if o["subject"] == "plan")["sentences"] for found in (before, after)]
+    assert told[0] != told[1]

@@ -1,0 +1,35 @@
+"""Read the site as a program does: one address, its status, its text, the elements in it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from retning.public.http.wsgi import Application
+
+_TAG = re.compile(r"<(?:style|title|desc)\b.*?</(?:style|title|desc)>|<[^>]+>", re.DOTALL)
+
+
+def get(application: Application, address: str) -> tuple[int, bytes]:
+    """Status and body of an address with its query."""
+    path, _, query = address.partition("?")
+    answer = application.answer(path, query).answer
+    return answer.status, answer.body
+
+
+def page(application: Application, address: str) -> str:
+    """The HTML of an address that must be there."""
+    status, body = get(application, address)
+    assert status == 200, (address, body[:300])
+    return body.decode()
+
+
+def words(markup: str) -> str:
+    """What a reader can read: no markup, no names of pictures, single spaces."""
+    return " ".join(unescape(_TAG.sub(" ", markup)).split())
+
+
+def links(markup: str, ending: str) -> list[str]:
+    """The addresses of links whose path ends so, before any query."""
+    found = [unescape(a) for a in re.findall(r'href="([^"]+)"', markup)]
+    return [a for a in found if a.partition("?")[0].endswith(ending)]
