@@ -58,8 +58,7 @@ else:
     from retning.build.run import build as run
     arguments = (Path(given), home)
 os.fsync = dangerous(os.fsync)
-for name in ("rename", "replace"):
-    setattr(Path, name, dangerous(getattr(Path, name)))
+os.replace = dangerous(os.replace)  # pathlib's replace comes here as well
 run(*arguments)
 print(seen)
 """

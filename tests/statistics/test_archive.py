@@ -200,7 +200,7 @@ from retning.statistics.tables import archive as room
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
-real = {"parquet": room._write_parquet, "disk": room._to_disk}
+real = {"parquet": room._write_parquet, "disk": room.sync}
 calls = [0]
 
 def after(kind, number):
@@ -218,15 +218,15 @@ if moment == "after the raw bytes":
 elif moment == "after the table":
     room._write_parquet = after("parquet", 1)
 elif moment == "while going to disk":
-    room._to_disk = after("disk", 3)
+    room.sync = after("disk", 3)
 elif moment == "before the new name":
-    Path.rename = die
+    room.move = die
 elif moment == "after the new name":
-    rename = Path.rename
-    def renamed(self, target):
-        rename(self, target)
+    move = room.move
+    def moved(source, target):
+        move(source, target)
         die()
-    Path.rename = renamed
+    room.move = moved
 room.Archive(Path(sys.argv[1])).keep(RAW, table([7.0], "2026-05-05"))
 """
 

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from retning.disk import move
 from retning.edition.store import EditionError, current_name, read_files
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -74,7 +75,7 @@ def note(home: Path, edition: str, inputs: str) -> None:
     waiting = place.with_name(f".building-inputs-{os.getpid()}")
     found = {"edition": edition, "inputs": inputs, "ledgers": ledgers(home)}
     waiting.write_text(json.dumps(found), encoding="utf-8")
-    waiting.replace(place)
+    move(waiting, place)
 
 
 def is_fresh(folder: Path, home: Path) -> bool:

@@ -19,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from retning.disk import move, process_runs, write_durably
 from retning.edition.order import NAME, in_order, note
 from retning.file_lock import file_lock
 
@@ -105,14 +106,14 @@ def write_edition(home: Path, content: Mapping[str, object], about: Mapping[str,
             try:
                 building.mkdir()
                 for file, data in files.items():
-                    _write_durably(building / file, data)
+                    write_durably(building / file, data)
             except OSError:  # a full disk: what was begun takes room that others need
                 shutil.rmtree(building, ignore_errors=True)
                 raise
             if folder.exists():
                 # Only a damaged copy of the same content can stand here: put it aside, never write into it.
-                folder.rename(editions / f".building-damaged-{os.getpid()}-{name}")
-            building.rename(folder)
+                move(folder, editions / f".building-damaged-{os.getpid()}-{name}")
+            move(building, folder)
         note(editions, name)
         set_current(home, name)
     return Edition(name, manifest, {stem: json.loads(files[f"{stem}.json"]) for stem in content})
@@ -122,8 +123,8 @@ def set_current(home: Path, name: str) -> None:
     """Point ``current`` at an edition, by one rename."""
     pointer = home / "editions" / "current"
     waiting = pointer.with_name(f".building-current-{os.getpid()}")
-    _write_durably(waiting, name.encode() + b"\n")
-    waiting.replace(pointer)
+    write_durably(waiting, name.encode() + b"\n")
+    move(waiting, pointer)
 
 
 def current_name(home: Path) -> str | None:
@@ -251,7 +252,7 @@ def remove_unfinished(editions: Path) -> None:
     """Remove what builds that died have left, except those of processes that still run."""
     for entry in editions.glob(".building-*"):
         owner = re.search(r"(\d+)", entry.name)
-        if owner and _runs(int(owner[1])):
+        if owner and process_runs(int(owner[1])):
             continue
         if entry.is_dir():
             shutil.rmtree(entry, ignore_errors=True)
@@ -263,20 +264,3 @@ def _is_whole(folder: Path, files: Mapping[str, bytes]) -> bool:
     return all(
         (folder / file).exists() and (folder / file).read_bytes() == data for file, data in files.items()
     )
-
-
-def _write_durably(path: Path, data: bytes) -> None:
-    with path.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

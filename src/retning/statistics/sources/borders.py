@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -20,6 +18,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from retning.disk import replace_file
 from retning.plan.model import Text
 from retning.statistics.sources.errors import SourceError
 from retning.statistics.sources.http import Client, Limits
@@ -156,20 +155,10 @@ def fetch_borders(
     place = home / "archive" / FOLDER
     place.mkdir(parents=True, exist_ok=True)
     fetched = datetime.fromtimestamp(clock(), UTC).isoformat(timespec="seconds")
-    _replace(place / f"{declared.id}.{digest[:12]}.geojson", answer.content)
+    replace_file(place / f"{declared.id}.{digest[:12]}.geojson", answer.content)
     about = {"id": declared.id, "address": declared.address, "fetched": fetched, "sha256": digest}
-    _replace(place / f"{declared.id}.json", (json.dumps(about, sort_keys=True) + "\n").encode())
+    replace_file(place / f"{declared.id}.json", (json.dumps(about, sort_keys=True) + "\n").encode())
     return True
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old or the new one, never a part."""
-    handle, name = tempfile.mkstemp(prefix=".unfinished-", dir=path.parent)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    Path(name).replace(path)
 
 
 def _holds(declared: DeclaredBorders, home: Path, digest: str) -> bool:

@@ -7,10 +7,8 @@ another name and renamed, so it is there or it is not; once there it is never ch
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -24,6 +22,8 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from retning.disk import move, sync
+from retning.file_lock import file_lock
 from retning.statistics.model import Manifest, Origin, Table
 from retning.statistics.sources.pxweb import Raw
 from retning.toml.faults import Fault, InputError
@@ -68,8 +68,8 @@ class Archive:
                 work, raw_answers, replace(table, manifest=replace(table.manifest, vintage=name)), content
             )
             place.mkdir(parents=True, exist_ok=True)
-            work.rename(place / name)
-            _to_disk(place)
+            move(work, place / name)
+            sync(place)
             return place / name
 
     def tables(self, as_of: date | None = None, earlier: int = 0) -> list[Table]:
@@ -142,8 +142,7 @@ class Archive:
     def _alone(self) -> Iterator[None]:
         """One writer at a time; what a killed writer left behind is swept away."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with file_lock(self.folder / ".lock"):
             for left in self.folder.glob(f"{_UNFINISHED}*"):
                 shutil.rmtree(left)
             yield
@@ -172,7 +171,7 @@ class Archive:
         (work / "manifest.json").write_text(text, encoding="utf-8")
         work.chmod(0o755)
         for path in (*(work / name for name in names), work / "manifest.json", work / "raw", work):
-            _to_disk(path)
+            sync(path)
 
     def _manifest(self, folder: Path) -> dict[str, Any]:
         path = folder / "manifest.json"
@@ -216,15 +215,6 @@ def _suffix(vintage: str) -> int:
 def _self_hash(kept: Mapping[str, Any]) -> str:
     rest = {name: value for name, value in kept.items() if name != "self"}
     return hashlib.sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _to_disk(path: Path) -> None:
-    """Make sure that a file, or a folder's list of names, is on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _quoted(name: str) -> str:

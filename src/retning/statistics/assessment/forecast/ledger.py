@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from retning.canonical import plain
+from retning.disk import replace_file
 from retning.file_lock import file_lock
 from retning.statistics.assessment.forecast.pipeline import Ahead, Forecast
 from retning.toml.faults import Fault, InputError
@@ -156,12 +156,7 @@ def append(home: Path, entries: Iterable[Entry] = (), withdrawals: Iterable[With
         there = set(before.splitlines(keepends=True))
         more = [line for line in dict.fromkeys(wanted) if line not in there]
         if more:
-            waiting = path.with_name(f".{FILE}-{os.getpid()}")
-            with waiting.open("wb") as handle:
-                handle.write(before + b"".join(more))
-                handle.flush()
-                os.fsync(handle.fileno())
-            waiting.replace(path)
+            replace_file(path, before + b"".join(more))
         return len(more)
 
 
