@@ -20,8 +20,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from retning.charts.data import Frame, Line, LineSpec, Point
 from retning.charts.line import line_chart
+from retning.charts.parts import Frame, Line, LineSpec, Point
 from retning.charts.png import to_png
 
 ROLES = ("own", "benchmark", "other", "other", "other")

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retning.charts.data import BarsSpec, DistributionSpec, Frame, Line, LineSpec, Point, StackRow, Target
 from retning.charts.line import line_chart
-from retning.charts.text import width
+from retning.charts.parts import BarsSpec, DistributionSpec, Frame, Line, LineSpec, Point, StackRow, Target
+from retning.charts.text_width import width
 from retning.language.texts import LANGUAGES, catalogue
 from support.chart_samples import (
     ALL,
@@ -275,7 +275,7 @@ def test_any_bars_are_well_formed_without_overlap(
 def test_any_dot_strip_is_without_overlap(
     amounts: list[float], own: float, other: float, across: int
 ) -> None:
-    from retning.charts.data import Dot
+    from retning.charts.parts import Dot
 
     dots = tuple(Dot(f"K{i}", v) for i, v in enumerate(amounts))
     spec = replace(DOTS, dots=(*dots, Dot("Øvre Fjelldal", own, "own"), Dot("Landet", other, "comparator")))

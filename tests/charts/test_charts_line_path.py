@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retning.charts.bars import bars_chart, state_of
-from retning.charts.data import Break, Dot, Line, LineSpec, PathSpec, Point, Target
-from retning.charts.dotstrip import dot_strip
+from retning.charts.dot_strip import dot_strip
 from retning.charts.labels import keep_apart, spread
 from retning.charts.line import line_chart
+from retning.charts.parts import Break, Dot, Line, LineSpec, PathSpec, Point, Target
 from retning.charts.path import describe_path, expected_at, path_chart
 from retning.charts.png import to_png
 from retning.charts.scales import clip_range, nice_ticks, position, starts_at_zero, year_ticks

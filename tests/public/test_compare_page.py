@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from retning.build.run import build
-from retning.charts.data import Line, Point
+from retning.charts.parts import Line, Point
 from retning.charts.relative import common_start, relative_to
 from retning.public.choice import MOST_AREAS, MOST_INDICATORS, read_choice
 from retning.public.http.wsgi import Application

@@ -13,8 +13,8 @@ import pytest
 import python_calamine
 
 from retning.charts.bars import bars_chart
-from retning.charts.data import BarsSpec, FanStep, Frame, Line, LineSpec, PathSpec, Point, Target
 from retning.charts.line import line_chart
+from retning.charts.parts import BarsSpec, FanStep, Frame, Line, LineSpec, PathSpec, Point, Target
 from retning.charts.path import path_chart
 from retning.edition.store import Edition
 from retning.language.texts import LANGUAGES

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retning.build.run import build
-from retning.charts.text import width
-from retning.charts.tilemap import name_lines
+from retning.charts.text_width import width
+from retning.charts.tile_map import name_lines
 from retning.public.http.wsgi import Application
 from retning.statistics.areas import load_areas
 from retning.statistics.areas.simplify import meeting_points, simplified, thin

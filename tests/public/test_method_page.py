@@ -15,8 +15,8 @@ import pytest
 from scipy import stats
 
 from retning.build.run import build
-from retning.charts.data import Frame
 from retning.charts.horizontal_bars import LyingBar, LyingBarsSpec, lying_bars
+from retning.charts.parts import Frame
 from retning.language.texts import LANGUAGES, catalogue
 from retning.public.exact import exact
 from retning.public.pages.method import page as method

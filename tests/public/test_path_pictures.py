@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from retning.build.run import build, read_region
-from retning.charts.data import Frame, Line, PathSpec, Point
-from retning.charts.data import Target as Goal
+from retning.charts.parts import Frame, Line, PathSpec, Point
+from retning.charts.parts import Target as Goal
 from retning.charts.path import path_chart
 from retning.language.texts import text
 from retning.plan.model import Target

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retning.build.run import build, read_region
-from retning.charts.data import Dot, DotStripSpec, Frame, Point
-from retning.charts.peerrow import NARROW, WIDE, peer_row
-from retning.charts.text import width
+from retning.charts.parts import Dot, DotStripSpec, Frame, Point
+from retning.charts.peer_row import NARROW, WIDE, peer_row
+from retning.charts.text_width import width
 from retning.edition.store import Edition
 from retning.public.http.wsgi import Application
 from retning.statistics.assessment.peers import Against, against, class_limits, deviation, median, swing

@@ -12,7 +12,7 @@ import pytest
 
 from retning.build.run import build
 from retning.charts.card import Card, Verdict, card_svg
-from retning.charts.data import Point
+from retning.charts.parts import Point
 from retning.language.texts import state_key, text
 from retning.public.addresses import ENDINGS, path_of
 from retning.public.blocks.social import CARD, card_of

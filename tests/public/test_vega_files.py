@@ -13,7 +13,7 @@ import pytest
 import vl_convert
 
 from retning.build.run import build
-from retning.charts.data import BarsSpec, Frame, Line, LineSpec, Point
+from retning.charts.parts import BarsSpec, Frame, Line, LineSpec, Point
 from retning.charts.vega import bars_vega, iso_date, line_vega
 from retning.public.addresses import path_of
 from retning.public.respond import Site

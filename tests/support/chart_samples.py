@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from retning.charts.bars import bars_chart
-from retning.charts.data import (
+from retning.charts.distribution import distribution
+from retning.charts.dot_strip import dot_strip
+from retning.charts.funnel import funnel_plot
+from retning.charts.geo_map import geo_map
+from retning.charts.line import line_chart
+from retning.charts.parts import (
     BarsSpec,
     Break,
     DistributionSpec,
@@ -33,16 +38,11 @@ from retning.charts.data import (
     Tile,
     TileMapSpec,
 )
-from retning.charts.distribution import distribution
-from retning.charts.dotstrip import dot_strip
-from retning.charts.funnel import funnel_plot
-from retning.charts.geomap import geo_map
-from retning.charts.line import line_chart
 from retning.charts.path import path_chart
 from retning.charts.slope import slope_chart
 from retning.charts.small_multiples import small_multiples
-from retning.charts.stacked import stacked_bars
-from retning.charts.tilemap import tile_map
+from retning.charts.stacked_bars import stacked_bars
+from retning.charts.tile_map import tile_map
 
 NAMES = ("Storby", "Havnevik", "Øvre Fjelldal", "Nesodd", "Midtre Storelvdal", "Li", "Sjøvegan", "Ås")
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import itertools
 
-from retning.charts.alt import break_sentences, known, line_sentences, some_of
-from retning.charts.data import BarsSpec, Line, Point
 from retning.charts.empty import no_data
 from retning.charts.fan import fan_bars, fan_entry, fan_sentence, fan_values
 from retning.charts.labels import figure, keep_apart, when
 from retning.charts.marks import BAND, GRID, HALO, INK, MUTED, OWN, TARGET, WIDE, document, key_rows
+from retning.charts.parts import BarsSpec, Line, Point
 from retning.charts.plot import (
     Plot,
     break_flags,
@@ -26,7 +25,8 @@ from retning.charts.plot import (
     value_axis,
 )
 from retning.charts.scales import nice_ticks, position
-from retning.charts.text import width
+from retning.charts.text_width import width
+from retning.charts.words import break_sentences, known, line_sentences, some_of
 from retning.language.texts import text
 
 _TICK = "l3 3l6 -7"
@@ -41,7 +41,7 @@ _LOOKS = {
 def state_of(spec: BarsSpec, p: Point) -> str:
     """Whether a period met the demand: ``met``, ``missed``, ``not_asked`` or ``plain`` (no demand at all).
 
-    >>> from retning.charts.data import Frame
+    >>> from retning.charts.parts import Frame
     >>> state_of(BarsSpec(Frame("x"), (), minimum=10), Point("2020", 10.0))
     'met'
     """

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retning.charts.alt import known
-from retning.charts.data import Point
 from retning.charts.marks import FONT, INK, MUTED, OWN
+from retning.charts.parts import Point
 from retning.charts.sparkline import spark_body
-from retning.charts.text import width, wrap, xml
+from retning.charts.text_width import width, wrap, xml
+from retning.charts.words import known
 
 ACROSS, DOWN = 1200, 630
 _EDGE = 72.0

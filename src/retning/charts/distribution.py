@@ -5,10 +5,10 @@ Each state has a colour, a shape and its name in words with a count.
 
 from __future__ import annotations
 
-from retning.charts.data import DistributionSpec, State
 from retning.charts.empty import no_data
 from retning.charts.marks import MUTED, OWN, PAPER, WIDE, document, key_rows
-from retning.charts.text import width, xml
+from retning.charts.parts import DistributionSpec, State
+from retning.charts.text_width import width, xml
 from retning.language.texts import text
 
 ORDER = ("bad", "warn", "unknown", "neutral", "good")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from retning.charts.data import Frame
 from retning.charts.marks import AXIS, MUTED, document
-from retning.charts.text import wrap, xml
+from retning.charts.parts import Frame
+from retning.charts.text_width import wrap, xml
 from retning.language.texts import text
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from retning.charts.data import FanStep, Frame, Point
 from retning.charts.labels import figure, when
 from retning.charts.marks import BAND, OWN
+from retning.charts.parts import FanStep, Frame, Point
 from retning.charts.plot import Plot
 from retning.charts.scales import position
 from retning.language.texts import text

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import math
 
-from retning.charts.data import FunnelPoint, FunnelSpec
 from retning.charts.empty import no_data
 from retning.charts.labels import clamp, figure, keep_apart
 from retning.charts.marks import (
@@ -25,9 +24,10 @@ from retning.charts.marks import (
     document,
     key_rows,
 )
+from retning.charts.parts import FunnelPoint, FunnelSpec
 from retning.charts.plot import Plot, height_for, tick_width, value_axis
 from retning.charts.scales import nice_ticks
-from retning.charts.text import fit, width, xml
+from retning.charts.text_width import fit, width, xml
 from retning.language.texts import text
 
 

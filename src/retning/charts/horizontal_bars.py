@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retning.charts.data import Frame
 from retning.charts.empty import no_data
 from retning.charts.labels import figure
 from retning.charts.marks import AXIS, BENCHMARK, MUTED, OWN, WIDE, document
-from retning.charts.text import width, wrap, xml
+from retning.charts.parts import Frame
+from retning.charts.text_width import width, wrap, xml
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from retning.charts.text import width, wrap, xml
+from retning.charts.text_width import width, wrap, xml
 from retning.language.dates import period_text
 from retning.language.numbers import beside, number
 

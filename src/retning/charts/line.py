@@ -6,12 +6,11 @@ its name. Provisional values are rings. An interval is a pale band. An earlier v
 
 from __future__ import annotations
 
-from retning.charts.alt import describe_lines, last_known
-from retning.charts.data import Line, LineSpec, Point
 from retning.charts.empty import no_data
 from retning.charts.fan import fan_entry, fan_sentence, fan_shape, fan_values
 from retning.charts.labels import EndLabel, column_width, end_labels, figure, fits
 from retning.charts.marks import BAND, PAPER, TARGET, WIDE, document, key_rows, line_sample, line_style
+from retning.charts.parts import Line, LineSpec, Point
 from retning.charts.plot import (
     Plot,
     band,
@@ -27,7 +26,8 @@ from retning.charts.plot import (
     value_axis,
 )
 from retning.charts.scales import nice_ticks, position, starts_at_zero
-from retning.charts.text import width, wrap
+from retning.charts.text_width import width, wrap
+from retning.charts.words import describe_lines, last_known
 from retning.language.texts import text
 
 
@@ -39,7 +39,7 @@ def line_chart(
     ``across`` is 640 for a wide place and 320 for a narrow one; ``chart_id`` prefixes the ids inside, so two
     drawings on one page need two.
 
-    >>> from retning.charts.data import Frame
+    >>> from retning.charts.parts import Frame
     >>> spec = LineSpec(Frame("Exports", unit="per cent"), (Line("We", (Point("2023", 4.0), Point("2024", 5.0))),))
     >>> line_chart(spec, "en", "exports").startswith("<svg ")
     True

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from retning.charts.data import Frame
-from retning.charts.text import width, wrap, xml
+from retning.charts.parts import Frame
+from retning.charts.text_width import width, wrap, xml
 
 INK = "#1c2b33"
 MUTED = "#53626b"

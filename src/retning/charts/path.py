@@ -9,15 +9,6 @@ from __future__ import annotations
 
 import itertools
 
-from retning.charts.alt import (
-    break_sentences,
-    distance_sentence,
-    known,
-    last_known,
-    line_sentences,
-    target_sentence,
-)
-from retning.charts.data import LineSpec, PathSpec, Point
 from retning.charts.empty import no_data
 from retning.charts.fan import fan_entry, fan_sentence, fan_shape, fan_values
 from retning.charts.labels import EndLabel, column_width, end_labels, figure, when
@@ -34,6 +25,7 @@ from retning.charts.marks import (
     line_sample,
     line_style,
 )
+from retning.charts.parts import LineSpec, PathSpec, Point
 from retning.charts.plot import (
     Flag,
     Plot,
@@ -47,7 +39,15 @@ from retning.charts.plot import (
     value_axis,
 )
 from retning.charts.scales import nice_ticks, position, starts_at_zero
-from retning.charts.text import wrap
+from retning.charts.text_width import wrap
+from retning.charts.words import (
+    break_sentences,
+    distance_sentence,
+    known,
+    last_known,
+    line_sentences,
+    target_sentence,
+)
 from retning.language.texts import text
 
 _DASH = f'stroke="{TARGET}" stroke-width="2" stroke-dasharray="7 4"'
@@ -61,7 +61,7 @@ def path_points(spec: PathSpec) -> tuple[Point, ...]:
 def expected_at(spec: PathSpec, period: str) -> float | None:
     """What the path asks for in a period, straight between its points; ``None`` outside it.
 
-    >>> from retning.charts.data import Frame, Line, Target
+    >>> from retning.charts.parts import Frame, Line, Target
     >>> spec = PathSpec(Frame("x"), Line("x", ()), Point("2010", 10.0), Target(20.0, "2020"))
     >>> expected_at(spec, "2015")
     15.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from retning.charts.marks import AXIS, INK, OWN, PAPER
-from retning.charts.text import xml
+from retning.charts.text_width import xml
 
 PARTS = (OWN, "#7fb3b8", "#c9d9dc", "#8b979e", "#d8b48c")
 """Colours of parts of a whole; after the fifth they begin again with another pattern."""

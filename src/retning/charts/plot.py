@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from retning.charts.data import Break, Point
 from retning.charts.labels import GAP, clamp, figure, keep_apart, when
 from retning.charts.marks import AXIS, GRID, MUTED, NARROW
+from retning.charts.parts import Break, Point
 from retning.charts.scales import Ticks, is_year, position, year_ticks
-from retning.charts.text import width, wrap, xml
+from retning.charts.text_width import width, wrap, xml
 from retning.language.dates import short_period
 from retning.language.texts import text
 

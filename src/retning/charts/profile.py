@@ -5,12 +5,12 @@ The drawing for a slide or a report. Each row has its own scale: rows are read a
 
 from __future__ import annotations
 
-from retning.charts.alt import known, line_sentences
-from retning.charts.data import Frame, Line, ProfileSpec
 from retning.charts.empty import no_data
 from retning.charts.marks import GRID, MUTED, WIDE, document
+from retning.charts.parts import Frame, Line, ProfileSpec
 from retning.charts.sparkline import spark_body
-from retning.charts.text import wrap, xml
+from retning.charts.text_width import wrap, xml
+from retning.charts.words import known, line_sentences
 
 _STEP = 17.0
 
@@ -20,7 +20,7 @@ def profile_chart(
 ) -> str:
     """SVG of the rows in the order given; rows without a value are left out.
 
-    >>> from retning.charts.data import Point
+    >>> from retning.charts.parts import Point
     >>> rows = (ProfileRow("Jobs", (Point("2023", 4.0), Point("2024", 5.0)), "per cent", 0, "up"),)
     >>> "Jobs" in profile_chart(ProfileSpec(Frame("Town"), rows), "en", "a")
     True

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retning.charts.alt import known
-from retning.charts.data import Line, Point
+from retning.charts.parts import Line, Point
 from retning.charts.scales import position
+from retning.charts.words import known
 
 START = 100.0
 

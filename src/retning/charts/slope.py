@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from retning.charts.data import SlopeSpec
 from retning.charts.empty import no_data
 from retning.charts.labels import EndLabel, end_labels, figure, spread, when
 from retning.charts.marks import AXIS, BENCHMARK, INK, MUTED, OWN, WIDE, document
-from retning.charts.text import fit, width, xml
+from retning.charts.parts import SlopeSpec
+from retning.charts.text_width import fit, width, xml
 from retning.language.texts import text
 
 _LOOKS = {

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from retning.charts.alt import known, line_sentences
-from retning.charts.data import Line, LineSpec, MultiplesSpec
 from retning.charts.empty import no_data
 from retning.charts.labels import figure
 from retning.charts.line import draw_lines
 from retning.charts.marks import AXIS, GRID, MUTED, WIDE, document, key_rows, line_sample
+from retning.charts.parts import Line, LineSpec, MultiplesSpec
 from retning.charts.plot import Plot, tick_width
 from retning.charts.scales import nice_ticks, position, starts_at_zero
-from retning.charts.text import fit, width, xml
+from retning.charts.text_width import fit, width, xml
+from retning.charts.words import known, line_sentences
 from retning.language.texts import text
 
 PANEL = 150

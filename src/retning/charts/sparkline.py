@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retning.charts.alt import known, line_sentences
-from retning.charts.data import Frame, Line, Point
 from retning.charts.labels import figure
 from retning.charts.marks import MUTED, OWN, disc, document
+from retning.charts.parts import Frame, Line, Point
 from retning.charts.plot import Plot, segments
 from retning.charts.scales import position
-from retning.charts.text import width
+from retning.charts.text_width import width
+from retning.charts.words import known, line_sentences
 
 
 def spark_body(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retning.charts.alt import describe_lines
 from retning.charts.bars import describe_bars
-from retning.charts.data import BarsSpec, Break, Frame, Line, LineSpec, PathSpec, Point, ProfileSpec, Target
 from retning.charts.marks import AXIS, FONT, GRID, INK, MUTED, OWN, TARGET, line_style
+from retning.charts.parts import BarsSpec, Break, Frame, Line, LineSpec, PathSpec, Point, ProfileSpec, Target
 from retning.charts.path import describe_path, path_points
 from retning.charts.profile import describe_profile
 from retning.charts.scales import starts_at_zero
+from retning.charts.words import describe_lines
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 """Names the grammar; a renderer knows it by heart and does not fetch it."""

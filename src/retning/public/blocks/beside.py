@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retning.charts import data as c
+from retning.charts import parts as c
 from retning.public.formats import paths
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from retning.charts import data as c
+from retning.charts import parts as c
 from retning.charts.profile import profile_chart
 from retning.charts.vega import Spec, vega
 from retning.language.texts import state_key

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-from retning.charts import data as c
-from retning.charts.alt import known
-from retning.charts.dotstrip import dot_strip
+from retning.charts import parts as c
+from retning.charts.dot_strip import dot_strip
 from retning.charts.line import line_chart
 from retning.charts.relative import START, common_start, relative_to
 from retning.charts.scales import position
 from retning.charts.small_multiples import small_multiples
+from retning.charts.words import known
 from retning.public.blocks import citation, figures
 from retning.public.blocks.pictures import NARROW, WIDE, frame_of, points_of
 from retning.public.choice import Choice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from retning.charts import data as c
+from retning.charts import parts as c
 from retning.language.texts import state_key
 from retning.public.formats.forecast import forecast_of
 

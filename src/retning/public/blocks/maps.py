@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-from retning.charts import data as c
+from retning.charts import parts as c
 from retning.charts.funnel import funnel_plot
-from retning.charts.geomap import geo_map
+from retning.charts.geo_map import geo_map
 from retning.charts.slope import slope_chart
 from retning.charts.small_multiples import small_multiples
-from retning.charts.tilemap import tile_map
+from retning.charts.tile_map import tile_map
 from retning.public.blocks.pictures import NARROW, WIDE, frame_of, points_of
 from retning.public.render import safe
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from retning.charts import data as c
-from retning.charts.peerrow import NARROW, WIDE, peer_row
+from retning.charts import parts as c
+from retning.charts.peer_row import NARROW, WIDE, peer_row
 from retning.language.texts import state_key
 from retning.public.blocks.pictures import frame_of, points_of
 from retning.public.render import safe

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retning.charts import data as c
-from retning.charts.alt import distance_sentence, place_of
+from retning.charts import parts as c
 from retning.charts.bars import bars_chart
 from retning.charts.labels import figure
 from retning.charts.line import line_chart
 from retning.charts.path import path_chart
 from retning.charts.sparkline import sparkline
+from retning.charts.words import distance_sentence, place_of
 from retning.language.numbers import change_unit
 from retning.language.texts import state_key
 from retning.public.blocks.forecasts import with_fan

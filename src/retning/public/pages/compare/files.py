@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from retning.charts.data import Frame, LineSpec
 from retning.charts.line import line_chart
+from retning.charts.parts import Frame, LineSpec
 from retning.public.blocks.compared import Compared
 from retning.public.blocks.pictures import WIDE
 from retning.public.choice import Choice, example, narrowed, read_choice

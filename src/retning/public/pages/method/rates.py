@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retning.charts.data import Frame
 from retning.charts.horizontal_bars import LyingBar, LyingBarsSpec, lying_bars
+from retning.charts.parts import Frame
 from retning.public.blocks.pictures import NARROW, WIDE
 from retning.public.exact import exact
 from retning.public.render import safe

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from retning.charts.data import DotStripSpec
-from retning.charts.dotstrip import describe_dots, strip_body
+from retning.charts.dot_strip import describe_dots, strip_body
 from retning.charts.empty import no_data
 from retning.charts.marks import document
+from retning.charts.parts import DotStripSpec
 from retning.charts.sparkline import spark_body
 
 WIDE, NARROW = 560, 288
@@ -19,7 +19,7 @@ def peer_row(spec: DotStripSpec, lang: str, chart_id: str, across: int = WIDE) -
 
     The text alternative is that of the dot strip, with the verdict.
 
-    >>> from retning.charts.data import Dot, Frame
+    >>> from retning.charts.parts import Dot, Frame
     >>> "<desc" in peer_row(DotStripSpec(Frame("x"), "2024", (Dot("a", 1.0, "own"), Dot("b", 2.0))), "en", "r")
     True
     """

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retning.charts.data import Break, Frame, Line, Point, Target
 from retning.charts.labels import figure, when
+from retning.charts.parts import Break, Frame, Line, Point, Target
 from retning.language.lists import and_list
 from retning.language.texts import text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from retning.charts.data import Frame
 from retning.charts.labels import figure
 from retning.charts.marks import AXIS, MUTED, key_rows
+from retning.charts.parts import Frame
 from retning.charts.patterns import ON_SCALE, SCALE
 from retning.language.texts import text
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from retning.charts.data import StackSpec
 from retning.charts.empty import no_data
 from retning.charts.labels import figure
 from retning.charts.marks import WIDE, document, key_rows
+from retning.charts.parts import StackSpec
 from retning.charts.patterns import ON_PART, part_fill, pattern_defs
-from retning.charts.text import fit, width, xml
+from retning.charts.text_width import fit, width, xml
 from retning.language.texts import text
 
 

@@ -6,13 +6,13 @@ the edge as a triangle that points outwards, and a label counts it. The comparat
 
 from __future__ import annotations
 
-from retning.charts.data import Dot, DotStripSpec
 from retning.charts.empty import no_data
 from retning.charts.labels import clamp, figure, keep_apart, when
 from retning.charts.marks import AXIS, BENCHMARK, INK, MUTED, OWN, PAPER, WIDE, document, triangle
+from retning.charts.parts import Dot, DotStripSpec
 from retning.charts.scales import clip_range
 from retning.charts.sparkline import spark_body
-from retning.charts.text import fit, width, wrap, xml
+from retning.charts.text_width import fit, width, wrap, xml
 from retning.language.texts import text
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from retning.charts.data import GeoMapSpec, Ring, Shape
 from retning.charts.empty import no_data
 from retning.charts.labels import figure
-from retning.charts.maps import describe_map, look, map_key
+from retning.charts.map_classes import describe_map, look, map_key
 from retning.charts.marks import AXIS, INK, WIDE, document
+from retning.charts.parts import GeoMapSpec, Ring, Shape
 from retning.charts.patterns import missing_def
-from retning.charts.text import width, xml
+from retning.charts.text_width import width, xml
 
 
 def area_and_centre(ring: Ring) -> tuple[float, float, float]:
