@@ -26,7 +26,6 @@ the ratio is shown.
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import resource
@@ -103,12 +102,11 @@ def populations() -> list[Any]:
     """Municipal populations 2006-2026 that are whole and above zero."""
     import numpy as np
 
-    from support.shared import shared_file
+    from support.cases import case_rows
 
     figures: dict[str, dict[str, str]] = {}
-    with shared_file("verification", "v18_population_municipalities_2005_2026.csv").open() as file:
-        for row in csv.DictReader(file):
-            figures.setdefault(row["code"], {})[row["year"]] = row["population_1jan"]
+    for row in case_rows("areas", "v18_population_municipalities_2005_2026.csv"):
+        figures.setdefault(row["code"], {})[row["year"]] = row["population_1jan"]
     years = [str(year) for year in range(2006, 2027)]
     texts = [[one.get(year, "") for year in years] for one in figures.values()]
     whole = [np.array([float(t) for t in one]) for one in texts if all(t not in ("", "NA") for t in one)]
@@ -119,12 +117,11 @@ def m3() -> list[Any]:
     """The yearly series of M3, the part given."""
     import numpy as np
 
-    from support.shared import shared_file
+    from support.cases import case_rows
 
     figures: dict[str, list[float]] = {}
-    with shared_file("verification", "v16_m3_yearly_series.csv").open() as file:
-        for row in csv.DictReader(file):
-            figures.setdefault(row["series"], []).append(float(row["y"]))
+    for row in case_rows("methods", "v16_m3_yearly_series.csv.gz"):
+        figures.setdefault(row["series"], []).append(float(row["y"]))
     return [np.array(one) for one in figures.values()]
 
 
@@ -225,12 +222,7 @@ def main() -> int:
     if times < 10:
         failed.append(f"only {times:.0f} times AutoETS")
 
-    from support.shared import shared_folder
-
-    real = (shared_folder() / "verification").is_dir()
-    sets = ["simulated 3", *(["populations 3", "populations 5", "M3 yearly 6"] if real else [])]
-    if not real:
-        print("\nthe verification cases are missing: no real series are compared")
+    sets = ["simulated 3", "populations 3", "populations 5", "M3 yearly 6"]
     columns = (*MODELS, "drift", "their median", "ours")
     print(f"\n{'MASE, years held out':22s}{'series':>8s}" + "".join(f"{c[:13]:>15s}" for c in columns))
     for case in sets:

@@ -195,14 +195,11 @@ def prepare(module: Module, leave_out: Sequence[str]) -> Path:
 def run(module: Module, leave_out: Sequence[str], children: int, only_survivors: bool) -> None:
     """Let mutmut change one module; its results stay in the module's folder under ``build/mutants``."""
     home = prepare(module, leave_out)
-    environment = os.environ | {
-        "RETNING_SHARED": os.environ.get("RETNING_SHARED", str(ROOT.parent / "shared"))
-    }
     mutmut = Path(sys.executable).with_name("mutmut")
     command = [str(mutmut), "run", "--max-children", str(children)]
 
     def go(names: Sequence[str]) -> None:
-        subprocess.run([*command, *names], cwd=home, env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        subprocess.run([*command, *names], cwd=home, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
     if not only_survivors:
         shutil.rmtree(home / "mutants", ignore_errors=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 
 import numpy as np
@@ -18,15 +17,14 @@ from retning.statistics.assessment.multiple_tests import adjust, benjamini_hochb
 from retning.statistics.methods.mann_kendall import mann_kendall
 from retning.statistics.methods.mean_change import mean_change
 from retning.statistics.model import Break, Series, Tendency, Value
-from support.shared import shared_file
+from support.cases import case_rows
 
 RISING = [5.0, 6, 8, 9, 11, 12, 14, 15, 17, 18]
 YEARS = [str(y) for y in range(2010, 2020)]
 
 
 def population() -> tuple[list[str], np.ndarray, np.ndarray]:
-    path = shared_file("verification", "v18_trondheimsregionen_population_target.csv")
-    rows = list(csv.DictReader(path.read_text().splitlines()))
+    rows = case_rows("areas", "v18_trondheimsregionen_population_target.csv")
     growth = [float(r["growth_during_year"] or "nan") for r in rows]
     return [r["year"] for r in rows], np.array(growth), np.array([float(r["share_of_nation"]) for r in rows])
 

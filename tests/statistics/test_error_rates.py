@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import math
 
 import pytest
 
 from retning.statistics.assessment.error_rates import LENGTHS, error_rates
-from support.shared import shared_file
+from support.cases import case_rows
 
 REPLICATIONS = 20_000
 
@@ -32,9 +31,7 @@ def test_stock_rule_rarely_cries_wolf_on_random_walks(rates: dict[str, float], n
 def test_rates_and_power_as_tabled(rates: dict[str, float]) -> None:
     # both are simulations: the difference has the Monte Carlo errors of both (1 500 there), at four standard errors
     compared = 0
-    for row in csv.DictReader(
-        shared_file("verification", "v21_simulated_rejection_rates.csv").read_text().splitlines()
-    ):
+    for row in case_rows("methods", "v21_simulated_rejection_rates.csv"):
         trend = float(row["trend_per_year_in_sd"])
         case = f"noise phi={float(row['ar1']):g}" + (f" trend={trend:g}" if trend else "") + f"|n={row['n']}"
         for rule, column in (("tendency", "mk_ar1_biascorrected_variance"), ("mann-kendall", "mk_original")):
@@ -49,9 +46,8 @@ def test_rates_and_power_as_tabled(rates: dict[str, float]) -> None:
 
 def test_stock_rule_as_tabled(rates: dict[str, float]) -> None:
     compared = 0
-    path = shared_file("verification", "v21_simulated_stock_series_drift_test.csv")
     names = {("rw", 0.0): "random walk", ("rw", 1.0): "random walk drift=1"}
-    for row in csv.DictReader(path.read_text().splitlines()):
+    for row in case_rows("methods", "v21_simulated_stock_series_drift_test.csv"):
         name = names.get((row["process"], float(row["trend_per_year"])))
         if name is None:
             continue
@@ -67,8 +63,7 @@ def test_stock_rule_as_tabled(rates: dict[str, float]) -> None:
 
 
 def test_two_end_points_see_change_in_pure_noise(rates: dict[str, float]) -> None:
-    path = shared_file("verification", "v21_endpoint_cagr_false_significance.csv")
-    for row in csv.DictReader(path.read_text().splitlines()):
+    for row in case_rows("methods", "v21_endpoint_cagr_false_significance.csv"):
         if row["noise_cv"] == "0.05":
             ours = rates[f"end points|noise 5 %|n={int(row['years']) + 1}"]
             assert ours == pytest.approx(float(row["p_any_significant"]), abs=0.015)

@@ -12,7 +12,6 @@ no series of fewer than eight years. Measured, overall weighted average (1 = the
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
 
 import numpy as np
@@ -25,7 +24,7 @@ from retning.statistics.methods.forecast.conformal import calibrate, intervals, 
 from retning.statistics.methods.forecast.ets import ets
 from retning.statistics.methods.forecast.simple import drift, naive
 from retning.statistics.methods.forecast.theta import theta
-from support.shared import shared_file
+from support.cases import case_rows
 
 H = 6
 LEAST = 8
@@ -34,9 +33,8 @@ LEAST = 8
 @lru_cache(maxsize=1)
 def m3() -> tuple[np.ndarray, ...]:
     rows: dict[str, list[float]] = {}
-    with shared_file("verification", "v16_m3_yearly_series.csv").open() as file:
-        for row in csv.DictReader(file):
-            rows.setdefault(row["series"], []).append(float(row["y"]))
+    for row in case_rows("methods", "v16_m3_yearly_series.csv.gz"):
+        rows.setdefault(row["series"], []).append(float(row["y"]))
     return tuple(np.array(values) for values in rows.values())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 
 import numpy as np
@@ -15,21 +14,21 @@ from scipy import stats
 
 from retning.statistics.methods.kendall_exact import critical_s, exact_tail
 from retning.statistics.methods.mann_kendall import mann_kendall
-from support.shared import shared_file
+from support.cases import case_file, case_rows
 
 
 def nile() -> np.ndarray:
-    return np.loadtxt(shared_file("verification", "v19_nile.csv"), delimiter=",", skiprows=1)
+    return np.loadtxt(case_file("methods", "v19_nile.csv"), delimiter=",", skiprows=1)
 
 
 def column(name: str) -> np.ndarray:
-    rows = csv.DictReader(shared_file("verification", name).read_text().splitlines())
+    rows = case_rows("methods", name)
     return np.array([float(r["x"]) if r["x"] not in ("", "nan", "NA") else np.nan for r in rows])
 
 
 def test_the_published_results_of_pymannkendall() -> None:
-    text = shared_file("verification", "v04_mk_expected.csv").read_text().splitlines()
-    expected = {(r["function"], r["field"]): r["expected"] for r in csv.DictReader(text)}
+    rows = case_rows("methods", "v04_mk_expected.csv")
+    expected = {(r["function"], r["field"]): r["expected"] for r in rows}
     t = mann_kendall(column("v04_mk_data_1d.csv"), autocorrelation=False)
     assert t.slope[0] == pytest.approx(float(expected["sens_slope", "slope"]), abs=1e-12)
     assert t.intercept[0] == pytest.approx(float(expected["sens_slope", "intercept"]), abs=1e-9)

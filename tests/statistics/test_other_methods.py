@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-
 import numpy as np
 import pytest
 
@@ -17,12 +15,11 @@ from retning.statistics.methods.other_methods import (
     score_without_target,
     unsd_2023,
 )
-from support.shared import shared_file
+from support.cases import case_rows
 
 
 def rows() -> list[dict[str, str]]:
-    path = shared_file("verification", "v01_statcan_progress_series.csv")
-    return list(csv.DictReader(path.read_text().splitlines()))
+    return case_rows("methods", "v01_statcan_progress_series.csv")
 
 
 def judge(row: dict[str, str], scale: float = 1.0) -> Verdict:
@@ -182,7 +179,7 @@ def test_unsd_without_target(rate: float, status: str) -> None:
 
 
 def test_thresholds_are_those_of_the_table_of_methods() -> None:
-    rules = csv.DictReader(shared_file("verification", "v03_threshold_table.csv").read_text().splitlines())
+    rules = case_rows("methods", "v03_threshold_table.csv")
     limits = {(r["method"].split(",")[0][:8], r["category"]): r["rule"] for r in rules}
     assert limits["Eurostat", "significant progress"] in (">=0.95", ">=1 %")
     assert np.isclose(score_with_target(0.95), 2.5, atol=1e-4)

@@ -13,15 +13,15 @@ from retning.statistics.areas.borders import TOLERANCE, shapes
 from retning.statistics.areas.projection import to_epsg_25833
 from retning.statistics.areas.simplify import ring_area
 from retning.statistics.sources.borders import KeptBorders, rings_of
-from support.shared import shared_file
+from support.cases import case_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_real_borders_keep_their_area_and_fit_together() -> None:
-    raw = json.loads(shared_file("data", "kommunegrenser-2024-kartverket/Kommuner-S.geojson").read_text())
+    raw = json.loads(case_file("areas", "borders_trondelag_2024.geojson").read_text())
     rings = rings_of(raw, "kommunenummer")
-    assert len(rings) == 357
+    assert len(rings) == 38
     declared = tomllib.loads((ROOT / "regions/trondheimsregionen/sources.toml").read_text())["borders"][0]
     assert declared["code"] == "kommunenummer"
     areas, faults = load_areas(ROOT / "regions/trondheimsregionen")

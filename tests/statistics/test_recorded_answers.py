@@ -1,4 +1,4 @@
-"""Real answers of a PxWebApi 2 installation, recorded by others and kept in the shared folder."""
+"""Real answers of a PxWebApi 2 installation, recorded by others (``tests/cases/recorded``)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from retning.statistics.sources.declared import DeclaredTable, Source
 from retning.statistics.sources.http import Client
 from retning.statistics.sources.jsonstat import parse
 from retning.statistics.sources.pxweb import PxWeb2
-from support.shared import shared_file
+from support.cases import case_file
 
 BASE = "https://statistikdatabasen.scb.se/api/v2"
 SELECT = {
@@ -28,7 +28,7 @@ SELECT = {
 
 
 def recorded(name: str) -> bytes:
-    return shared_file("data", "recorded-api-responses", name).read_bytes()
+    return case_file("recorded", name).read_bytes()
 
 
 def replay(request: httpx.Request) -> httpx.Response:
@@ -133,3 +133,22 @@ def test_a_code_list_is_read_in_its_own_order() -> None:
 
     client = Client(["x.org"], clock=lambda: 0.0, sleep=lambda _: None, transport=httpx.MockTransport(answer))
     assert PxWeb2(client, "https://x.org", "sv").codelist("agg_Ålder10årJ")[:3] == ("-9", "10-19", "20-29")
+
+
+# Read by eye in each file: how many figures there are, the first of them, and how many are marked as missing.
+@pytest.mark.parametrize(
+    ("name", "figures", "first", "marked"),
+    [
+        ("ssb_v2_12134_data.json", 3, 81240, 0),
+        ("ssb_v0_07221_data.json", 12 * 3 * 8, 136.2, 24),
+        ("ssb_09895_data.json", 9 * 5 * 7, 7890, 39),
+        ("ssb_11964_data.json", 2 * 5 * 2, 3931, 0),
+    ],
+)
+def test_recorded_answers_of_other_tables_are_read_with_their_gaps(
+    name: str, figures: int, first: float, marked: int
+) -> None:
+    cube = parse(recorded(name))
+    assert cube.value.size == figures
+    assert cube.value[0] == first
+    assert np.isnan(cube.value).sum() == marked

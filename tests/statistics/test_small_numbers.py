@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,11 +12,11 @@ from retning.language.texts import LANGUAGES, text
 from retning.statistics.assessment import suppression
 from retning.statistics.methods import funnel
 from retning.statistics.methods import small_numbers as sn
-from support.shared import shared_file
+from support.cases import case_rows
 
 
 def table(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(shared_file("verification", name).read_text().splitlines()))
+    return case_rows("methods", name)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from math import nan
 
@@ -17,12 +16,11 @@ from retning.statistics.assessment import targets as t
 from retning.statistics.assessment.targets.parity import Part
 from retning.statistics.model import TargetStatus, Tendency
 from retning.statistics.rules.limits import RULE_VERSION, chance_word, thresholds
-from support.shared import shared_file
+from support.cases import case_rows
 
 
 def edge_cases() -> dict[str, dict[str, str]]:
-    with shared_file("verification", "v22_edge_cases_handmade.csv").open(encoding="utf-8") as f:
-        return {row["case"]: row for row in csv.DictReader(f)}
+    return {row["case"]: row for row in case_rows("methods", "v22_edge_cases_handmade.csv")}
 
 
 def level_case(row: dict[str, str]) -> TargetStatus:
@@ -191,8 +189,8 @@ def test_ranks_and_top_groups_read_the_same_upside_down_and_in_any_unit(
 
 
 def counties() -> dict[str, float]:
-    with shared_file("verification", "v20_ssb_county_gross_product_2006.csv").open(encoding="utf-8") as f:
-        return {r["county"]: float(r["gross_product_basic_prices_mill_nok_2006"]) for r in csv.DictReader(f)}
+    rows = case_rows("methods", "v20_ssb_county_gross_product_2006.csv")
+    return {r["county"]: float(r["gross_product_basic_prices_mill_nok_2006"]) for r in rows}
 
 
 def test_share_equals_share_with_the_county_figures_of_2006() -> None:
@@ -247,10 +245,8 @@ def test_parity_after_the_deadline_is_met_or_missed_by_an_amount() -> None:
 
 
 def growth_of_the_region() -> tuple[list[float], list[float]]:
-    with shared_file("verification", "v18_trondheimsregionen_population_target.csv").open(
-        encoding="utf-8"
-    ) as f:
-        rows = [r for r in csv.DictReader(f) if r["growth_during_year"]]
+    cases = case_rows("areas", "v18_trondheimsregionen_population_target.csv")
+    rows = [r for r in cases if r["growth_during_year"]]
     return [float(r["year"]) for r in rows], [float(r["growth_during_year"]) for r in rows]
 
 

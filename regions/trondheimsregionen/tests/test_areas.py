@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -21,10 +19,11 @@ from retning.statistics.areas import (
     total,
 )
 from retning.statistics.model import Part
-from support.shared import shared_file
+from support.cases import case_rows, rows_of
 
 FOLDER = Path(__file__).resolve().parents[1]
 TODAY = "2024-01-01"
+COMMUTING = {"2017": "commuting_2017.csv.gz", "2022": "commuting_to_centres_2022.csv"}
 YEARS = [str(year) for year in range(2005, 2027)]
 
 
@@ -35,16 +34,10 @@ def areas() -> Areas:
     return loaded
 
 
-def rows(path: Path) -> list[dict[str, str]]:
-    raw = path.read_bytes()
-    source = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
-    return list(csv.DictReader(source.splitlines()))
-
-
 def figures(name: str, **where: str) -> dict[str, dict[str, Part]]:
     """Period -> code -> published figure."""
     found: dict[str, dict[str, Part]] = defaultdict(dict)
-    for row in rows(FOLDER / "figures" / f"{name}.csv"):
+    for row in rows_of(FOLDER / "figures" / f"{name}.csv"):
         if all(row[key] == value for key, value in where.items()):
             found[row["period"]][row["area"]] = Part(row["area"], value=float(row["value"]))
     return found
@@ -53,7 +46,7 @@ def figures(name: str, **where: str) -> dict[str, dict[str, Part]]:
 def population() -> dict[str, dict[str, float]]:
     """Code -> year -> population on 1 January, all municipalities in the borders of 2024, from v18."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    for row in rows(shared_file("verification", "v18_population_municipalities_2005_2026.csv")):
+    for row in case_rows("areas", "v18_population_municipalities_2005_2026.csv"):
         if row["code"] == "0":
             continue  # the nation stands in the same file
         found[row["code"]][row["year"]] = float(row["population_1jan"])
@@ -61,20 +54,18 @@ def population() -> dict[str, dict[str, float]]:
 
 
 def national() -> dict[str, float]:
-    target = rows(shared_file("verification", "v18_trondheimsregionen_population_target.csv"))
+    target = case_rows("areas", "v18_trondheimsregionen_population_target.csv")
     return {row["year"]: float(row["national"]) for row in target}
 
 
 def commuting(year: str) -> tuple[dict[tuple[str, str], float], dict[str, float]]:
-    folder = ("data", "ssb-pendling-03321")
     flows = {
         (row["residence"], row["workplace"]): float(row["employed"])
-        for row in rows(shared_file(*folder, "commuting_2017_2022_nonzero.csv.gz"))
-        if row["year"] == year
+        for row in case_rows("areas", COMMUTING[year])
     }
     employed = {
         row["code"]: float(row["employed_by_residence"])
-        for row in rows(shared_file(*folder, "employment_2017_2022.csv"))
+        for row in case_rows("areas", "employment_2017_2022.csv")
         if row["year"] == year
     }
     return flows, employed
@@ -148,7 +139,7 @@ def test_the_counties_are_the_whole_country_in_every_year(areas: Areas) -> None:
 
 def test_weights_are_those_of_the_published_correspondence(areas: Areas) -> None:
     published: dict[tuple[str, int], dict[str, float]] = defaultdict(dict)
-    for row in rows(shared_file("verification", "v18_csdata_trondheimsregionen_correspondence.csv")):
+    for row in case_rows("areas", "v18_csdata_trondheimsregionen_correspondence.csv"):
         for year in (2010, 2017, 2018, 2019, 2020, 2026):
             if int(row["first_year"]) <= year <= int(row["last_year"]):
                 published[row["code_2024"], year][row["code_original"]] = float(row["weighting"])
@@ -162,7 +153,7 @@ def test_weights_are_those_of_the_published_correspondence(areas: Areas) -> None
 def test_snillfjord_was_split_in_three(areas: Areas) -> None:
     published = {
         (row["oldCode"], row["currentCode"])
-        for row in rows(shared_file("verification", "v18_norgeo_split_2018_2020.csv"))
+        for row in case_rows("areas", "v18_norgeo_split_2018_2020.csv")
         if row["oldCode"] == "5012"
     }
     declared = {
@@ -183,7 +174,7 @@ def test_orkdals_part_of_orkland_is_what_the_population_of_2019_says(areas: Area
 
 
 def test_todays_eight_are_the_published_target_series(areas: Areas) -> None:
-    target = rows(shared_file("verification", "v18_trondheimsregionen_population_target.csv"))
+    target = case_rows("areas", "v18_trondheimsregionen_population_target.csv")
     people = figures("folketall")
     assert [row["year"] for row in target] == YEARS
     for row in target:
@@ -235,7 +226,7 @@ def test_the_counties_of_our_table_have_the_same_gaps() -> None:
 def test_a_split_in_equal_halves_is_found_by_its_false_jumps() -> None:
     halves = [
         Link(row["code_original"], row["code_2024"], float(row["weighting"]))
-        for row in rows(shared_file("verification", "v18_csdata_split_weights.csv"))
+        for row in case_rows("areas", "v18_csdata_split_weights.csv")
         if row["code_original"] == "1507"
     ]
     assert [link.share for link in halves] == [0.5, 0.5]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support.shared import shared_file
+from support.cases import case_rows
 
 FIGURES = Path(__file__).parents[1] / "figures"
 INDICATORS = Path(__file__).parents[1] / "indicators"
@@ -40,16 +40,13 @@ def about(table: str) -> dict[str, object]:
 
 
 def facts(name: str) -> list[dict[str, str]]:
-    """The rows of the shared list of plan facts about one thing."""
-    with shared_file("figures", "plan-facts.csv").open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["indicator"] == name]
+    """The published facts about one thing."""
+    return [row for row in case_rows("region", "plan-facts.csv") if row["indicator"] == name]
 
 
 def typed(name: str) -> list[dict[str, str]]:
-    """The rows of the shared list of typed figures about one thing."""
-    path = shared_file("data", "typed-from-stored-pages/figures.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["series"] == name]
+    """The figures about one thing that were typed a second time from the stored pages."""
+    return [row for row in case_rows("region", "typed-figures.csv") if row["series"] == name]
 
 
 def mean_population_2006(area: str) -> float:

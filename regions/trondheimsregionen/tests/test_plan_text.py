@@ -13,7 +13,7 @@ from retning.language.texts import LANGUAGES
 from retning.plan.load import load_plan
 from retning.plan.model import Plan
 from retning.plan.versions import differences, wording_on
-from support.shared import shared_file
+from support.cases import case_file
 
 REGION = Path(__file__).parents[1]
 # Declared in the indicator files that measure them, not in plan.toml.
@@ -73,7 +73,7 @@ def joined(words: str) -> str:
 
 def test_the_whole_text_stands_word_for_word_and_in_order(plan: Plan) -> None:
     """Laid end to end with the layout's own headings and numbers, the elements are the printed plan."""
-    source = joined(shared_file("plan", "strategisk-naeringsplan.nb.txt").read_text(encoding="utf-8"))
+    source = joined(case_file("region", "strategisk-naeringsplan.nb.txt").read_text(encoding="utf-8"))
     printed = ["Fundament for Strategisk næringsplan for Trondheimsregionen"]
     printed += [element.text["nb"] for element in plan.principles]
     printed += ["Det er tre forutsetninger som er lagt til grunn for denne planen"]
