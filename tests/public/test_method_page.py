@@ -14,10 +14,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from retning.answers import GRADES, TARGET_STATES, TENDENCY_STATES
 from retning.build.run import build
 from retning.charts.horizontal_bars import LyingBar, LyingBarsSpec, lying_bars
 from retning.charts.parts import Frame
-from retning.language.texts import LANGUAGES, catalogue
+from retning.language.texts import LANGUAGES, catalogue, state_key
 from retning.public.exact import exact
 from retning.public.pages.method import page as method
 from retning.public.pages.method import rates as method_rates
@@ -36,6 +37,8 @@ from retning.statistics.assessment.published_rates import (
 from retning.statistics.rules.limits import thresholds
 from support.region_copy import copy_region
 
+TENDENCIES = [state_key(state) for state in TENDENCY_STATES]
+STATES = [state_key(state) for state in TARGET_STATES]
 PATHS = {"nb": "/nb/metode/", "nn": "/nn/metode/", "en": "/en/method/"}
 
 
@@ -135,8 +138,8 @@ def test_every_anchor_is_there_once_and_in_every_language(pages: dict[str, str])
     assert set(found["nb"]) == set(found["nn"]) == set(found["en"])
     wanted = {*method.SECTIONS, *(f"regel-{name}" for name in method.RULES)}
     wanted |= {f"svar-{anchor}" for anchor in method.ANSWERS.values()}
-    wanted |= {f"grad-{grade.lower()}" for grade in method.GRADES}
-    wanted |= {f"ord-{key}" for key in method.TENDENCIES} | {f"status-{key}" for key in method.STATES}
+    wanted |= {f"grad-{grade.lower()}" for grade in GRADES}
+    wanted |= {f"ord-{key}" for key in TENDENCIES} | {f"status-{key}" for key in STATES}
     wanted |= {f"grense-{name}" for name, value in thresholds().items() if not isinstance(value, str)}
     assert wanted <= set(found["nb"])
     for html in pages.values():
@@ -147,10 +150,10 @@ def test_every_anchor_is_there_once_and_in_every_language(pages: dict[str, str])
 def test_every_word_of_a_verdict_is_described() -> None:
     for lang in LANGUAGES:
         words = {m[1] for key in catalogue(lang) if (m := re.fullmatch(r"status\.(\w+)\.name", key))}
-        assert words <= {*method.STATES, *method.TENDENCIES}
+        assert words <= {*STATES, *TENDENCIES}
         assert {
             key.removeprefix("tendency.") for key in catalogue(lang) if key.startswith("tendency.")
-        } == set(method.TENDENCIES)
+        } == set(TENDENCIES)
 
 
 def test_every_limit_has_a_name(pages: dict[str, str]) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from retning.answers import group_of
 from retning.canonical import plain
-from retning.language.directions import way_of
 from retning.statistics.assessment.rows import headline
 from retning.statistics.model import Assessment, Series, Table, TargetStatus
 
@@ -106,7 +106,7 @@ def _answers(then: Then, mains: Mapping[str, str]) -> dict[str, Json]:
             continue
         target = _target(one.targets)
         found[one.subject] = {
-            "way": way_of(one.evidence.grade, one.tendency.state, [t.state for t in one.targets]),
+            "way": group_of(one.evidence.grade, one.tendency.state, [t.state for t in one.targets]),
             "target": target.state if target else "",
             "reading": target.reading if target else "",
             "evidence": one.evidence.grade,

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from retning.answers import Status
 from retning.plan.model import Plan, Text
 from retning.statistics.assessment.rows import headline
 from retning.statistics.model import Assessment
@@ -30,7 +31,7 @@ STATES = ("on track", "probable", "feasible", "at risk", "unachievable")
 
 # Which side a state is on. The middle step and every answer that is not listed are on neither.
 OWN_SIDE: Mapping[str, int] = {"on track": 1, "probable": 1, "at risk": -1, "unachievable": -1}
-COMPUTED_SIDE: Mapping[str, int] = {
+COMPUTED_SIDE: Mapping[Status, int] = {
     "reached": 1,
     "not reached": -1,
     "on track": 1,

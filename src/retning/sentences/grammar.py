@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from retning.language.directions import ORDER, way_of
+from retning.answers import GROUPS, MOVING, group_of
 from retning.language.texts import state_key
 from retning.sentences.context import Context, Json, Spoken, sentence
 from retning.sentences.opposites import word
 from retning.sentences.parts import Figure, Parts, compose, joined
-from retning.sentences.series import MOVING, of_series
+from retning.sentences.series import of_series
 from retning.sentences.targets import target
 
 
@@ -79,7 +79,7 @@ def _group(context: Context, subject: str, ids: Sequence[str]) -> Iterator[Json]
 def distributed(lang: str, counts: Mapping[str, int], unit: str, ref: str) -> Parts:
     """How many of some things go which way, worst first."""
     pieces: list[Parts] = []
-    for state in ORDER:
+    for state in GROUPS:
         if count := counts.get(state):
             values: dict[str, object] = {"count": Figure(count, "", ref, 0)}
             form, kind = "one" if count == 1 else "many", state_key(state)
@@ -93,12 +93,12 @@ def distributed(lang: str, counts: Mapping[str, int], unit: str, ref: str) -> Pa
 
 
 def distribution(assessments: Iterable[Json]) -> Counter[str]:
-    """How many of some assessments go which way (:func:`retning.language.directions.way_of`).
+    """How many of some assessments go which way (:func:`retning.answers.group_of`).
 
     >>> distribution([{"evidence": {"grade": ""}, "tendency": {"state": "cannot tell"}, "targets": []}])
     Counter({'no data': 1})
     """
     return Counter(
-        way_of(one["evidence"]["grade"], one["tendency"]["state"], [t["state"] for t in one["targets"]])
+        group_of(one["evidence"]["grade"], one["tendency"]["state"], [t["state"] for t in one["targets"]])
         for one in assessments
     )

@@ -7,6 +7,9 @@ and reads the sentences.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from retning.answers import TargetState, TendencyState
 from retning.language.texts import text
 
 WORDS = (
@@ -21,10 +24,13 @@ WORDS = (
 )
 """Pairs of words of ``sentence.word``: the good or upward one first."""
 
-TENDENCIES = (("improving", "worsening"), ("increasing", "decreasing"))
+TENDENCIES: tuple[tuple[TendencyState, TendencyState], ...] = (
+    ("improving", "worsening"),
+    ("increasing", "decreasing"),
+)
 """Pairs of directions; ``flat`` and ``cannot tell`` are their own opposites."""
 
-TARGETS = (
+TARGETS: tuple[tuple[TargetState, TargetState], ...] = (
     ("reached", "not reached"),
     ("deadline passed: met", "deadline passed: missed"),
     ("maintained", "lost"),
@@ -43,7 +49,7 @@ CLASSES = (
 """Pairs of reasons for which a sentence may open a page (:mod:`.opening`)."""
 
 
-def _both_ways(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {a: b for pair in pairs for a, b in (pair, pair[::-1])}
 
 

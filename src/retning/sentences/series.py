@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from retning.answers import MOVING
 from retning.language.numbers import change_unit
 from retning.sentences.context import Context, Json, dated, sentence
 from retning.sentences.opposites import word
 from retning.sentences.parts import Figure, Parts, compose
-
-MOVING = ("improving", "worsening", "increasing", "decreasing")
 
 
 def of_series(context: Context, one: Json, indicator: str, subject: str, area: str) -> Iterator[Json]:

@@ -10,12 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from retning.answers import (
+    Certainty,
+    Chance,
+    Grade,
+    IntervalMethod,
+    Nothing,
+    Status,
+    TendencyMethod,
+    TendencyState,
+    ValueMethod,
+)
 from retning.statistics.methods.arrays import Floats
-
-# How a value came to be, in falling order of directness. A value made of several takes the last that applies.
-METHODS = ("as published", "summed", "recomputed", "estimated", "not possible")
-# How final a value is.
-CERTAINTIES = ("final", "provisional", "estimated")
 
 
 @dataclass(frozen=True)
@@ -103,13 +109,13 @@ class Value:
     denominator: float | None = None
     lower: float | None = None
     upper: float | None = None
-    method: str = "as published"
-    certainty: str = "final"
+    method: ValueMethod = "as published"
+    certainty: Certainty = "final"
     status: str = ""
     vintage: str = ""
     note: str = ""  # key of a reason when the value is "not possible" or "estimated"
     parts: tuple[Part, ...] = ()
-    interval: str = ""  # how lower and upper came to be: "wilson" | "byar" | "exact poisson" | "published"
+    interval: IntervalMethod | Nothing = ""  # how lower and upper came to be
 
 
 @dataclass(frozen=True)
@@ -165,7 +171,7 @@ class Fact:
 class Tendency:
     """What a test says of the direction of a series, or why it says nothing."""
 
-    state: str  # improving | worsening | increasing | decreasing | flat | cannot tell
+    state: TendencyState
     n: int
     from_period: str = ""
     to_period: str = ""
@@ -174,7 +180,7 @@ class Tendency:
     upper: float | None = None
     p: float | None = None
     p_adjusted: float | None = None  # after Benjamini-Hochberg over the page
-    method: str = ""  # "mann-kendall exact" | "mann-kendall ar1" | "mean change t" | ""
+    method: TendencyMethod | Nothing = ""
     reasons: tuple[Reason, ...] = ()
 
 
@@ -182,13 +188,7 @@ class Tendency:
 class TargetStatus:
     """What the arithmetic of one target, under one reading, says."""
 
-    state: str
-    # reached | not reached | on track | too slow | far too slow | moving away | too uncertain to classify
-    # | maintained | lost
-    # | inside | outside | not distinguishable | first | first, lead not certain | not first
-    # | not first, lead of others not certain | deadline passed: met | deadline passed: missed
-    # | done | done late | partly done | not done | not done, deadline passed | open
-    # | not measurable as written | no data | cannot tell | improving … (direction targets)
+    state: Status
     reading: str = ""
     ratio: float | None = None
     ratio_lower: float | None = None
@@ -196,7 +196,7 @@ class TargetStatus:
     pace: float | None = None  # how many times the past pace is needed from now on
     distance: float | None = None  # by how much met or missed, in the indicator's unit
     expected: float | None = None  # what the path asks for in the latest period
-    chance: str = ""  # very likely | likely | open | unlikely | very unlikely
+    chance: Chance | Nothing = ""
     depends_on_path: bool = False
     facts: Mapping[str, object] = field(
         default_factory=dict
@@ -208,7 +208,7 @@ class TargetStatus:
 class Evidence:
     """How much the data can carry."""
 
-    grade: str  # A | B | C | D | "" where there is nothing to grade
+    grade: Grade | Nothing  # "" where there is nothing to grade
     reasons: tuple[Reason, ...] = ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from retning.language.directions import ORDER
+from retning.answers import GROUPS
 from retning.language.texts import state_key
 from retning.public.addresses import ENDINGS, path_of
 from retning.public.blocks import verdicts
@@ -80,7 +80,7 @@ def _counts(page: Page, kind: str, id: str) -> list[tuple[str, int]]:
         parts = data.leaves(id) if kind == "element" else data.leaves(None)
         states = [state_key(verdicts.way(data.assessment(e["id"]))) for e in parts]
     counted = Counter(states)
-    return [(s, counted[s]) for s in map(state_key, ORDER) if counted[s]]
+    return [(s, counted[s]) for s in map(state_key, GROUPS) if counted[s]]
 
 
 def _states(page: Page, kind: str, id: str) -> list[tuple[str, str]]:

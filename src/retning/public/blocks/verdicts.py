@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retning.language.directions import ORDER, way_of
+from retning.answers import GROUPS, group_of
 
 if TYPE_CHECKING:
     from retning.public.render import Page
@@ -13,11 +13,11 @@ Json = dict[str, Any]
 
 
 def way(assessment: Json | None) -> str:
-    """Which way it goes, in one word (:func:`retning.language.directions.way_of`)."""
+    """Which way it goes, in one word (:func:`retning.answers.group_of`)."""
     if assessment is None:
         return "no data"
     states = [target["state"] for target in assessment["targets"]]
-    return way_of(assessment["evidence"]["grade"], assessment["tendency"]["state"], states)
+    return group_of(assessment["evidence"]["grade"], assessment["tendency"]["state"], states)
 
 
 def row(page: Page, element: Json) -> Json:
@@ -49,6 +49,6 @@ def distribution(page: Page, elements: list[Json]) -> list[Json]:
             "count": len(groups[state]),
             "elements": [{"id": e["id"], "address": page.url("element", e["id"])} for e in groups[state]],
         }
-        for state in ORDER
+        for state in GROUPS
         if state in groups
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from retning.answers import CERTAINTIES, VALUE_METHODS
 from retning.language.texts import pick, text
 from retning.public.formats.notes import SYMBOLS, certainty_words
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from retning.public.respond import Site
 
 ABOUT_COLUMNS = ("what", "value")
-METHODS = ("as published", "summed", "recomputed", "estimated", "not possible")
-CERTAINTIES = ("final", "provisional", "estimated")
 
 
 def about_rows(
@@ -44,7 +43,7 @@ def about_rows(
     found += [
         (text(lang, f"download.about.{name}", name=code), words)
         for name, code, words in (
-            *[("method", m, text(lang, f"method_name.{m.replace(' ', '_')}")) for m in METHODS],
+            *[("method", m, text(lang, f"method_name.{m.replace(' ', '_')}")) for m in VALUE_METHODS],
             *[("certainty", c, certainty_words(c, lang)) for c in CERTAINTIES],
             *[("status", s, text(lang, f"download.symbol.{meaning}")) for s, meaning in SYMBOLS.items()],
         )

@@ -10,8 +10,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from retning.answers import CERTAINTIES, VALUE_METHODS, Certainty, ValueMethod
 from retning.statistics.areas.model import Parts
-from retning.statistics.model import METHODS, Part, Value
+from retning.statistics.model import Part, Value
 
 ADDED = ("count", "ratio")
 """Kinds whose numerators and denominators may be added up. Means, medians and indices may not."""
@@ -107,22 +108,22 @@ def ratio(numerator: Value, denominator: Value, factor: float = 1.0) -> Value:
     )
 
 
-def later_method(*methods: str) -> str:
+def later_method(*methods: ValueMethod) -> ValueMethod:
     """The least direct of several methods.
 
     >>> later_method("as published", "estimated", "summed")
     'estimated'
     """
-    return max(methods, key=METHODS.index)
+    return max(methods, key=VALUE_METHODS.index)
 
 
-def later_certainty(*certainties: str) -> str:
+def later_certainty(*certainties: Certainty) -> Certainty:
     """The least final of several certainties.
 
     >>> later_certainty("final", "provisional")
     'provisional'
     """
-    return max(certainties, key=("final", "provisional", "estimated").index)
+    return max(certainties, key=CERTAINTIES.index)
 
 
 def strongest_symbol(symbols: Sequence[str]) -> str:
@@ -141,7 +142,7 @@ def _weighed(part: Part, found: Part | None) -> Part:
     return part if found is None else replace(found, code=part.code, weight=part.weight)
 
 
-def _certainty(method: str, parts: Sequence[Part]) -> str:
+def _certainty(method: ValueMethod, parts: Sequence[Part]) -> Certainty:
     if method == "estimated" or any(part.status == "e" for part in parts):
         return "estimated"
     return "provisional" if any(part.status in ("p", "*") for part in parts) else "final"

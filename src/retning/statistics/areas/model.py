@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from retning.answers import ValueMethod
 from retning.plan.model import Text
 from retning.statistics.model import Part
 
@@ -140,7 +141,7 @@ class Parts:
     area: str
     period: str
     parts: tuple[Part, ...]
-    method: str
+    method: ValueMethod
     note: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from retning.answers import Status, TargetState
 from retning.statistics.assessment import targets as types
 from retning.statistics.assessment.case import Case, at_deadline, cut_at_break, lists, upto, with_reasons
 from retning.statistics.assessment.measures import (
@@ -190,6 +191,17 @@ def _of_group(status: TargetStatus, group: Group) -> TargetStatus:
     return replace(status, facts=facts, reasons=(*status.reasons, *group.reasons))
 
 
+_UNCERTAIN: Mapping[Status, TargetState] = {
+    "first": "first, lead not certain",
+    "not first": "not first, lead of others not certain",
+    "inside": "not distinguishable",
+    "outside": "not distinguishable",
+    "reached": "not distinguishable",
+    "not reached": "not distinguishable",
+}
+"""What a clear answer becomes where nobody knows how sure it is."""
+
+
 def _without_error(case: Case, status: TargetStatus, values: tuple[Value | None, ...]) -> TargetStatus:
     """A sample survey that publishes no error can rank, but nobody knows how sure a lead or a place is."""
     definition = case.indicator
@@ -197,14 +209,7 @@ def _without_error(case: Case, status: TargetStatus, values: tuple[Value | None,
         return status
     if all(v is None or standard_error(v) is not None for v in values):
         return status
-    state = {
-        "first": "first, lead not certain",
-        "not first": "not first, lead of others not certain",
-        "inside": "not distinguishable",
-        "outside": "not distinguishable",
-        "reached": "not distinguishable",
-        "not reached": "not distinguishable",
-    }.get(status.state, status.state)
+    state = _UNCERTAIN.get(status.state, status.state)
     facts = dict(status.facts)
     if "rank_lower" in facts:
         facts |= {"rank_lower": 1, "rank_upper": facts["members"]}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from retning.answers import Status
 from retning.plan.model import Reading, Target
 from retning.statistics.assessment.measures import (
     Measures,
@@ -112,7 +113,7 @@ def lists(series: Series) -> tuple[list[float], list[float]]:
 
 
 def at_deadline(
-    case: Case, status: TargetStatus, met: tuple[str, ...], missed: tuple[str, ...]
+    case: Case, status: TargetStatus, met: tuple[Status, ...], missed: tuple[Status, ...]
 ) -> TargetStatus:
     """After the deadline a clear answer becomes met or missed; an unclear one stays what it is."""
     if not case.passed:

@@ -16,6 +16,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from retning.answers import TendencyMethod, TendencyState
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.methods.kendall_exact import EXACT_FROM, EXACT_TO
 from retning.statistics.methods.mann_kendall import mann_kendall, prepare
@@ -26,7 +27,10 @@ from retning.statistics.tables.periods import parse_period
 
 NATURES = ("stock", "flow", "rate", "index", "score", "count")
 DIRECTIONS = ("up", "down", "level", "none")
-_WORDS = {"up": ("worsening", "improving"), "down": ("improving", "worsening")}
+_WORDS: dict[str, tuple[TendencyState, TendencyState]] = {
+    "up": ("worsening", "improving"),
+    "down": ("improving", "worsening"),
+}
 T = TypeVar("T")
 Breaks = Sequence[str | float | Sequence[str | float]]
 """Registered breaks: periods or years for all series, or one list of them for each series."""
@@ -286,6 +290,7 @@ def _one(d: Directions, i: int, way: str, cut: str, first: str, last: str) -> Te
         few = Reason("tendency_few_points", {"points": n, "needed": needed})
         return Tendency("cannot tell", n, first, last, reasons=(few, *reasons))
     stock, sign, flat = bool(d.stock[i]), int(d.sign[i]), bool(d.flat[i])
+    state: TendencyState
     if sign:
         down, up = _WORDS.get(way, ("decreasing", "increasing"))
         state = up if sign > 0 else down
@@ -297,6 +302,7 @@ def _one(d: Directions, i: int, way: str, cut: str, first: str, last: str) -> Te
     else:
         state = "cannot tell"
         reasons.insert(0, Reason("tendency_uncertain"))
+    method: TendencyMethod
     if stock:
         method = "mean change t"
         reasons.append(Reason("tendency_changes_tested"))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from retning.answers import GRADES, Grade, Nothing
 from retning.statistics.model import Evidence, Reason, Series, Value
 from retning.statistics.rules.limits import limit
 from retning.statistics.tables.periods import parse_period
-
-GRADES = ("A", "B", "C", "D")
 
 
 def comparable(series: Series) -> tuple[Value, ...]:
@@ -42,7 +41,7 @@ def evidence(
     if series is None or not points:
         return Evidence("", (Reason("no_values"),))
     n = len(points)
-    grade = "D"
+    grade: Grade | Nothing = "D"
     if n >= limit("points_grade_a"):
         grade = "A"
     elif n >= limit("points_grade_b"):
@@ -71,7 +70,7 @@ def evidence(
     return Evidence(grade, tuple(reasons))
 
 
-def worse(a: str, b: str) -> str:
+def worse(a: Grade | Nothing, b: Grade | Nothing) -> Grade | Nothing:
     """The worse of two grades; "" (nothing to grade) gives way to any grade.
 
     >>> worse("A", "C")

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from retning.answers import IntervalMethod
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.methods.small_numbers import EXACT_BELOW, count_limits, wilson
 from retning.statistics.model import Series, Value
@@ -25,11 +26,11 @@ from retning.statistics.model import Series, Value
 
 @dataclass(frozen=True)
 class Limits:
-    """An interval with the name of its method: ``wilson``, ``exact poisson`` or ``byar``."""
+    """An interval with the name of its method."""
 
     lower: float
     upper: float
-    method: str
+    method: IntervalMethod
 
 
 def limits_of(
@@ -51,7 +52,7 @@ def limits_of(
         return None
     if method == "poisson":
         lower, upper = (float(x) for x in count_limits(numerator))
-        name = "exact poisson" if numerator < EXACT_BELOW else "byar"
+        name: IntervalMethod = "exact poisson" if numerator < EXACT_BELOW else "byar"
         if kind == "count":
             return Limits(lower, upper, name)
         if denominator is None or denominator <= 0 or numerator == 0:

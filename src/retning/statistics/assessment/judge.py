@@ -14,7 +14,7 @@ from retning.statistics.assessment.apply import status_of
 from retning.statistics.assessment.case import Case, readings
 from retning.statistics.assessment.direction import fact, series_tendencies
 from retning.statistics.assessment.evidence import evidence, weakest
-from retning.statistics.assessment.forecast.chance import Chance, with_chance
+from retning.statistics.assessment.forecast.chance import ChanceOf, with_chance
 from retning.statistics.assessment.measures import Measures, Members, sound
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.indicators.model import Indicator
@@ -33,7 +33,7 @@ class _Judge:
     measures: Measures
     areas: Members
     as_of: str
-    chance: Chance | None = None
+    chance: ChanceOf | None = None
     known: dict[int, Tendency] = field(default_factory=dict)
     kept: list[Series] = field(default_factory=list)  # keeps the ids in `known` alive
 
@@ -103,7 +103,7 @@ def judge(
     areas: Members,
     series: Sequence[Series],
     as_of: str,
-    chance: Chance | None = None,
+    chance: ChanceOf | None = None,
 ) -> list[Assessment]:
     """All assessments of an edition.
 

@@ -13,11 +13,9 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from retning.answers import MOVING
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.model import Reason, Tendency
-
-CERTAIN = ("improving", "worsening", "increasing", "decreasing")
-"""States that claim a direction, and so can be a false discovery."""
 
 
 def benjamini_hochberg(p: npt.ArrayLike) -> Floats:
@@ -61,7 +59,7 @@ def adjust(tendencies: Sequence[Tendency], alpha: float = 0.05) -> list[Tendency
             out.append(t)
             continue
         t = replace(t, p_adjusted=float(adjusted))
-        if t.state in CERTAIN and adjusted > alpha:
+        if t.state in MOVING and adjusted > alpha:
             small = any(r.key == "tendency_below_smallest" for r in t.reasons)
             kept = tuple(r for r in t.reasons if r.key != "tendency_below_smallest")
             if small:

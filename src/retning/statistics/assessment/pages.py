@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from retning.answers import TENDENCY_STATES, TendencyState
 from retning.plan.model import Plan
 from retning.statistics.assessment.multiple_tests import adjust
 from retning.statistics.indicators.model import Indicator
@@ -38,8 +39,8 @@ class OnPage:
     p: float
     p_adjusted: float
     tests: int
-    before: str
-    state: str
+    before: TendencyState
+    state: TendencyState
     family: str = "page"
 
     @property
@@ -106,7 +107,7 @@ def _of_target(status: TargetStatus) -> Tendency | None:
         return None
     slope, p = facts["slope"], facts["p"]
     return Tendency(
-        status.state,
+        next(state for state in TENDENCY_STATES if state == status.state),
         int(str(facts["n"])),
         str(facts["from"]),
         str(facts["to"]),

@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from retning.answers import Nothing, PeerRule, PeerState
 from retning.statistics.areas import Areas
 from retning.statistics.areas.model import Area
 from retning.statistics.indicators import Indicator
@@ -53,8 +54,8 @@ class Against:
     ``state``: ``higher``, ``similar``, ``lower``, ``cannot tell`` (too few points) or ``not compared``.
     """
 
-    state: str
-    rule: str = ""
+    state: PeerState
+    rule: PeerRule | Nothing = ""
     lower: float | None = None
     upper: float | None = None
 
@@ -134,8 +135,8 @@ def against(own: Value, other: float, definition: Indicator, differences: Sequen
     return _state(other, value - half, value + half, "spread")
 
 
-def _state(other: float, lower: float, upper: float, rule: str) -> Against:
-    state = "lower" if upper < other else "higher" if lower > other else "similar"
+def _state(other: float, lower: float, upper: float, rule: PeerRule) -> Against:
+    state: PeerState = "lower" if upper < other else "higher" if lower > other else "similar"
     return Against(state, rule, lower, upper)
 
 
@@ -156,7 +157,7 @@ def swing(differences: Sequence[float]) -> float:
     return float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * s
 
 
-def _counted(own: Value, definition: Indicator) -> tuple[str, float, float] | None:
+def _counted(own: Value, definition: Indicator) -> tuple[PeerRule, float, float] | None:
     """Rule and interval of a share or a rate whose counts are known."""
     line = definition.lines[0]
     if (

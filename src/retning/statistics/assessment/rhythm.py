@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from retning.answers import CERTAINTIES
 from retning.statistics.model import Reason, Series, Value
 from retning.statistics.tables.periods import STEPS, Period, parse_period
 
@@ -72,7 +73,6 @@ def _mean(year: int, found: Mapping[int, Value]) -> Value:
         parts = [getattr(v, name) for v in values]
         return None if any(p is None for p in parts) else float(sum(parts)) / len(parts)
 
-    order = ("final", "provisional", "estimated")
     methods = {v.method for v in values}
     return Value(
         str(year),
@@ -80,6 +80,6 @@ def _mean(year: int, found: Mapping[int, Value]) -> Value:
         numerator=mean("numerator"),
         denominator=mean("denominator"),
         method="estimated" if "estimated" in methods else "recomputed",
-        certainty=max((v.certainty for v in values), key=order.index),
+        certainty=max((v.certainty for v in values), key=CERTAINTIES.index),
         vintage=max(v.vintage for v in values),
     )

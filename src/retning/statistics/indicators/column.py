@@ -1,7 +1,7 @@
 """A column: one area's values in order of time, with everything that must follow them.
 
-Methods and certainties are kept as indices into :data:`~retning.statistics.model.METHODS` and
-:data:`~retning.statistics.model.CERTAINTIES`, both of which rank from best to worst, so that "the last that
+Methods and certainties are kept as indices into :data:`~retning.answers.VALUE_METHODS` and
+:data:`~retning.answers.CERTAINTIES`, both of which rank from best to worst, so that "the last that
 applies" is a maximum.
 """
 
@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from retning.answers import CERTAINTIES, VALUE_METHODS
 from retning.statistics.indicators.transforms import Ints, combine, missing, recipe, sides, spans, worst
 from retning.statistics.methods.arrays import Floats
-from retning.statistics.model import CERTAINTIES, METHODS, Part
+from retning.statistics.model import Part
 from retning.statistics.tables.periods import parse_period
 
-PUBLISHED, SUMMED, RECOMPUTED, ESTIMATED, NOT_POSSIBLE = range(len(METHODS))
+PUBLISHED, SUMMED, RECOMPUTED, ESTIMATED, NOT_POSSIBLE = range(len(VALUE_METHODS))
 FINAL, PROVISIONAL, UNSURE = range(len(CERTAINTIES))
 
 SYMBOL_CERTAINTY = {"p": PROVISIONAL, "*": PROVISIONAL, "e": UNSURE}

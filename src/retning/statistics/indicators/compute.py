@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from retning.answers import CERTAINTIES, VALUE_METHODS
 from retning.statistics.areas import Areas
 from retning.statistics.indicators.check import check_tables
 from retning.statistics.indicators.column import (
@@ -31,7 +32,7 @@ from retning.statistics.indicators.model import NOT_ADDED, Indicator, Line, Rela
 from retning.statistics.indicators.reading import Reader, trimmed
 from retning.statistics.indicators.transforms import log_growth, ratio
 from retning.statistics.methods.arrays import Floats
-from retning.statistics.model import CERTAINTIES, METHODS, Series, Table, Value
+from retning.statistics.model import Series, Table, Value
 from retning.statistics.tables.periods import parse_period, year_before
 from retning.toml.faults import InputError
 
@@ -386,7 +387,7 @@ def _values(result: Result, indicator: Indicator) -> tuple[Value, ...]:
             bottom if bottom == bottom else None,
             None,
             None,
-            METHODS[method],
+            VALUE_METHODS[method],
             CERTAINTIES[certain],
             status,
             vintage,

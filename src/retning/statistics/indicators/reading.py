@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from retning.answers import CERTAINTIES, VALUE_METHODS
 from retning.statistics.areas import Areas, Parts, total
 from retning.statistics.indicators.column import FINAL, NOT_POSSIBLE, PUBLISHED, Column, certainty_of, kept
 from retning.statistics.indicators.grid import Grid, Ints
 from retning.statistics.indicators.model import NOT_ADDED
 from retning.statistics.methods.arrays import Floats
-from retning.statistics.model import CERTAINTIES, METHODS, Part
+from retning.statistics.model import Part
 
 ANCIENT = "1900-01-01"
 """Territories are compared in the codes of a day before any change: backwards every share is known."""
@@ -163,7 +164,7 @@ def _added(grid: Grid, plan: Plan, kind: str) -> Column:
             note = f"{kind}_not_added" if kind in NOT_ADDED else note
         if added.value is not None:
             value[at] = added.value
-        method[at] = METHODS.index(added.method)
+        method[at] = VALUE_METHODS.index(added.method)
         certainty[at] = CERTAINTIES.index(added.certainty)
         statuses.append(added.status)
         notes.append(note)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from retning.answers import Lead, Membership
 from retning.statistics.methods.arrays import Floats
 
 Ints = npt.NDArray[np.int64]
@@ -120,7 +121,7 @@ def top_set(
     return np.asarray(sets.first <= size, dtype=bool)
 
 
-def rank_state(sets: Ranks, unit: int, rank: int = 1) -> str:
+def rank_state(sets: Ranks, unit: int, rank: int = 1) -> Lead:
     """The answer of a rank target for one unit (methods.md T6).
 
     ``first``: at or above the asked rank and certain of it. ``first, lead not certain``: by the values, but
@@ -142,7 +143,7 @@ class TopGroup:
     ``state``: ``inside``, ``outside`` or ``not distinguishable`` (from the limit of the top group).
     """
 
-    state: str
+    state: Membership
     share: float
     lower: float
     upper: float
@@ -173,6 +174,7 @@ def top_group(
     if not 0 <= unit < n:
         raise ValueError(f"no unit {unit} in a group of {n}")
     size = max(1, int(np.floor(share * n + 0.5)))
+    state: Membership
     if sets.last[unit] <= size:
         state = "inside"
     elif sets.first[unit] > size:

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from retning.answers import Chance
+
 RULE_VERSION = "2026.1"
 
 # Path arithmetic: the ratio of actual to required pace.
@@ -44,7 +46,7 @@ POOL_BELOW = 100
 POOL_YEARS = 3
 
 # Chance of reaching a target, in words; each word holds from its limit upwards.
-CHANCE_WORDS = (
+CHANCE_WORDS: tuple[tuple[float, Chance], ...] = (
     (0.90, "very likely"),
     (0.66, "likely"),
     (0.33, "open"),
@@ -166,7 +168,7 @@ def limits_in_force() -> dict[str, float | int | str]:
     return {**thresholds(), **older[1], "rule_version": older[0]}
 
 
-def chance_word(probability: float) -> str:
+def chance_word(probability: float) -> Chance:
     """The word for a chance of reaching a target (methods.md 1.7). Raises ``ValueError`` outside 0 to 1.
 
     >>> chance_word(0.7)
@@ -174,5 +176,5 @@ def chance_word(probability: float) -> str:
     """
     if not 0.0 <= probability <= 1.0:
         raise ValueError(f"a chance lies between 0 and 1, not {probability}")
-    names = {word: f"chance_{word.replace(' ', '_')}" for _, word in CHANCE_WORDS[:-1]}
+    names: dict[Chance, str] = {word: f"chance_{word.replace(' ', '_')}" for _, word in CHANCE_WORDS[:-1]}
     return next((word for word, name in names.items() if probability >= limit(name)), CHANCE_WORDS[-1][1])

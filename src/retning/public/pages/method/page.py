@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retning.language.texts import catalogue
+from retning.answers import CHANCES, GRADES, TARGET_STATES, TENDENCY_STATES
+from retning.language.texts import catalogue, state_key
 from retning.public.blocks import figures
 from retning.public.exact import exact
 from retning.public.pages.method.rates import rates
@@ -48,17 +49,6 @@ RULES = (
 )
 """The rules in order; each is the anchor ``regel-<name>`` and the texts ``method.rule.<name>``."""
 
-TENDENCIES = ("worsening", "cannot_tell", "flat", "improving", "decreasing", "increasing")
-STATES = (
-    "reached", "on_track", "too_slow", "far_too_slow", "moving_away", "too_uncertain_to_classify", "maintained", "lost",
-    "inside", "outside", "not_distinguishable", "not_reached", "first", "first_lead_not_certain", "not_first",
-    "not_first_lead_of_others_not_certain", "deadline_passed_met", "deadline_passed_missed", "done", "done_late",
-    "partly_done", "not_done", "not_done_deadline_passed", "open", "not_measurable_as_written", "no_data",
-    "cannot_tell",
-)  # fmt: skip
-"""Every word that a target's status can be."""
-GRADES = ("A", "B", "C", "D")
-
 
 def view(page: Page, id: str, query: Query) -> Json:
     """What the page of the method shows."""
@@ -78,9 +68,13 @@ def view(page: Page, id: str, query: Query) -> Json:
         },
         "rates": rates(page),
         "tendencies": [
-            (key, page.t(f"tendency.{key}"), page.t(f"tendency_explained.{key}")) for key in TENDENCIES
+            (key, page.t(f"tendency.{key}"), page.t(f"tendency_explained.{key}"))
+            for key in map(state_key, TENDENCY_STATES)
         ],
-        "states": [(key, page.t(f"status.{key}.name"), page.t(f"status.{key}.explain")) for key in STATES],
+        "states": [
+            (key, page.t(f"status.{key}.name"), page.t(f"status.{key}.explain"))
+            for key in map(state_key, TARGET_STATES)
+        ],
         "grades": grades(page),
         "rules": [{"id": name, **rule(page, name)} for name in RULES],
         "types": types(page),
@@ -191,7 +185,7 @@ def rule(page: Page, name: str) -> Json:
         "years": exact(limits["forecast_years"], page.lang),
         **{
             word: exact(100 * limits[f"chance_{word}"], page.lang)
-            for word in ("very_likely", "likely", "open", "unlikely")
+            for word in map(state_key, CHANCES[:-1])  # the last word has no limit below it
         },
     }
     keys = [f"method.rule.{name}.text_{n}" for n in range(1, 5)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from retning.answers import ForecastState
 from retning.statistics.assessment.forecast.ledger import Entry, Ledger, Withdrawal
 from retning.statistics.assessment.forecast.pipeline import Ahead, Forecast, Key
 from retning.statistics.model import Series
@@ -45,7 +46,7 @@ class Answer:
     last_value: float
     rule_version: str
     ahead: Ahead
-    state: str
+    state: ForecastState
     outcome: Outcome | None = None
     hit80: bool | None = None
     hit95: bool | None = None
@@ -133,7 +134,7 @@ def answer(entry: Entry, outcomes: Outcomes, breaks: Mapping[Key, Sequence[float
 
 
 def _answered(id: str, one: Forecast, ahead: Ahead, outcome: Outcome | None, broken: bool) -> Answer:
-    state = "not comparable" if broken else "waiting" if outcome is None else "scored"
+    state: ForecastState = "not comparable" if broken else "waiting" if outcome is None else "scored"
     if outcome is None or broken:
         return Answer(
             id, *one.key, one.made, one.last, one.last_value, one.rule_version, ahead, state, outcome

@@ -6,20 +6,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from retning.answers import Chance, Nothing, Status
 from retning.plan.model import Reading, Target
 from retning.statistics.assessment.case import Case
 from retning.statistics.assessment.measures import year_of
 from retning.statistics.assessment.targets.common import MET, MISSED
 from retning.statistics.model import Series, TargetStatus
 
-Chance = Callable[[Target, Mapping[str, Any], Series], str]
+ChanceOf = Callable[[Target, Mapping[str, Any], Series], Chance | Nothing]
 """From a target, its fields under one reading (with ``direction``) and the judged series to a word, or ``""``."""
 
-SETTLED = ("no data", "not measurable as written", MET, MISSED)
+SETTLED: tuple[Status, ...] = ("no data", "not measurable as written", MET, MISSED)
 """Answers that no forecast adds anything to."""
 
 
-def with_chance(case: Case, reading: Reading, status: TargetStatus, chance: Chance | None) -> TargetStatus:
+def with_chance(case: Case, reading: Reading, status: TargetStatus, chance: ChanceOf | None) -> TargetStatus:
     """The status with the chance of reaching the target, where there is a forecast for the target's year.
 
     >>> with_chance(case, reading, status, None) is status  # doctest: +SKIP

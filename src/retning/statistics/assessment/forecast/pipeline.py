@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from retning.answers import Chance, Nothing
 from retning.plan.model import Target
 from retning.statistics.assessment.forecast.chance import demanded
 from retning.statistics.assessment.forecast.gate import Backtest, Gate, Said, backtest, refused
@@ -132,7 +133,7 @@ class Outlook:
     pools: tuple[PoolReport, ...] = ()
     models: Mapping[Key, _Model] = field(default_factory=dict, repr=False)
 
-    def chance(self, target: Target, values: Mapping[str, Any], series: Series) -> str:
+    def chance(self, target: Target, values: Mapping[str, Any], series: Series) -> Chance | Nothing:
         """The chance of reaching a target, in one of five words; ``""`` where the forecast cannot say.
 
         ``values`` are the target's fields under one reading. The share of the pool's errors that takes the forecast past

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
+from retning.answers import PACES, Deadline, Pace, Status
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.model import Reason, TargetStatus
 from retning.statistics.rules.limits import SAME, SAME_RATIO, limit
 
-CLASSES = ("moving away", "far too slow", "too slow", "on track")
-MET = "deadline passed: met"
-MISSED = "deadline passed: missed"
+CLASSES = PACES[::-1]
+"""The classes of a pace, the worst first."""
+
+MET: Final[Deadline] = "deadline passed: met"
+MISSED: Final[Deadline] = "deadline passed: missed"
 
 Points = Sequence[float] | Floats
 
@@ -63,7 +67,7 @@ def meets(value: float, limit: float, direction: int) -> bool:
     return direction * (value - limit) >= 0 or close(value, limit)
 
 
-def class_of(ratio: float) -> str:
+def class_of(ratio: float) -> Pace:
     """The class of a ratio of actual to required pace: 95 / 60 / 0 per cent (methods.md 1.2, 1.7).
 
     >>> class_of(0.943)
@@ -129,7 +133,7 @@ def whole(value: float) -> int | float:
     return int(value) if float(value).is_integer() and abs(value) < 1e15 else float(value)
 
 
-def refused(state: str, key: str, **values: object) -> TargetStatus:
+def refused(state: Status, key: str, **values: object) -> TargetStatus:
     """A refusal: a state and the reason for it.
 
     >>> refused("no data", "not_reported").reasons[0].key

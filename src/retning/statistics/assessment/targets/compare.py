@@ -9,6 +9,7 @@ from math import ceil
 import numpy as np
 from scipy import stats
 
+from retning.answers import Lead, Membership, TargetState
 from retning.statistics.assessment.targets.common import meets, refused, sign, whole
 from retning.statistics.model import Reason, TargetStatus
 from retning.statistics.rules.limits import SAME, limit
@@ -55,7 +56,7 @@ def bench_level(
             return TargetStatus(
                 "not distinguishable", distance=d * (value - benchmark), facts=facts, reasons=(reason,)
             )
-    state = "reached" if meets(value, benchmark, d) else "not reached"
+    state: TargetState = "reached" if meets(value, benchmark, d) else "not reached"
     return TargetStatus(state, distance=d * (value - benchmark), facts=facts)
 
 
@@ -117,6 +118,7 @@ def rank(
         reasons.append(Reason("tied", {"members": sorted(tied)}))
     if missing:
         reasons.append(Reason("members_missing", {"members": missing}))
+    state: Lead
     if place <= at_most:
         state = "first" if high <= at_most else "first, lead not certain"
     else:
@@ -214,5 +216,5 @@ def topgroup(
     if lower is not None and upper is not None and lower < at < upper:
         why = Reason("interval_holds_limit", {"lower": lower, "upper": upper, "limit": whole(at)})
         return TargetStatus("not distinguishable", distance=distance, facts=facts, reasons=(*reasons, why))
-    state = "inside" if meets(own, at, d) else "outside"
+    state: Membership = "inside" if meets(own, at, d) else "outside"
     return TargetStatus(state, distance=distance, facts=facts, reasons=reasons)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from retning.answers import Pace, TargetState
 from retning.statistics.assessment.targets.common import (
     CLASSES,
     MET,
@@ -116,11 +117,11 @@ def growth(
             "interval_holds_target", {"lower": facts["growth_lower"], "upper": facts["growth_upper"]}
         )
         return TargetStatus("cannot tell", ratio=ratio, facts=facts, reasons=(*reasons, why))
-    state = "reached" if met else _below(ratio)
+    state: TargetState = "reached" if met else _below(ratio)
     return TargetStatus(state, ratio=ratio, facts=facts, reasons=reasons)
 
 
-def _below(ratio: float | None) -> str:
+def _below(ratio: float | None) -> Pace:
     """The class of a ratio below the demand: "too slow" at best."""
     if ratio is None:
         return CLASSES[0]

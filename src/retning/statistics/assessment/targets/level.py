@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from retning.answers import TargetState
 from retning.statistics.assessment.targets.common import (
     MET,
     MISSED,
@@ -130,9 +131,9 @@ def level(
         reason = Reason("met_at_base", {"base_year": year_text(t0), "base": whole(y0)})
         if now.passed:
             return _after(now, target, target_year, d, facts, (*moved, reason))
-        state = "reached" if reached else "lost"
+        kept: TargetState = "reached" if reached else "lost"
         return TargetStatus(
-            state,
+            kept,
             distance=d * (now.value - target),
             expected=float(target),
             facts=facts,
@@ -155,7 +156,7 @@ def level(
         ratio = linear
         expected = y0 + (target - y0) * (now.year - t0) / (target_year - t0)
     lower, upper = _ratio_interval(slope, y0, t0, now, target, target_year, path)
-    state = "reached" if reached else class_of(ratio)
+    state: TargetState = "reached" if reached else class_of(ratio)
     if not reached and lower is not None and upper is not None and uncertain(lower, upper):
         state = "too uncertain to classify"
         reasons = (*reasons, Reason("interval_too_wide", {"lower": lower, "upper": upper}))
@@ -354,12 +355,17 @@ def maintain(
                 "no_value_at_deadline", {"deadline": year_text(target_year), "last": year_text(now.year)}
             )
             return TargetStatus("cannot tell", distance=distance, facts=facts, reasons=(reason,))
-        state = MET if inside.all() else MISSED
-        return TargetStatus(state, distance=distance, expected=float(value), facts=facts, reasons=now.reasons)
+        return TargetStatus(
+            MET if inside.all() else MISSED,
+            distance=distance,
+            expected=float(value),
+            facts=facts,
+            reasons=now.reasons,
+        )
     reasons = (
         (Reason("was_outside", {"periods": [str(x) for x in outside]}),)
         if outside and lost_in is None
         else ()
     )
-    state = "maintained" if inside[-1] else "lost"
+    state: TargetState = "maintained" if inside[-1] else "lost"
     return TargetStatus(state, distance=distance, expected=float(value), facts=facts, reasons=reasons)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from retning.answers import TargetState
 from retning.statistics.assessment.targets.common import (
     MET,
     MISSED,
@@ -98,6 +99,7 @@ def minimum(
         return TargetStatus(
             MET if fulfilled else MISSED, ratio=ratio, distance=distance, facts=facts, reasons=reasons
         )
+    state: TargetState
     if per == "each":
         state = "on track" if fulfilled else "not reached"
         return TargetStatus(state, ratio=ratio, distance=distance, facts=facts, reasons=reasons)
@@ -181,7 +183,7 @@ def minimum_units(
         return TargetStatus(
             MET if fulfilled else MISSED, ratio=ratio, distance=distance, facts=facts, reasons=reasons
         )
-    state = "reached" if fulfilled else "not reached"
+    state: TargetState = "reached" if fulfilled else "not reached"
     return TargetStatus(state, ratio=ratio, distance=distance, facts=facts, reasons=reasons)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from retning.answers import Status
 from retning.statistics.assessment.targets.common import refused
 from retning.statistics.model import Reason, TargetStatus, Tendency
 
@@ -68,7 +69,15 @@ def milestones(items: Sequence[TargetStatus]) -> TargetStatus:
     """
     if not items:
         return refused("no data", "not_reported")
-    order = ("not done, deadline passed", "not done", "open", "no data", "partly done", "done late", "done")
+    order: tuple[Status, ...] = (
+        "not done, deadline passed",
+        "not done",
+        "open",
+        "no data",
+        "partly done",
+        "done late",
+        "done",
+    )
     states = [item.state for item in items]
     finished = sum(s in ("done", "done late") for s in states)
     worst = min(states, key=order.index)

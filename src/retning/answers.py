@@ -1,0 +1,138 @@
+"""The words that answers are given in, and in which group an answer is counted when many are reported together.
+
+Every word that several modules compare is declared here once, as a ``Literal``: a comparison with a word that does not
+exist fails in the type check. Lists of all words (for a page, a translation, a test) are made from the declaration.
+Where an answer may be missing, ``""`` is part of the field's own type (``Grade | Literal[""]``), not of the words.
+
+How a word reads in each language stands in the catalogue, under :func:`retning.language.texts.state_key` of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias, get_args
+
+Nothing: TypeAlias = Literal[""]
+"""There is nothing to say: no figure to grade, no chance to give, no test made."""
+
+TendencyState: TypeAlias = Literal[
+    "worsening", "cannot tell", "flat", "improving", "decreasing", "increasing"
+]
+"""Which way a series goes. ``increasing`` and ``decreasing`` where nobody declared which way is better."""
+
+Pace: TypeAlias = Literal["on track", "too slow", "far too slow", "moving away"]
+"""The pace of a series beside the pace that its target asks for, the best first."""
+
+Membership: TypeAlias = Literal["inside", "outside", "not distinguishable"]
+"""Inside a top group or a range, or not."""
+
+Lead: TypeAlias = Literal[
+    "first", "first, lead not certain", "not first", "not first, lead of others not certain"
+]
+"""A place in a ranked group; "first" stands for "among the first that the target names"."""
+
+Deadline: TypeAlias = Literal["deadline passed: met", "deadline passed: missed"]
+"""The final answer once the target's year is over."""
+
+Registered: TypeAlias = Literal[
+    "done", "done late", "partly done", "not done", "not done, deadline passed", "open"
+]
+"""What somebody reported about a milestone."""
+
+TargetState: TypeAlias = Literal[
+    "reached",
+    Pace,
+    "too uncertain to classify",
+    "maintained",
+    "lost",
+    Membership,
+    "not reached",
+    Lead,
+    Deadline,
+    Registered,
+    "not measurable as written",
+    "no data",
+    "cannot tell",
+]
+"""What the arithmetic of a target says, in the order in which the page of the method explains the words."""
+
+Status: TypeAlias = TargetState | TendencyState
+"""The status of a target of any type: that of a direction target (T10) is the tendency itself."""
+
+Grade: TypeAlias = Literal["A", "B", "C", "D"]
+"""How much the figures can carry, the best first."""
+
+Chance: TypeAlias = Literal["very likely", "likely", "open", "unlikely", "very unlikely"]
+"""The chance of reaching a target, the best first (the limits between the words belong to the rules)."""
+
+TendencyMethod: TypeAlias = Literal["mann-kendall exact", "mann-kendall ar1", "mean change t"]
+"""Which test a tendency rests on."""
+
+ValueMethod: TypeAlias = Literal["as published", "summed", "recomputed", "estimated", "not possible"]
+"""How a value came to be, in falling order of directness. A value made of several takes the last that applies."""
+
+Certainty: TypeAlias = Literal["final", "provisional", "estimated"]
+"""How final a value is. A value made of several takes the last that applies."""
+
+IntervalMethod: TypeAlias = Literal["published", "wilson", "byar", "exact poisson"]
+"""How the limits of a value came to be."""
+
+PeerState: TypeAlias = Literal["higher", "similar", "lower", "cannot tell", "not compared"]
+"""How an area stands to the one that its group is compared with."""
+
+PeerRule: TypeAlias = Literal["published", "wilson", "poisson", "spread"]
+"""Which interval an area is compared by."""
+
+ForecastState: TypeAlias = Literal["waiting", "scored", "not comparable"]
+"""What became of a forecast of one year: no figure yet, compared with it, or the series broke in between."""
+
+Group: TypeAlias = Literal[
+    "worsening",
+    "not done",
+    "cannot tell",
+    "flat",
+    "improving",
+    "done",
+    "decreasing",
+    "increasing",
+    "no data",
+]
+"""In which group an answer is counted, in the order in which the groups are reported: worst first, on every page."""
+
+TENDENCY_STATES: tuple[TendencyState, ...] = get_args(TendencyState)
+PACES: tuple[Pace, ...] = get_args(Pace)
+TARGET_STATES: tuple[TargetState, ...] = get_args(TargetState)
+GRADES: tuple[Grade, ...] = get_args(Grade)
+CHANCES: tuple[Chance, ...] = get_args(Chance)
+VALUE_METHODS: tuple[ValueMethod, ...] = get_args(ValueMethod)
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
+GROUPS: tuple[Group, ...] = get_args(Group)
+
+MOVING: tuple[TendencyState, ...] = ("improving", "worsening", "increasing", "decreasing")
+"""Tendencies that claim a direction, and so can be a false discovery."""
+
+_REGISTERED: dict[Status, Group] = {
+    "done": "done",
+    "done late": "done",
+    "partly done": "not done",
+    "not done": "not done",
+    "not done, deadline passed": "not done",
+    "open": "not done",
+}
+"""What somebody registered has no direction; it is done, or it is not done yet."""
+
+
+def group_of(grade: Grade | Nothing | None, tendency: TendencyState, targets: Iterable[Status]) -> Group:
+    """The group of an element: its tendency where there are figures, else what is registered as done or not.
+
+    ``grade`` is that of the evidence ("" or ``None`` without figures), ``targets`` the states of the target's
+    readings. Without figures and without anything registered it is ``no data``.
+
+    >>> group_of("B", "improving", ["too slow"]), group_of("", "cannot tell", ["no data", "done"])
+    ('improving', 'done')
+    >>> group_of("", "cannot tell", [])
+    'no data'
+    """
+    if grade:
+        return tendency
+    return next((_REGISTERED[state] for state in targets if state in _REGISTERED), "no data")

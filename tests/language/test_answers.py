@@ -1,0 +1,124 @@
+"""The words of answers: one declaration, words for each in every language, one group and one order for all."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+import retning
+from retning.answers import (
+    CERTAINTIES,
+    CHANCES,
+    GRADES,
+    GROUPS,
+    MOVING,
+    PACES,
+    TARGET_STATES,
+    TENDENCY_STATES,
+    VALUE_METHODS,
+    Grade,
+    Nothing,
+    Registered,
+    Status,
+    group_of,
+)
+from retning.language.texts import LANGUAGES, has_text, state_key
+from retning.public.blocks.verdicts import way
+from retning.sentences import distribution
+
+LISTS = (GRADES, GROUPS, PACES, TARGET_STATES, TENDENCY_STATES, CHANCES, VALUE_METHODS, CERTAINTIES)
+PACKAGE = Path(retning.__file__).parent
+
+
+@pytest.mark.parametrize(
+    ("grade", "targets", "expected"),
+    [
+        ("B", ["done"], "worsening"),
+        ("", ["done"], "done"),
+        ("", ["done late"], "done"),
+        ("", ["partly done"], "not done"),
+        ("", ["not done, deadline passed"], "not done"),
+        ("", ["open"], "not done"),
+        ("", ["no data", "done"], "done"),
+        ("", ["no data", "not measurable as written"], "no data"),
+        ("", [], "no data"),
+        (None, [], "no data"),
+    ],
+)
+def test_figures_come_first_then_what_is_registered(
+    grade: Grade | Nothing | None, targets: list[Status], expected: str
+) -> None:
+    assert group_of(grade, "worsening", targets) == expected
+
+
+@pytest.mark.parametrize("state", get_args(Registered))
+def test_everything_that_is_registered_counts_as_done_or_not(state: Status) -> None:
+    assert group_of("", "cannot tell", [state]) in ("done", "not done")
+
+
+def test_sentence_and_page_count_alike() -> None:
+    answers: list[dict[str, Any]] = [
+        {"evidence": {"grade": grade}, "tendency": {"state": state}, "targets": [{"state": target}]}
+        for grade, state, target in (
+            ("A", "improving", "reached"),
+            ("", "cannot tell", "done"),
+            ("", "cannot tell", "no data"),
+            ("", "cannot tell", "open"),
+        )
+    ]
+    assert distribution(answers) == {"improving": 1, "done": 1, "no data": 1, "not done": 1}
+    assert [way(one) for one in answers] == ["improving", "done", "no data", "not done"]
+    assert way(None) == "no data"
+
+
+def test_every_group_is_reported_in_every_language_and_no_bad_news_last() -> None:
+    assert (GROUPS[0], GROUPS[-1]) == ("worsening", "no data")
+    for lang in LANGUAGES:
+        for group in GROUPS:
+            assert has_text(lang, f"way.{state_key(group)}")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_has_a_text(lang: str) -> None:
+    keys = [
+        *(f"status.{state_key(s)}.{part}" for s in TARGET_STATES for part in ("name", "explain")),
+        *(f"tendency.{state_key(s)}" for s in TENDENCY_STATES),
+        *(f"evidence.{grade}" for grade in GRADES),
+        *(f"method_name.{state_key(method)}" for method in VALUE_METHODS),
+        *(f"chance.{state_key(word)}" for word in CHANCES),
+    ]
+    assert [key for key in keys if not has_text(lang, key)] == []
+
+
+def test_every_tendency_is_a_group_and_each_moving_one_is_a_tendency() -> None:
+    assert set(TENDENCY_STATES) < set(GROUPS)
+    assert set(MOVING) == set(TENDENCY_STATES) - {"flat", "cannot tell"}
+
+
+def test_no_list_of_all_words_is_written_a_second_time() -> None:
+    again = [
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.name != "answers.py" or path.parent != PACKAGE
+        for number, words in listed_words(path)
+        if any(words >= set(one) for one in LISTS)
+    ]
+    assert again == []
+
+
+def listed_words(path: Path) -> Iterator[tuple[int, set[str]]]:
+    """Line and words of every tuple, list or set of texts in a module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+            yield (
+                node.lineno,
+                {
+                    one.value
+                    for one in node.elts
+                    if isinstance(one, ast.Constant) and isinstance(one.value, str)
+                },
+            )
