@@ -38,6 +38,7 @@ WORK = ROOT / "build" / "mutants"
 NOTICED = ("killed", "timeout", "segfault")
 START, END = "<!-- counts: written by make mutants -->", "<!-- end of counts -->"
 NOT_RUN = "not run"
+PYTEST = 'pythonpath = ["tests"]\naddopts = "--import-mode=importlib"\n'
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ def prepare(module: Module, leave_out: Sequence[str]) -> Path:
     lines = [f"{k} = {json.dumps(v)}" for k, v in settings.items()]
     lines += ["use_git_change_detection = false", "track_dependencies = false"]
     (home / "pyproject.toml").write_text(
-        "[tool.mutmut]\n" + "\n".join(lines) + "\n[tool.pytest.ini_options]\n"
+        "[tool.mutmut]\n" + "\n".join(lines) + f"\n[tool.pytest.ini_options]\n{PYTEST}"
     )
     return home
 

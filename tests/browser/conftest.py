@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
-
 from picture import build_edition, open_browser, save_picture, served
-from visitor import Visitor
-
 from retning.edition.store import load_edition
 from retning.public.respond import Site
+from support.visitor import Visitor
 
 
 @pytest.fixture(scope="session")

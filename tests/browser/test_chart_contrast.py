@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from visitor import Visitor
 
 from retning.public.addresses import path_of
 from retning.public.respond import Site
+from support.visitor import Visitor
 
 LOOK = """selector => [...document.querySelectorAll('figure.chart svg ' + selector)]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().width)

@@ -1,15 +1,15 @@
 """Every page of the site map, in three languages and three widths: accessible, quiet, and as wide as the screen.
 
-``RETNING_AUDIT=whole`` runs axe in every width of every language (see ``audit.py``).
+``RETNING_AUDIT=whole`` runs axe in every width of every language (see ``support/page_audit.py``).
 """
 
 from __future__ import annotations
 
 import pytest
-from audit import WHOLE, WIDTHS, Findings, audit
 
 from retning.language.texts import LANGUAGES
 from retning.public.respond import Site
+from support.page_audit import WHOLE, WIDTHS, Findings, audit
 
 
 @pytest.fixture(scope="module")

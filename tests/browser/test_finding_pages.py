@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
-from visitor import Visitor
+
+from support.visitor import Visitor
 
 STATES = (
     "/nb/sok/",

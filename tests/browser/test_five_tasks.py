@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page
 from python_calamine import CalamineWorkbook
-from visitor import Visitor
 
 from retning.language.texts import text
 from retning.public.respond import Site
+from support.visitor import Visitor
 
 MOST = 3
 

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from visitor import Visitor, samples
 
 from retning.language.numbers import number
 from retning.language.texts import text
 from retning.look import assets
 from retning.public.addresses import path_of
 from retning.public.respond import Site
+from support.visitor import Visitor, samples
 
 Json = dict[str, Any]
 HEAVIEST = 60_000

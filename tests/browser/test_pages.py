@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
-from audit import TOO_WIDE
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
-from visitor import OPEN_ALL, Visitor, samples
 
 from retning.language.texts import text
 from retning.public.respond import Site
+from support.page_audit import TOO_WIDE
+from support.visitor import OPEN_ALL, Visitor, samples
 
 KINDS = (
     "front",

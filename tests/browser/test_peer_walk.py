@@ -6,12 +6,12 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from visitor import Visitor
 
 from retning.language.numbers import number
 from retning.language.texts import pick, text
 from retning.public.addresses import path_of
 from retning.public.respond import Site
+from support.visitor import Visitor
 
 KINDS = ("area", "goal", "strategy")
 

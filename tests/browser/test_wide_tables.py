@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
-from visitor import OPEN_ALL, Visitor
 
 from retning.public.addresses import path_of
 from retning.public.respond import Site
+from support.visitor import OPEN_ALL, Visitor
 
 # Boxes that scroll sideways and hold something wider than they are.
 WIDER = """() => [...document.querySelectorAll('main *')].filter(e => {

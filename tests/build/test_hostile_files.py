@@ -18,7 +18,7 @@ from retning.cli import main
 from retning.language.texts import LANGUAGES, text
 from retning.toml.faults import Fault, InputError
 from support.region_copy import append
-from support.told_region import told_region
+from support.revised_region import revised_region
 
 STATEMENT = """
 [[statement]]
@@ -41,7 +41,7 @@ quote = { nb = "Flere skal ville bo", nn = "Fleire skal vilje bu", en = "More pe
 
 def whole_region(place: Path) -> Path:
     """A region that has every kind of file that a region can have."""
-    folder = told_region(place)
+    folder = revised_region(place)
     (folder / "statements.toml").write_text(STATEMENT, encoding="utf-8")
     (folder / "duties.toml").write_text(DUTY, encoding="utf-8")
     (folder / "region.toml").write_text('report = "post@example.org"\n', encoding="utf-8")

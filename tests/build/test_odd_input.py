@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from test_judge import AREAS, AS_OF, element, indicator, plan_of, target
 
 from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.others import compare_methods
@@ -16,6 +15,7 @@ from retning.statistics.assessment.pages import page_tests
 from retning.statistics.assessment.publishable import publishable
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.model import Assessment, Break, Series, Value
+from support.small_plan import AREAS, AS_OF, element, indicator, plan_of, target
 
 Point = tuple[str, float | None]
 TARGETS: list[tuple[str, dict[str, object]]] = [

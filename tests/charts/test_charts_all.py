@@ -128,7 +128,7 @@ def test_standalone_carries_its_title_size_and_dark_variant(kind: str) -> None:
 
 def test_two_processes_draw_the_same_bytes() -> None:
     code = (
-        "import hashlib;from chart_samples import ALL;"
+        "import hashlib;from support.chart_samples import ALL;"
         "print(hashlib.sha256(''.join(d(s,'nb','a',w) for d,s in ALL.values() for w in (320,640)).encode()).hexdigest())"
     )
     runs = [
@@ -146,7 +146,7 @@ def test_two_processes_draw_the_same_bytes() -> None:
 
 def test_charts_load_no_heavy_library() -> None:
     code = (
-        "import sys, chart_samples, retning.charts.png, retning.charts.vega;"
+        "import sys, support.chart_samples, retning.charts.png, retning.charts.vega;"
         "print([m for m in ('numpy','scipy','vl_convert','duckdb') if m in sys.modules])"
     )
     done = subprocess.run(

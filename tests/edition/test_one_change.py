@@ -14,13 +14,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from test_revisions import published_twice
 
 from retning.charts.card import card_svg
 from retning.language.texts import text
 from retning.public.blocks.social import card_of
 from retning.public.render import Page
 from support.region_copy import append, change, copy_region
+from support.revised_region import published_twice
 from support.two_editions import Edition, Twice, in_words, nowhere, plain, tells
 from support.wide_region import wide_region
 

@@ -9,11 +9,11 @@ import json
 import re
 
 import pytest
-from test_revisions import published_twice
 
 from retning.language.texts import text
 from support.forecast_region import built, copy_of, next_year
 from support.region_copy import change, copy_region
+from support.revised_region import published_twice
 from support.two_editions import Edition, Twice, everything, in_words, tells
 
 GROWTH = "folkevekst-eksempel"

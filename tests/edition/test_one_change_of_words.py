@@ -11,15 +11,14 @@ import re
 from pathlib import Path
 
 import pytest
-from test_coverage_board import DONE, DUTIES, STARTED
-from test_revisions import published_twice
-from test_statements import GOOD
 
 from retning.language.texts import text
 from retning.statistics.rules import history as rules_history
 from retning.statistics.rules.history import parse
 from retning.statistics.rules.limits import RULE_VERSION, thresholds
+from support.followup_files import DUTIES, REPORT_DONE, REPORT_STARTED, STATEMENT
 from support.region_copy import change, copy_region
+from support.revised_region import published_twice
 from support.two_editions import Edition, Twice, everything, in_words, nowhere
 
 WORK, GROWTH = "sysselsetting-eksempel", "folkevekst-eksempel"
@@ -124,7 +123,7 @@ def judgement(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """Those responsible write "at risk", and on the same day "on track" instead."""
     place = tmp_path_factory.mktemp("judgement")
     folder = copy_region(place)
-    (folder / "statements.toml").write_text(GOOD, encoding="utf-8")
+    (folder / "statements.toml").write_text(STATEMENT, encoding="utf-8")
     twice = Twice(folder, place / "home")
     change(folder / "statements.toml", 'state = "at risk"', 'state = "on track"')
     return twice.again()
@@ -232,7 +231,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """Cnes has reported its review of the plan as done, with a document; then only as started. Avik has started."""
     place = tmp_path_factory.mktemp("report")
     folder = copy_region(place)
-    (folder / "duties.toml").write_text(DUTIES + DONE + STARTED, encoding="utf-8")
+    (folder / "duties.toml").write_text(DUTIES + REPORT_DONE + REPORT_STARTED, encoding="utf-8")
     twice = Twice(folder, place / "home")
     change(folder / "duties.toml", 'state = "done"', 'state = "started"')
     return twice.again()

@@ -19,53 +19,8 @@ from retning.plan.load import load_plan
 from retning.public.respond import Site
 from retning.statistics.areas import load_areas
 from retning.toml.faults import InputError
+from support.followup_files import DUTIES, REPORT_DONE, REPORT_EARLIER, REPORT_STARTED
 from support.region_copy import copy_region
-
-DUTIES = """
-[[duty]]
-id = "plan"
-principle = "A"
-due = "H1"
-title = { nb = "Plan gjennomgått", nn = "Plan gjennomgådd", en = "Plan reviewed" }
-quote = { nb = "Flere skal ville bo", nn = "Fleire skal vilje bu", en = "More people shall want to live" }
-
-[[duty]]
-id = "arena"
-principle = "B"
-due = "year"
-title = { nb = "Felles arena", nn = "Felles arena", en = "Joint arena" }
-quote = { nb = "Alle som vil arbeide", nn = "Alle som vil arbeide", en = "All who want to work" }
-"""
-
-DONE = """
-[[report]]
-area = "cnes"
-duty = "plan"
-year = 2024
-state = "done"
-date = 2024-02-01
-evidence = "https://example.org/vedtak"
-"""
-
-STARTED = """
-[[report]]
-area = "avik"
-duty = "plan"
-year = 2024
-state = "started"
-date = 2024-02-10
-"""
-
-EARLIER = """
-[[report]]
-area = "avik"
-duty = "arena"
-year = 2023
-state = "done"
-date = 2023-11-02
-evidence = "https://example.org/arena"
-note = { nb = "Et møte.", nn = "Eit møte.", en = "A meeting." }
-"""
 
 
 def region_with(tmp_path: Path, written: str) -> Path:
@@ -89,7 +44,9 @@ def page(folder: Path, home: Path, path: str, as_of: date | None = None) -> str:
 
 
 def test_what_has_no_evidence_cannot_become_done(tmp_path: Path) -> None:
-    folder = region_with(tmp_path, DUTIES + DONE.replace('evidence = "https://example.org/vedtak"', ""))
+    folder = region_with(
+        tmp_path, DUTIES + REPORT_DONE.replace('evidence = "https://example.org/vedtak"', "")
+    )
     duties, keys = read(folder)
     assert keys == ["report_evidence"]
     assert duties.reports == ()
@@ -101,7 +58,7 @@ def test_what_has_no_evidence_cannot_become_done(tmp_path: Path) -> None:
 
 
 def test_due_and_late_follow_from_the_day_of_the_edition(tmp_path: Path) -> None:
-    folder = region_with(tmp_path, DUTIES + DONE + STARTED)
+    folder = region_with(tmp_path, DUTIES + REPORT_DONE + REPORT_STARTED)
     assert cells(folder, tmp_path / "home") == {
         ("avik", "plan"): "due",
         ("avik", "arena"): "due",
@@ -120,16 +77,16 @@ def test_silence_after_the_last_day_is_not_reported_and_nothing_worse(tmp_path: 
 
 
 def test_a_report_from_after_the_day_asked_for_is_not_known_then(tmp_path: Path) -> None:
-    folder = region_with(tmp_path, DUTIES + DONE)
+    folder = region_with(tmp_path, DUTIES + REPORT_DONE)
     assert cells(folder, tmp_path / "home", date(2024, 1, 31))["cnes", "plan"] == "due"
-    (folder / FILE).write_text(DUTIES + DONE.replace("2024-02-01", "2024-03-01"))
+    (folder / FILE).write_text(DUTIES + REPORT_DONE.replace("2024-02-01", "2024-03-01"))
     with pytest.raises(InputError) as raised:
         build(folder, tmp_path / "home")
     assert [fault.key for fault in raised.value.faults] == ["report_future"]
 
 
 def test_after_the_plan_has_run_out_the_board_shows_its_last_year(tmp_path: Path) -> None:
-    folder = region_with(tmp_path, DUTIES + DONE)
+    folder = region_with(tmp_path, DUTIES + REPORT_DONE)
     board = build(folder, tmp_path / "home", date(2027, 5, 1)).content["coverage"]
     assert board["year"] == 2025
     assert board["counts"] == {"done": 0, "due": 0, "late": 0, "not reported": 4}
@@ -140,7 +97,7 @@ def test_after_the_plan_has_run_out_the_board_shows_its_last_year(tmp_path: Path
 
 
 def test_the_page_has_the_share_in_words_the_grid_and_the_plans_own_words(tmp_path: Path) -> None:
-    folder = region_with(tmp_path, DUTIES + DONE + EARLIER)
+    folder = region_with(tmp_path, DUTIES + REPORT_DONE + REPORT_EARLIER)
     html = page(folder, tmp_path / "home", "/nb/oppfolging/")
     assert "Oppgaver i 2024: 4. Meldt gjort: 1." in html
     assert 'href="https://example.org/vedtak"' in html
@@ -156,7 +113,7 @@ def test_the_page_has_the_share_in_words_the_grid_and_the_plans_own_words(tmp_pa
 
 
 def test_a_municipality_has_its_own_row_and_others_have_none(tmp_path: Path) -> None:
-    folder = region_with(tmp_path, DUTIES + DONE + EARLIER)
+    folder = region_with(tmp_path, DUTIES + REPORT_DONE + REPORT_EARLIER)
     own = page(folder, tmp_path / "home", "/nb/omrade/cnes/")
     assert "Oppgavene planen gir kommunen" in own
     assert 'href="https://example.org/vedtak"' in own
@@ -198,7 +155,7 @@ def test_a_region_without_duties_says_so_and_the_front_page_is_silent(tmp_path: 
     ],
 )
 def test_bad_input_is_a_fault_with_its_line(tmp_path: Path, old: str, new: str, key: str) -> None:
-    written = DUTIES + DONE
+    written = DUTIES + REPORT_DONE
     assert written.count(old) == 1
     folder = region_with(tmp_path, written.replace(old, new))
     duties, faults = load_duties(folder, load_plan(folder)[0], load_areas(folder)[0])
@@ -210,7 +167,7 @@ def test_bad_input_is_a_fault_with_its_line(tmp_path: Path, old: str, new: str, 
 
 
 def test_the_same_thing_reported_twice_is_a_fault(tmp_path: Path) -> None:
-    assert read(region_with(tmp_path, DUTIES + DONE + DONE))[1] == ["report_twice"]
+    assert read(region_with(tmp_path, DUTIES + REPORT_DONE + REPORT_DONE))[1] == ["report_twice"]
 
 
 @given(

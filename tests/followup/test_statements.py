@@ -27,17 +27,8 @@ from retning.plan.load import load_plan
 from retning.public.respond import Site
 from retning.statistics.model import Assessment, Evidence, TargetStatus, Tendency
 from retning.toml.faults import InputError
+from support.followup_files import STATEMENT
 from support.region_copy import copy_region
-
-GOOD = """
-[[statement]]
-element = "B-a"
-state = "at risk"
-date = 2024-01-15
-address = "https://example.org/sak/7"
-body = { nb = "Eksempelrådet", nn = "Eksempelrådet", en = "The Example Council" }
-text = { nb = "Vi mangler folk.", nn = "Vi manglar folk.", en = "We lack people." }
-"""
 
 
 def region_with(tmp_path: Path, written: str) -> Path:
@@ -58,7 +49,7 @@ def computed_card(html: str) -> str:
 
 
 def test_a_statement_is_read_and_shown_with_body_day_and_link(tmp_path: Path) -> None:
-    folder = region_with(tmp_path, GOOD)
+    folder = region_with(tmp_path, STATEMENT)
     html = page(folder, tmp_path / "home", "B-a")
     assert "Vi mangler folk." in html
     assert "Eksempelrådet, 15. januar 2024" in html
@@ -78,7 +69,7 @@ def test_no_statement_can_change_the_computed_card(tmp_path: Path, state: str) -
     (tmp_path / "with").mkdir()
     (tmp_path / "without").mkdir()
     without = page(copy_region(tmp_path / "without"), tmp_path / "home1", "B-a")
-    folder = region_with(tmp_path / "with", GOOD.replace("at risk", state))
+    folder = region_with(tmp_path / "with", STATEMENT.replace("at risk", state))
     assert computed_card(page(folder, tmp_path / "home2", "B-a")) == computed_card(without)
 
 
@@ -86,7 +77,7 @@ def test_no_statement_changes_any_computed_file_of_the_edition(tmp_path: Path) -
     (tmp_path / "with").mkdir()
     (tmp_path / "without").mkdir()
     plain = build(copy_region(tmp_path / "without"), tmp_path / "home1").content
-    said = build(region_with(tmp_path / "with", GOOD), tmp_path / "home2").content
+    said = build(region_with(tmp_path / "with", STATEMENT), tmp_path / "home2").content
     changed = {name for name in plain if plain[name] != said[name]}
     assert changed == {"statements", "inputs"}
 
@@ -106,8 +97,8 @@ def test_no_statement_changes_any_computed_file_of_the_edition(tmp_path: Path) -
     ],
 )
 def test_bad_input_is_a_fault_with_its_line(tmp_path: Path, old: str, new: str, key: str) -> None:
-    assert GOOD.count(old) == 1
-    folder = region_with(tmp_path, GOOD.replace(old, new))
+    assert STATEMENT.count(old) == 1
+    folder = region_with(tmp_path, STATEMENT.replace(old, new))
     statements, faults = load_statements(folder, load_plan(folder)[0])
     assert statements == ()
     assert [fault.key for fault in faults] == [key]
@@ -117,14 +108,16 @@ def test_bad_input_is_a_fault_with_its_line(tmp_path: Path, old: str, new: str, 
 
 
 def test_exactly_as_long_as_allowed_is_allowed(tmp_path: Path) -> None:
-    folder = region_with(tmp_path, GOOD.replace("Vi mangler folk.", "x" * LONGEST))
+    folder = region_with(tmp_path, STATEMENT.replace("Vi mangler folk.", "x" * LONGEST))
     assert load_statements(folder, load_plan(folder)[0])[1] == []
 
 
 def test_two_judgements_of_one_day_are_a_fault_and_of_two_days_a_history(tmp_path: Path) -> None:
-    twice = region_with(tmp_path, GOOD + GOOD)
+    twice = region_with(tmp_path, STATEMENT + STATEMENT)
     assert [f.key for f in load_statements(twice, load_plan(twice)[0])[1]] == ["statement_twice"]
-    (twice / FILE).write_text(GOOD + GOOD.replace("2024-01-15", "2023-01-15").replace("at risk", "probable"))
+    (twice / FILE).write_text(
+        STATEMENT + STATEMENT.replace("2024-01-15", "2023-01-15").replace("at risk", "probable")
+    )
     html = page(twice, tmp_path / "home", "B-a")
     assert (
         html.index("15. januar 2024")
@@ -134,7 +127,7 @@ def test_two_judgements_of_one_day_are_a_fault_and_of_two_days_a_history(tmp_pat
 
 
 def test_a_day_after_the_edition_is_a_fault_unless_the_edition_is_asked_for_by_day(tmp_path: Path) -> None:
-    folder = region_with(tmp_path, GOOD.replace("2024-01-15", "2031-01-15"))
+    folder = region_with(tmp_path, STATEMENT.replace("2024-01-15", "2031-01-15"))
     assert [f.key for f in check_region(folder, tmp_path / "home")] == ["statement_future"]
     with pytest.raises(InputError) as raised:
         build(folder, tmp_path / "home")
@@ -144,7 +137,7 @@ def test_a_day_after_the_edition_is_a_fault_unless_the_edition_is_asked_for_by_d
 
 
 def test_a_judgement_turns_grey_after_twelve_months(tmp_path: Path) -> None:
-    folder = region_with(tmp_path, GOOD)
+    folder = region_with(tmp_path, STATEMENT)
     fresh = page(folder, tmp_path / "home", "B-a", as_of=date(2025, 1, 15))
     old = page(folder, tmp_path / "home", "B-a", as_of=date(2025, 1, 16))
     assert "own-grey" not in fresh
@@ -184,13 +177,13 @@ def test_the_scale_is_the_same_both_ways_and_its_middle_disagrees_with_nobody() 
 @pytest.mark.parametrize(("own", "shown"), [("unachievable", True), ("feasible", False), ("on track", False)])
 def test_the_page_says_neutrally_that_the_two_disagree(tmp_path: Path, own: str, shown: bool) -> None:
     """The population of the example goes the right way, so only the low end of the scale disagrees with it."""
-    folder = region_with(tmp_path, GOOD.replace("at risk", own).replace("B-a", "A-a"))
+    folder = region_with(tmp_path, STATEMENT.replace("at risk", own).replace("B-a", "A-a"))
     html = page(folder, tmp_path / "home", "A-a")
     assert "går riktig vei" in computed_card(html)
     assert ("Tallene og de ansvarlige svarer ulikt." in html) is shown
 
 
 def test_a_goal_whose_parts_are_judged_can_have_a_statement_too(tmp_path: Path) -> None:
-    folder = region_with(tmp_path, GOOD.replace('element = "B-a"', 'element = "B"'))
+    folder = region_with(tmp_path, STATEMENT.replace('element = "B-a"', 'element = "B"'))
     assert "Vi mangler folk." in page(folder, tmp_path / "home", "B")
     assert "Vi mangler folk." not in page(folder, tmp_path / "home", "B-a")

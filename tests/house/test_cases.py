@@ -1,8 +1,7 @@
-"""The cases have a source, are read by a test, and are all that the tests need: nothing outside the project."""
+"""Every published case has a source and is read by a test."""
 
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 
@@ -15,7 +14,6 @@ FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
 PYTHON = sorted(
     path for folder in ("tests", "regions", "benchmarks", "tools") for path in (ROOT / folder).rglob("*.py")
 )
-TEST_MODULES = {path.stem for path in PYTHON if path.name.startswith("test_")}
 
 
 def cases(folder: Path) -> list[Path]:
@@ -36,14 +34,3 @@ def test_every_case_is_read_by_a_test_and_none_is_large(folder: Path) -> None:
     for path in cases(folder):
         assert f'"{path.name}"' in code, path.name
         assert path.stat().st_size < 300_000, path.name
-
-
-def imported(path: Path) -> set[str]:
-    """The modules that a Python file imports, at any depth."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found

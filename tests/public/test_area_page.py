@@ -108,12 +108,10 @@ def address(home: Path) -> Iterator[str]:
 
 
 def test_it_prints_on_two_sheets_and_fits_a_narrow_screen(address: str) -> None:
-    import sys
-
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
-    from picture import open_browser
     from playwright.sync_api import sync_playwright
     from pypdf import PdfReader
+
+    from picture import open_browser
 
     with sync_playwright() as playwright:
         browser = open_browser(playwright)

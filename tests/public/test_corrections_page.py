@@ -15,13 +15,13 @@ from retning.public.follow.since import read_day
 from retning.public.respond import Site
 from retning.statistics.tables.corrections import load_corrections
 from support.region_copy import append, change, copy_region
-from support.told_region import EARLIER, told_region, value, with_correction
+from support.revised_region import EARLIER, revised_region, value, with_correction
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     place = tmp_path_factory.mktemp("corrected")
-    return Site(build(told_region(place), place / "home"), place / "home")
+    return Site(build(revised_region(place), place / "home"), place / "home")
 
 
 @pytest.fixture(scope="module")

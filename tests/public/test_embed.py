@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from test_server import Reply
 
 from retning.build.run import build
 from retning.edition.store import load_edition
@@ -18,6 +17,7 @@ from retning.public.http.wsgi import Application
 from retning.public.pages.embed.page import iframe
 from retning.public.respond import Site
 from support.region_copy import change, copy_region
+from support.site_reader import Reply
 
 ID = "sysselsetting-eksempel"
 

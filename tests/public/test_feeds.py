@@ -14,7 +14,7 @@ from retning.public.follow.events import Happening, happenings
 from retning.public.follow.feeds import moment
 from retning.public.respond import Site
 from support.region_copy import change
-from support.told_region import EARLIER, told_region, value
+from support.revised_region import EARLIER, revised_region, value
 
 A = "{http://www.w3.org/2005/Atom}"
 BASE = "https://example.org"
@@ -25,7 +25,7 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00Z")
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     place = tmp_path_factory.mktemp("told")
-    return Site(build(told_region(place), place / "home"), place / "home")
+    return Site(build(revised_region(place), place / "home"), place / "home")
 
 
 def feed(site: Site, path: str) -> ElementTree.Element:
@@ -143,7 +143,7 @@ def test_a_changed_verdict_is_told_with_its_reason(site: Site) -> None:
 
 
 def test_a_changed_figure_changes_the_feed_and_keeps_the_id(site: Site, tmp_path: Path) -> None:
-    folder = told_region(tmp_path)
+    folder = revised_region(tmp_path)
     last = max(p for p in range(2012, 2030) if _has(folder, str(p)))
     old = value(folder, "9003", str(last))
     path = folder / "figures/folketall.csv"

@@ -28,6 +28,7 @@ from retning.statistics.model import (
     Value,
 )
 from support.region_copy import copy_region
+from support.revised_region import published_twice
 
 MAINS = {"i": "a"}
 
@@ -122,17 +123,6 @@ def test_only_the_newest_earlier_days_are_looked_back_at() -> None:
     assert len(days) == MOST_DAYS
     assert (days[0], days[-1]) == ("2008-01-01", "2019-01-01")
     assert publication_days([*tables, *tables], "2020-01-01") == days
-
-
-def published_twice(folder: Path) -> None:
-    """The population as it was published in 2023, without the last year and with another figure for 2013."""
-    file = folder / "figures/folketall.csv"
-    head, *rows = file.read_text(encoding="utf-8").splitlines()
-    older = [f"{row},2023-02-20" for row in rows if row.split(",")[1] != "2024"]
-    newer = [f"{row},2024-02-20" for row in rows]
-    older = [row.replace("9003,2013,1990,", "9003,2013,1995,") for row in older]
-    assert older != [f"{row},2023-02-20" for row in rows if row.split(",")[1] != "2024"]
-    file.write_text("\n".join([f"{head},vintage", *older, *newer]) + "\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

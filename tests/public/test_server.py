@@ -18,6 +18,7 @@ from retning.public.formats.tabular import to_csv, to_norwegian_csv, to_xlsx
 from retning.public.http.wsgi import Application
 from retning.public.respond import Site
 from support.region_copy import change, copy_region
+from support.site_reader import Reply
 
 MEDIA = {
     "": "text/html; charset=utf-8",
@@ -34,24 +35,6 @@ MEDIA = {
     ".ics": "text/calendar; charset=utf-8",
     ".ris": "application/x-research-info-systems",
 }
-
-
-class Reply:
-    """Status, headers and body of one answer."""
-
-    def __init__(self, application: Application, path: str, method: str = "GET", **headers: str) -> None:
-        path, _, query = path.partition("?")
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path.encode().decode("latin-1"),
-            "QUERY_STRING": query,
-            **{f"HTTP_{name}": value for name, value in headers.items()},
-        }
-        told: list[Any] = []
-        self.body = b"".join(application(environ, lambda status, sent: told.append((status, sent))))
-        ((status, self.pairs),) = told
-        self.status = int(status.split()[0])
-        self.headers = dict(self.pairs)
 
 
 @pytest.fixture(scope="module")

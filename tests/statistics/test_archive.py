@@ -16,38 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retning.statistics.model import Manifest, Origin, Table
-from retning.statistics.sources.pxweb import Raw
+from retning.statistics.model import Origin
 from retning.statistics.tables.archive import Archive
 from retning.toml.faults import InputError
-
-RAW = [Raw("https://x.org/tables/1/data", "", b'{"class": "dataset"}')]
-
-
-def table(values: list[float], vintage: str = "2026-02-25", id: str = "made/00001", **changed: str) -> Table:
-    """Values by area for one year; a NaN carries the symbol of confidentiality."""
-    areas = tuple(f"70{n:02}" for n in range(1, len(values) + 1))
-    manifest = Manifest(
-        table=id,
-        title={"nb": "Folketall"},
-        publisher="Oppdiktet",
-        code="00001",
-        vintage=vintage,
-        fetched="2026-03-01T10:00:00+00:00",
-        address="https://x.org/tables/1",
-        licence="CC0",
-        attribution="Kilde: oppdiktet",
-        sha256="0" * 64,
-        units={"people": "persons"},
-        labels={"Region": {"7001": "Åsby"}},
-    )
-    return Table(
-        manifest=replace(manifest, **changed),  # type: ignore[arg-type]
-        dims={"Region": areas, "What": ("people",) * len(values)},
-        period=("2024",) * len(values),
-        value=np.array(values, dtype=np.float64),
-        status=tuple(":" if np.isnan(v) else "" for v in values),
-    )
+from support.archive_tables import RAW, table
 
 
 def test_what_is_kept_is_read_back_as_it_was(tmp_path: Path) -> None:
@@ -194,7 +166,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 sys.path[:0] = sys.argv[3:]
-from test_archive import RAW, table
+from support.archive_tables import RAW, table
 from retning.statistics.tables import archive as room
 
 def die(*_):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 import pytest
-from test_judge import AREAS, AS_OF, element, indicator, plan_of, target, yearly
 
 from retning.plan.model import Element, Plan, Target
 from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.others import Compared, by_year, compare_methods, others_content
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Series, Value
+from support.small_plan import AREAS, AS_OF, element, indicator, plan_of, target, yearly
 
 # 2010-2025: 2 % a year, with a little noise in the years between the end points that others look at.
 STEADY = [100 * 1.02**n * (1.0 if n % 5 == 0 else 1 + 0.02 * (-1) ** n) for n in range(16)]

@@ -6,7 +6,6 @@ from math import exp, log
 from typing import Any
 
 import pytest
-from test_judge import AS_OF, element, indicator, one, plan_of, target
 
 from retning.plan.targets import parse_target
 from retning.statistics.areas import Area, Areas, Membership
@@ -16,6 +15,7 @@ from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.pooling import pooled
 from retning.statistics.indicators.model import Indicator, Interval
 from retning.statistics.model import Break, Series, TargetStatus, Value
+from support.small_plan import AS_OF, assessment_of, element, indicator, plan_of, target
 
 CITIES = ("home", "b", "c", "d")
 AREAS = Areas(
@@ -141,7 +141,7 @@ def parity(parts: dict[str, str] | None, indicators: list[Indicator], series: li
         indicator="gva",
     )
     plan = plan_of(top=(element("O", asked, kind="overarching"),))
-    return one(plan, indicators, series, "O").targets[0]
+    return assessment_of("O", plan, indicators, series).targets[0]
 
 
 def amounts(id: str, area: str, points: dict[str, tuple[float, float | None]]) -> Series:
@@ -220,7 +220,7 @@ def test_a_milestone_that_is_a_list_is_done_when_all_is(
     items: list[dict[str, object]], state: str, done: int
 ) -> None:
     asked = target("1.1", "milestone", {"to": "2020", "item": tuple(items)})
-    found = one(plan_of(element("1.1", asked)), [], [], "1.1").targets[0]
+    found = assessment_of("1.1", plan_of(element("1.1", asked)), [], []).targets[0]
     assert (found.state, found.facts["done"], found.facts["of"]) == (state, done, 2)
     told: Any = found.facts["items"]
     assert told[0] == {"name": {"nb": "Regel"}, "state": "done"}

@@ -10,73 +10,16 @@ from typing import Any
 import pytest
 
 from retning.language.texts import has_text, text
-from retning.plan.model import Element, Level, Plan, Reading, Target, Wording
-from retning.plan.targets import TARGET_TYPES
-from retning.statistics.areas import Area, Areas, Membership
+from retning.plan.model import Reading
 from retning.statistics.assessment.check import check_targets
 from retning.statistics.assessment.evidence import evidence, weakest, worse
 from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.measures import day_of, since_break, year_of
 from retning.statistics.assessment.rows import KEYS, status_rows
-from retning.statistics.indicators.model import Indicator, Line, Slice, Term
-from retning.statistics.model import Assessment, Break, Evidence, Series, Value
+from retning.statistics.indicators.model import Line, Slice, Term
+from retning.statistics.model import Break, Evidence, Series, Value
 from retning.statistics.rules.limits import RULE_VERSION
-
-AS_OF = "2026-03-01"
-
-
-def indicator(id: str, **more: Any) -> Indicator:
-    given: dict[str, Any] = {
-        "title": {"nb": id},
-        "description": {"nb": id},
-        "unit": "persons",
-        "decimals": 0,
-        "nature": "flow",
-        "kind": "count",
-        "direction": "up",
-        "influence": "shared",
-        "delay": 1,
-        "lines": (Line("main", Term(Slice("figures/x"))),),
-        "areas": ("home",),
-        "main_area": "home",
-    }
-    return Indicator(id=id, **{**given, **more})
-
-
-def target(element: str, name: str, values: dict[str, object], **more: Any) -> Target:
-    return Target(element, TARGET_TYPES[name], values, **more)
-
-
-def element(id: str, *targets: Target, kind: str = "strategy") -> Element:
-    return Element(
-        id, kind, (Wording({"nb": id}),), parent="1" if kind == "strategy" else None, targets=targets
-    )
-
-
-def yearly(id: str, start: int, values: list[float | None], area: str = "home", **more: Any) -> Series:
-    points = tuple(Value(str(start + i), v) for i, v in enumerate(values))
-    return Series(id, area, points, ("figures/x@2026-01-01",), **more)
-
-
-def plan_of(*strategies: Element, top: tuple[Element, ...] = ()) -> Plan:
-    goal = Element("1", "goal", (Wording({"nb": "mål"}),), level=0)
-    level = Level("strategy", {"nb": "strategi"}, {"nb": "strategier"})
-    return Plan(
-        "p", {"nb": "Plan"}, {"nb": "E"}, None, None, None, (level,), (), (), top, (goal, *strategies)
-    )
-
-
-AREAS = Areas(
-    [
-        Area("home", "region", {"nb": "H"}, (), (Membership(("m1", "m2")),), "period"),
-        *(Area(x, "other", {"nb": x}) for x in ("m1", "m2", "away", "whole")),
-        Area("group", "peer_group", {"nb": "G"}, (), (Membership(("home", "away")),)),
-    ]
-)
-
-
-def one(plan: Plan, indicators: list[Indicator], series: list[Series], subject: str) -> Assessment:
-    return next(a for a in judge(plan, indicators, AREAS, series, AS_OF) if a.subject == subject)
+from support.small_plan import AREAS, AS_OF, assessment_of, element, indicator, plan_of, target, yearly
 
 
 def test_a_minimum_with_three_readings() -> None:
@@ -87,7 +30,9 @@ def test_a_minimum_with_three_readings() -> None:
     asked = target(
         "1.1", "minimum", {"value": 10, "from": "2010", "to": "2012"}, indicator="g", readings=readings
     )
-    found = one(plan_of(element("1.1", asked)), [indicator("g")], [yearly("g", 2010, [15, 9, 12])], "1.1")
+    found = assessment_of(
+        "1.1", plan_of(element("1.1", asked)), [indicator("g")], [yearly("g", 2010, [15, 9, 12])]
+    )
     assert [(s.reading, s.state) for s in found.targets] == [
         ("each", "deadline passed: missed"),
         ("sum", "deadline passed: met"),
@@ -113,7 +58,9 @@ def test_the_main_target_comes_first_wherever_it_is_written() -> None:
 def test_a_proxy_never_gives_a_status() -> None:
     asked = target("1.1", "direction", {})
     stand_in = indicator("near", proxy_for=("1.1",))
-    found = one(plan_of(element("1.1", asked)), [stand_in], [yearly("near", 2010, [1, 2, 3, 4, 5, 6])], "1.1")
+    found = assessment_of(
+        "1.1", plan_of(element("1.1", asked)), [stand_in], [yearly("near", 2010, [1, 2, 3, 4, 5, 6])]
+    )
     assert found.targets[0].state == "no data"
     assert (found.fact, found.tendency.state) == (None, "cannot tell")
     assert "proxy_only" in [r.key for r in found.reasons]
@@ -134,7 +81,7 @@ def test_a_proxy_never_gives_a_status() -> None:
 def test_what_nobody_measures_is_refused_with_its_reason(
     name: str, values: dict[str, object], state: str, key: str
 ) -> None:
-    found = one(plan_of(element("1.1", target("1.1", name, values))), [], [], "1.1")
+    found = assessment_of("1.1", plan_of(element("1.1", target("1.1", name, values))), [], [])
     assert found.targets[0].state == state
     assert key in [r.key for r in found.reasons]
     assert found.evidence.grade == ""
@@ -144,9 +91,9 @@ def test_an_indicator_without_figures_and_a_demand_that_figures_do_not_meet() ->
     serving = indicator("g", serves=("1.1",))
     asked = target("1.1", "rank", {"group": "group"}, indicator_missing=True)
     plan = plan_of(element("1.1", asked))
-    empty = one(plan, [serving], [yearly("g", 2010, [None])], "1.1")
+    empty = assessment_of("1.1", plan, [serving], [yearly("g", 2010, [None])])
     assert [r.key for r in empty.reasons] == ["no_indicator", "no_source"]
-    full = one(plan, [serving], [yearly("g", 2010, [1, 2])], "1.1")
+    full = assessment_of("1.1", plan, [serving], [yearly("g", 2010, [1, 2])])
     assert [r.key for r in full.reasons] == ["target_not_measured"]
 
 
@@ -165,12 +112,12 @@ def test_parity_takes_numerators_and_denominators_of_both_shares() -> None:
     plan = plan_of(top=(element("O", asked, kind="overarching"),))
     both = [indicator("product"), indicator("people")]
     series = [parity_series("product", 75.0, 1000.0), parity_series("people", 10.0, 100.0)]
-    found = one(plan, both, series, "O")
+    found = assessment_of("O", plan, both, series)
     assert found.targets[0].state == "deadline passed: missed"
     assert found.targets[0].facts["gap_simple"] == pytest.approx(25.0)
     assert found.targets[0].facts["gap_self_consistent"] == pytest.approx(25 / 0.9)
     assert found.indicators == ("product", "people")
-    without = one(plan, both, series[:1], "O")
+    without = assessment_of("O", plan, both, series[:1])
     assert without.targets[0].reasons[0].key == "no_values"
 
 
@@ -192,7 +139,7 @@ def test_rank_and_benchmark_use_the_same_period() -> None:
 def test_a_survey_without_error_cannot_claim_a_certain_lead() -> None:
     asked = target("1.1", "rank", {"group": "group"}, indicator="g")
     series = [yearly("g", 2020, [32]), yearly("g", 2020, [20], area="away")]
-    found = one(plan_of(element("1.1", asked)), [indicator("g", survey=True)], series, "1.1")
+    found = assessment_of("1.1", plan_of(element("1.1", asked)), [indicator("g", survey=True)], series)
     assert found.targets[0].state == "first, lead not certain"
     assert found.targets[0].facts["rank_upper"] == 2
 
@@ -200,7 +147,7 @@ def test_a_survey_without_error_cannot_claim_a_certain_lead() -> None:
 def test_units_are_counted_not_averaged() -> None:
     asked = target("1.1", "minimum", {"value": 1, "of": "units", "to": "2020"}, indicator="g")
     series = [yearly("g", 2020, [10], area="m1"), yearly("g", 2020, [0], area="m2")]
-    found = one(plan_of(element("1.1", asked)), [indicator("g", areas=("m1", "m2"))], series, "1.1")
+    found = assessment_of("1.1", plan_of(element("1.1", asked)), [indicator("g", areas=("m1", "m2"))], series)
     assert found.targets[0].state == "deadline passed: missed"
     assert (found.targets[0].facts["met"], found.targets[0].facts["units"]) == (1, 2)
 
@@ -208,7 +155,7 @@ def test_units_are_counted_not_averaged() -> None:
 def test_no_growth_crosses_a_break() -> None:
     asked = target("1.1", "rel_change", {"value": 0.1, "from": "2010", "to": "2030"}, indicator="g")
     broken = yearly("g", 2010, [10, 11, 50, 51], breaks=(Break("2012", {"nb": "ny"}),))
-    found = one(plan_of(element("1.1", asked)), [indicator("g")], [broken], "1.1")
+    found = assessment_of("1.1", plan_of(element("1.1", asked)), [indicator("g")], [broken])
     assert found.targets[0].state == "cannot tell"
     assert [r.key for r in found.targets[0].reasons] == ["no_base", "since_break"]
     whole, at = since_break(broken, 2011)  # judged in 2011: the break in 2012 is not yet there
@@ -233,7 +180,7 @@ def test_the_first_line_with_figures_is_the_main_one() -> None:
     term = Term(Slice("figures/x"))
     definition = indicator("g", lines=(Line("new", term), Line("old", term, role="definition")))
     series = [yearly("g", 2010, [None], line="new"), yearly("g", 2010, [3, 4], line="old")]
-    assert one(plan_of(), [definition], series, "g").line == "old"
+    assert assessment_of("g", plan_of(), [definition], series).line == "old"
 
 
 def test_status_rows_are_plain_json_with_exactly_these_keys() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from test_judge import AREAS, AS_OF, element, indicator, plan_of, target, yearly
 
 from retning.plan.model import Plan
 from retning.statistics.assessment.judge import judge
@@ -20,6 +19,7 @@ from retning.statistics.assessment.pages import (
 from retning.statistics.assessment.rows import status_rows
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Assessment, Series
+from support.small_plan import AREAS, AS_OF, element, indicator, plan_of, target, yearly
 
 RISING = [10.0, 13.0, 16.0, 19.0, 22.0, 25.0]  # n = 6, S = 15, exact p = .0028
 NEARLY = [10.0, 13.0, 16.0, 19.0, 25.0, 22.0]  # S = 13, exact p = .0167

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import indicator_cases as cases
 import pytest
-from test_judge import indicator
 
 from retning.statistics.areas import Area, Areas, Membership
 from retning.statistics.assessment.intervals import limits_of
@@ -15,7 +13,9 @@ from retning.statistics.indicators import compute
 from retning.statistics.indicators.model import Indicator, Interval, Line, Slice, Term
 from retning.statistics.model import Part, Series, Value
 from retning.toml.faults import InputError
+from support import indicator_cases as cases
 from support.indicator_cases import table, term
+from support.small_plan import indicator
 
 AREAS = Areas(
     [

@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_judge import element, indicator, one, plan_of, target, yearly
 
 from retning.statistics.model import Break
+from support.small_plan import assessment_of, element, indicator, plan_of, target, yearly
 
 RISING: list[float | None] = [1, 2, 3, 4, 5, 6]
 
@@ -17,7 +17,7 @@ def test_a_demand_that_nobody_measures_does_not_make_its_file_measure_it() -> No
     """The demand may stand in the file of an indicator that is only near; it is still only near."""
     asked = target("1.1", "direction", {}, indicator="near", indicator_missing=True)
     near = indicator("near", proxy_for=("1.1",), targets=(asked,))
-    found = one(plan_of(element("1.1", asked)), [near], [yearly("near", 2010, RISING)], "1.1")
+    found = assessment_of("1.1", plan_of(element("1.1", asked)), [near], [yearly("near", 2010, RISING)])
     assert (found.fact, found.tendency.state, found.measured_by) == (None, "cannot tell", "")
     assert [s.state for s in found.targets] == ["no data"]
     assert "proxy_only" in [r.key for r in found.reasons]
@@ -27,7 +27,7 @@ def test_a_demand_that_nobody_measures_does_not_make_its_file_measure_it() -> No
 def test_an_indicator_that_serves_may_carry_a_demand_that_it_does_not_meet() -> None:
     asked = target("1.1", "rank", {"group": "group"}, indicator="own", indicator_missing=True)
     own = indicator("own", serves=("1.1",), targets=(asked,))
-    found = one(plan_of(element("1.1", asked)), [own], [yearly("own", 2010, RISING)], "1.1")
+    found = assessment_of("1.1", plan_of(element("1.1", asked)), [own], [yearly("own", 2010, RISING)])
     assert (found.measured_by, found.tendency.state) == ("own", "improving")
 
 
@@ -40,7 +40,7 @@ def test_the_grade_is_that_of_the_figures_behind_the_answer() -> None:
         yearly("long", 2008, [float(n) for n in range(12)]),
         yearly("short", 2013, [3.0, 4.0]),
     ]
-    found = one(plan_of(element("1.1", asked)), [long, beside], series, "1.1")
+    found = assessment_of("1.1", plan_of(element("1.1", asked)), [long, beside], series)
     assert found.evidence.grade == "A"
     assert [(r.key, r.values) for r in found.evidence.reasons] == [("points", {"n": 12})]
 
@@ -53,7 +53,7 @@ def test_every_target_that_got_an_answer_counts_towards_the_grade() -> None:
         yearly("short", 2013, [3.0, 4.0]),
     ]
     both = [indicator("long", targets=(first,)), indicator("short", targets=(second,))]
-    found = one(plan_of(element("1.1", first, second)), both, series, "1.1")
+    found = assessment_of("1.1", plan_of(element("1.1", first, second)), both, series)
     assert (found.evidence.grade, [r.values for r in found.evidence.reasons]) == ("C", [{"n": 2}])
 
 
@@ -76,6 +76,6 @@ def test_a_base_year_before_a_break_is_not_told_as_a_year_without_a_figure(
         values=(*early.values, *yearly("g", years[0], list(start)).values),
     )
     other = yearly("g", 2011, [90.0 + n for n in range(9)], area="away", breaks=cut)
-    found = one(plan_of(element("1.1", asked)), [definition], [own, other], "1.1")
+    found = assessment_of("1.1", plan_of(element("1.1", asked)), [definition], [own, other])
     keys = [r.key for r in found.targets[0].reasons]
     assert key in keys and len({"base_moved", "base_before_break"} & set(keys)) == 1

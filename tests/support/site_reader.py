@@ -4,10 +4,32 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 from retning.public.http.wsgi import Application
 
 _TAG = re.compile(r"<(?:style|title|desc)\b.*?</(?:style|title|desc)>|<[^>]+>", re.DOTALL)
+
+
+class Reply:
+    """Status, headers and body of a request made through WSGI, for example ``Reply(application, "/nb/")``.
+
+    ``headers`` are named as WSGI names them: ``ACCEPT_ENCODING="gzip"``.
+    """
+
+    def __init__(self, application: Application, path: str, method: str = "GET", **headers: str) -> None:
+        path, _, query = path.partition("?")
+        environ = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "QUERY_STRING": query,
+            **{f"HTTP_{name}": value for name, value in headers.items()},
+        }
+        sent: list[Any] = []
+        self.body = b"".join(application(environ, lambda status, pairs: sent.append((status, pairs))))
+        ((status, self.pairs),) = sent
+        self.status = int(status.split()[0])
+        self.headers = dict(self.pairs)
 
 
 def get(application: Application, address: str) -> tuple[int, bytes]:

@@ -1,4 +1,4 @@
-"""The invented region with what feeds tell of: a revised vintage and a correction."""
+"""The invented region after a publisher revised a figure, and with a registered correction."""
 
 from __future__ import annotations
 
@@ -61,9 +61,20 @@ def with_correction(folder: Path) -> None:
     (folder / "corrections.toml").write_text(text, encoding="utf-8")
 
 
-def told_region(place: Path) -> Path:
-    """A copy of the region with both; the nation's figure of 2014 was ten lower before."""
+def revised_region(place: Path) -> Path:
+    """A copy of the region with a revised vintage and a correction; the nation's figure of 2014 was ten lower before."""
     folder = copy_region(place)
     with_correction(folder)
     with_earlier_vintage(folder, "0", "2014", value(folder, "0", "2014") - 10)
     return folder
+
+
+def published_twice(folder: Path) -> None:
+    """The population as it was published in 2023, without the last year and with another figure for 2013."""
+    file = figures(folder)
+    head, *rows = file.read_text(encoding="utf-8").splitlines()
+    older = [f"{row},2023-02-20" for row in rows if row.split(",")[1] != "2024"]
+    newer = [f"{row},2024-02-20" for row in rows]
+    older = [row.replace("9003,2013,1990,", "9003,2013,1995,") for row in older]
+    assert older != [f"{row},2023-02-20" for row in rows if row.split(",")[1] != "2024"]
+    file.write_text("\n".join([f"{head},vintage", *older, *newer]) + "\n", encoding="utf-8")

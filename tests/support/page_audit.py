@@ -87,7 +87,7 @@ def look(root: str, paths: list[str]) -> Findings:
 
 def read_all(browser: Browser, root: str, paths: list[str]) -> Findings:
     """Open each page once, and look at it with axe and for what does not fit in each width."""
-    from visitor import OPEN_ALL, Visitor
+    from support.visitor import OPEN_ALL, Visitor
 
     found = Findings()
     # The site's own policy stays in force here: what it stops is a complaint of the page.
