@@ -31,6 +31,10 @@ class Context:
         self.series: dict[tuple[str, str, str], Json] = {
             (s["indicator"], s["area"], s["line"]): s for s in content.get("series", {}).get("series", ())
         }
+        # By indicator and area, in the order of the edition: a search through all series grows with their square.
+        self.lines: dict[tuple[str, str], list[Json]] = {}
+        for (indicator, area, _), one in self.series.items():
+            self.lines.setdefault((indicator, area), []).append(one)
         self.elements: dict[str, Json] = {
             e["id"]: e for e in (*self.plan["overarching"], *self.plan["elements"])
         }

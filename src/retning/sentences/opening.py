@@ -72,8 +72,11 @@ def openings(content: Mapping[str, Any]) -> list[Json]:
     context = Context(content)
     rows = [_page_of_elements(context, "plan", [*context.leaves()])]
     rows += [_page_of_elements(context, id, context.leaves(id)) for id in sorted(context.parents)]
-    areas = sorted({a["area"] for a in context.assessments if a["subject"] in context.indicators})
-    rows += [_page_of_area(context, area) for area in areas]
+    by_area: dict[str, list[Json]] = {}
+    for one in context.assessments:
+        if one["subject"] in context.indicators:
+            by_area.setdefault(one["area"], []).append(one)
+    rows += [_page_of_area(context, area, listed) for area, listed in sorted(by_area.items())]
     return [row for row in rows if row is not None]
 
 
@@ -173,13 +176,9 @@ def _page_of_elements(context: Context, subject: str, ids: Sequence[str]) -> Jso
     )
 
 
-def _page_of_area(context: Context, area: str) -> Json | None:
+def _page_of_area(context: Context, area: str, assessments: Sequence[Json]) -> Json | None:
     ref = f"area/{area}"
-    judged = [
-        context.as_on_page("area", area, a)
-        for a in context.assessments
-        if a["area"] == area and a["subject"] in context.indicators
-    ]
+    judged = [context.as_on_page("area", area, one) for one in assessments]
     counts = distribution(judged)
     total = sum(counts.values())
     found: list[Candidate] = []

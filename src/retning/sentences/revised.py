@@ -18,7 +18,7 @@ def revised_verdicts(context: Context, indicator: str, area: str) -> Iterator[tu
     A vintage that only adds years revises nothing: both are judged on the years that the old one had. Yields at most
     one pair, as keys of ``way``.
     """
-    lines = [s for (i, a, _), s in context.series.items() if (i, a) == (indicator, area)]
+    lines = context.lines.get((indicator, area), [])
     older = sorted((s for s in lines if s["line"].startswith("main@")), key=lambda s: str(s["line"]))
     current = next((s for s in lines if s["line"] == "main"), None)
     if not older or current is None:

@@ -171,14 +171,13 @@ def page_tests(
         pages.append(PageTests("principle" if element.id in outside else "element", element.id, rows))
     mains = [by_series.get((i.id, i.main_area)) for i in indicators]
     pages.append(PageTests("indicators", "", _page([a for a in mains if a is not None])))
-    for indicator in indicators:
-        pages.append(
-            PageTests(
-                "indicator", indicator.id, _page([a for (i, _), a in by_series.items() if i == indicator.id])
-            )
-        )
-    for area in sorted({area for _, area in by_series}):
-        pages.append(PageTests("area", area, _page([a for (_, at), a in by_series.items() if at == area])))
+    by_indicator: dict[str, list[Assessment]] = {}
+    by_area: dict[str, list[Assessment]] = {}
+    for (id, area), one in by_series.items():
+        by_indicator.setdefault(id, []).append(one)
+        by_area.setdefault(area, []).append(one)
+    pages += [PageTests("indicator", i.id, _page(by_indicator.get(i.id, ()))) for i in indicators]
+    pages += [PageTests("area", area, _page(shown)) for area, shown in sorted(by_area.items())]
     return sorted((p for p in pages if p.tested), key=lambda p: (p.kind, p.id))
 
 

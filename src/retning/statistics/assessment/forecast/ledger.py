@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,7 +31,7 @@ class Entry:
     plan: str
     forecast: Forecast
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Twelve digits of the hash of everything it says: two entries with the same id are the same entry."""
         return hashlib.sha256(line_of(self)).hexdigest()[:12]
