@@ -10,7 +10,8 @@ import os
 from importlib.resources import files
 from pathlib import Path
 
-from retning.cli import ENVIRONMENT, parser
+from retning.cli import parser
+from retning.cli.settings import ENVIRONMENT
 from retning.language.texts import catalogue
 from retning.plan.targets import COMMON, TARGET_TYPES
 from retning.public.addresses import ENDINGS, QUERY_KEYS

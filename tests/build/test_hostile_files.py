@@ -211,8 +211,9 @@ def test_no_command_ends_in_a_traceback(
     monkeypatch.setenv("RETNING_REGION", str(region))
     monkeypatch.setenv("RETNING_HOME", str(tmp_path / "home"))
     assert main([command]) == 1
-    said = capsys.readouterr().err
-    assert re.search(r"^plan\.toml:\d+: \S", said, re.MULTILINE), said
+    shown = capsys.readouterr()
+    said = shown.out if command == "check" else shown.err
+    assert re.search(r"^plan\.toml(:\d+)?: \S", said, re.MULTILINE), said
     assert not (tmp_path / "home" / "editions").exists()
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from retning import __version__
 from retning.build.run import build
 from retning.cli import main
-from support.region_copy import append, copy_region, retning
+from retning.cli.places import region_folder
+from support.region_copy import ROOT, append, copy_region, retning
 
 COMMANDS = ("serve", "fetch", "build", "check", "status", "diff")
 
@@ -100,8 +106,8 @@ def test_messages_come_in_the_language_asked_for(region: Path, tmp_path: Path) -
     for language in ("nb", "nn", "en", "xx"):
         done = retning("check", region=region, home=tmp_path / "home", language=language)
         assert done.returncode == 1
-        assert "figures/folketall.csv:62" in done.stderr
-        said[language] = done.stderr
+        assert "figures/folketall.csv:62" in done.stdout
+        said[language] = done.stdout
     assert len({said["nb"], said["nn"], said["en"]}) == 3
     assert said["xx"] == said["nb"]
 
@@ -110,13 +116,113 @@ def test_messages_come_in_the_language_asked_for(region: Path, tmp_path: Path) -
 def test_a_region_folder_that_is_not_there_is_named(tmp_path: Path, command: str) -> None:
     done = retning(command, region=tmp_path / "nowhere", home=tmp_path / "home")
     assert done.returncode == 1, done.stderr
-    assert "nowhere" in done.stderr
+    assert "nowhere" in (done.stdout if command == "check" else done.stderr)
     assert "Traceback" not in done.stderr
 
 
-def test_without_any_region_the_command_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_region_the_command_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("RETNING_REGION", raising=False)
     with pytest.raises(SystemExit) as ended:
         main(["check"])
     assert ended.value.code == 2
+    assert "retning init" in capsys.readouterr().err
+
+
+def small_region(folder: Path) -> Path:
+    """A region of which only the plan is there: enough to be found."""
+    folder.mkdir(parents=True)
+    (folder / "plan.toml").write_text("")
+    return folder
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder in which no setting names a region."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("RETNING_REGION", raising=False)
+    return tmp_path
+
+
+def test_the_only_region_under_regions_is_found(elsewhere: Path) -> None:
+    small_region(elsewhere / "regions" / "one")
+    assert region_folder() == Path("regions/one")
+
+
+def test_a_folder_that_holds_a_plan_is_a_region(elsewhere: Path) -> None:
+    (elsewhere / "plan.toml").write_text("")
+    assert region_folder() == Path()
+
+
+def test_a_region_under_regions_goes_before_the_folder_itself(elsewhere: Path) -> None:
+    (elsewhere / "plan.toml").write_text("")
+    small_region(elsewhere / "regions" / "one")
+    assert region_folder() == Path("regions/one")
+
+
+def test_of_several_regions_one_must_be_named(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_region(elsewhere / "regions" / "one")
+    small_region(elsewhere / "regions" / "two")
+    with pytest.raises(SystemExit) as ended:
+        main(["check"])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert all(part in said for part in ("one", "two", "RETNING_REGION"))
+    monkeypatch.setenv("RETNING_REGION", "regions/two")
+    assert region_folder() == Path("regions/two")
+
+
+def test_check_names_the_folder_it_read_and_those_it_passed_over(
+    elsewhere: Path, region: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    region.rename(elsewhere / "one")
+    (elsewhere / "regions").mkdir()
+    (elsewhere / "one").rename(elsewhere / "regions" / "one")
+    (elsewhere / "regions" / "begun").mkdir()
+    assert main(["check"]) == 0
+    read, passed_over = capsys.readouterr().out.splitlines()
+    assert "regions/one" in read
+    assert "regions/begun" in passed_over
+
+
+def test_check_of_the_folder_itself_names_it_by_its_whole_path(
+    elsewhere: Path, region: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(region)
+    assert main(["check"]) == 0
+    assert str(region.resolve()) in capsys.readouterr().out
+
+
+def test_a_file_that_is_missing_is_named_without_a_line(
+    elsewhere: Path, region: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (region / "area.toml").unlink()
+    monkeypatch.setenv("RETNING_REGION", str(region))
+    assert main(["check"]) == 1
+    assert re.search(r"^area\.toml: \S", capsys.readouterr().out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("module", ["retning", "retning.cli"])
+def test_the_package_runs_as_a_module(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", module, "--version"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == f"retning {__version__}\n"
+
+
+def test_a_terminal_that_lacks_a_letter_gets_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", shown)
+    monkeypatch.setenv("RETNING_REGION", "ingensteds-på-kartet")
+    assert main(["check"]) == 1
+    shown.flush()
+    assert b"ingensteds-p?-kartet" in shown.buffer.getvalue()

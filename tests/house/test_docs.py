@@ -12,7 +12,8 @@ import pytest
 
 from retning.build import region_file
 from retning.build import run as build
-from retning.cli import ENVIRONMENT, parser
+from retning.cli import parser
+from retning.cli.settings import ENVIRONMENT
 from retning.followup import duties, statements
 from retning.language.texts import LANGUAGES
 from retning.plan import load as plan_load

@@ -55,8 +55,7 @@ def refused(*_: object, **__: object) -> None:
     ("of", "name", "trouble"),
     [
         (os, "fsync", full_disk),
-        (Path, "replace", refused),
-        (Path, "rename", refused),
+        (os, "replace", refused),
         (Path, "mkdir", refused),
     ],
 )

@@ -15,7 +15,8 @@ from retning.disk import move
 from retning.edition.store import EditionError, current_name, read_files
 
 PACKAGE = Path(__file__).resolve().parent.parent
-_CODE = ("plan", "statistics", "language", "locale")
+_NOT_BUILDING = ("__pycache__", "charts", "cli", "look", "public", "work")
+"""Parts of our own code that show or ask for an edition; all others go into a build."""
 _READ = (".toml", ".csv", ".xlsx")
 
 
@@ -31,8 +32,7 @@ def fingerprint(folder: Path, home: Path) -> str:
     """
     found = [f"region/{line}" for line in _stamps(folder, _READ, ("tests",))]
     found += [f"archive/{line}" for line in _stamps(home / "archive", ("manifest.json",))]
-    for part in _CODE:
-        found += [f"code/{part}/{line}" for line in _stamps(PACKAGE / part, (".py", ".toml", ".json"))]
+    found += [f"code/{line}" for line in _stamps(PACKAGE, (".py", ".toml", ".json"), _NOT_BUILDING)]
     return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
 
 
