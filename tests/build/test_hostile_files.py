@@ -379,7 +379,7 @@ def slipped(name: str, lines: list[str], at: int, how: str, value: str, cell: st
     return [*lines[:at], line[: hit.start(1)] + value + line[hit.end(1) :], *lines[at + 1 :]]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(slip=SLIPS)
 def test_any_slip_of_the_pen_gives_faults_or_an_edition(
     region: Path, tmp_path_factory: pytest.TempPathFactory, slip: tuple[str, int, str, str, str, int]

@@ -224,7 +224,7 @@ values = st.lists(
 names = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1, max_size=40)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     lines=st.lists(st.tuples(names, values), min_size=1, max_size=8),
     first=st.integers(1900, 2020),
@@ -252,7 +252,7 @@ def test_any_line_chart_is_well_formed_without_overlap(
     assert "nan" not in svg and "inf" not in svg
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     amounts=values,
     minimum=st.floats(-1e5, 1e5, allow_nan=False),
@@ -265,7 +265,7 @@ def test_any_bars_are_well_formed_without_overlap(
     assert overlaps(ALL["bars"][0](spec, "nb", "a", across)) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     amounts=st.lists(st.floats(-1e5, 1e5, allow_nan=False), min_size=1, max_size=40),
     own=st.floats(-1e5, 1e5, allow_nan=False),

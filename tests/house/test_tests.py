@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from hypothesis import settings
+
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sorted(path for folder in ("tests", "regions") for path in (ROOT / folder).rglob("*.py"))
 TEST_MODULES = {path.stem for path in PYTHON if path.name.startswith("test_")}
@@ -69,3 +71,13 @@ def test_no_two_test_modules_have_one_name() -> None:
     """A name alone is enough to find a test."""
     names = [path.name for path in PYTHON if path.name.startswith("test_")]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_one_profile_of_hypothesis_holds_for_all() -> None:
+    """A test may ask for another number of examples, not for a deadline of its own."""
+    assert settings.get_current_profile_name() in ("same", "search")
+    assert settings().deadline is None
+    for path, tree in trees().items():
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        given = [word.arg for node in calls if ast.unparse(node.func) == "settings" for word in node.keywords]
+        assert "deadline" not in given, path

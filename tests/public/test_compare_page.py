@@ -162,7 +162,7 @@ def test_a_wrong_choice_is_told_and_mended(application: Application, asked: str,
         assert 'role="alert"' not in page(application, mended)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(

@@ -165,7 +165,7 @@ HEADERS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), query=QUERIES, headers=HEADERS, bent=st.just("{}") | BENT)
 def test_no_request_is_too_strange(
     application: Application, site: Site, data: st.DataObject, query: str, headers: dict[str, str], bent: str

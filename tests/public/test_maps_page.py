@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retning.build.run import build
@@ -236,7 +236,6 @@ def test_a_shared_line_stays_shared_when_it_is_thinned() -> None:
     assert meeting_points([west, east]) == {shared_line[0], shared_line[-1]}
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(-50, 50), st.integers(-50, 50)), min_size=2, max_size=40), st.floats(0, 20)
 )
@@ -251,7 +250,6 @@ def test_thinning_keeps_the_ends_and_stays_within_the_tolerance(
         assert len(made) >= len(thin(points, 1.0))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text("abcdefghijklmnopqrstuvwxyzæøå ", min_size=1, max_size=30), st.sampled_from([True, False]))
 def test_names_on_tiles_never_pass_the_tile(name: str, bold: bool) -> None:
     lines = name_lines(name.strip() or "a", "", 58.0, 13.0, bold)

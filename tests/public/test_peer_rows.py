@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retning.build.run import build, read_region
@@ -114,7 +114,6 @@ def test_the_swing_is_students_interval_of_successive_differences() -> None:
     assert swing([2.0] * 6) == 0.0
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=30), st.integers(0, 3))
 def test_class_limits_part_the_values_and_never_equal_ones(values: list[float], decimals: int) -> None:
     limits = class_limits(values, decimals)
@@ -161,7 +160,6 @@ def overlaps(svg: str) -> list[tuple[str, str]]:
 NAMES = ("Eksempelregionen i dag", "Avik", "Storfjordholmen og Lillefjordholmen kommune", "Landet", "Gnes")
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.floats(-1e5, 1e6), min_size=3, max_size=40),
     st.floats(-1e5, 1e6),

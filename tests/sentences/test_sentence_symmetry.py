@@ -112,7 +112,7 @@ ways = st.sampled_from(["up", "down", "none", "level"])
 natures = st.sampled_from(["flow", "stock"])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(series, ways, natures)
 def test_a_series_upside_down_is_told_with_the_opposite_words(
     values: list[float], direction: str, nature: str
@@ -131,7 +131,7 @@ def test_a_series_upside_down_is_told_with_the_opposite_words(
                 assert [n.lstrip("+") for n in there] == here, (kind, lang)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(series, st.sampled_from(["up", "down"]), natures)
 def test_another_good_direction_turns_the_verdict_and_nothing_else(
     values: list[float], direction: str, nature: str
@@ -145,7 +145,7 @@ def test_another_good_direction_turns_the_verdict_and_nothing_else(
         assert numbers(b["tendency"][lang]) == numbers(a["tendency"][lang])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(series, ways, natures)
 def test_openings_turn_round_with_the_series(values: list[float], direction: str, nature: str) -> None:
     up, down = opened(values, direction, nature), opened([-v for v in values], direction, nature)
@@ -197,7 +197,7 @@ def lead(gap: float, direction: str = "up") -> TargetStatus:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(1, 49), st.sampled_from(["up", "down"]))
 def test_ahead_of_the_path_and_behind_it(gap: int, direction: str) -> None:
     ahead, behind = lead(gap, direction), lead(-gap, direction)
@@ -207,7 +207,7 @@ def test_ahead_of_the_path_and_behind_it(gap: int, direction: str) -> None:
     assert said(lead(gap), "level", "persons", "nb") == said(lead(gap, "down"), "level", "persons", "nb")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(1, 60))
 def test_more_growth_than_the_benchmark_and_less(points: int) -> None:
     years, fast, slow = [2010.0, 2011.0], [100.0, 110.0 + points / 10], [100.0, 110.0]
@@ -353,7 +353,7 @@ def test_clear_verdicts_on_targets_come_in_pairs() -> None:
 # A refusal has its reason (P2)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(series, ways, natures)
 def test_a_refusal_always_has_a_reason(values: list[float], direction: str, nature: str) -> None:
     one = Series("x", "home", tuple(Value(str(2000 + i), v) for i, v in enumerate(values)))
@@ -364,7 +364,7 @@ def test_a_refusal_always_has_a_reason(values: list[float], direction: str, natu
         assert len(words(parts)) > len("Vi kan ikke si sikkert hvilken vei det går. ")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(6, 14), st.integers(1, 4), natures, st.sampled_from(["up", "down"]))
 def test_a_new_break_turns_a_marker_into_a_refusal(n: int, after: int, nature: str, direction: str) -> None:
     rising = [float(3 * i + (i % 2)) for i in range(n)]

@@ -47,7 +47,7 @@ def test_columns_that_would_clash_and_origins_survive(tmp_path: Path) -> None:
     assert (back.dims, back.origin, back.origins) == (odd.dims, odd.origin, odd.origins)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.one_of(st.floats(allow_infinity=False), st.just(float("nan"))), max_size=20))
 def test_any_numbers_round_trip_exactly(
     tmp_path_factory: pytest.TempPathFactory, values: list[float]

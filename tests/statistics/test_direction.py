@@ -322,7 +322,7 @@ OPPOSITE = {"improving": "worsening", "worsening": "improving", "flat": "flat", 
 
 
 @given(rows, st.sampled_from(["stock", "flow"]))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_flip_the_signs_and_the_answer_flips(y: np.ndarray, nature: str) -> None:
     years = np.arange(2000, 2000 + len(y))
     (a,), (b,) = tendency(y, years, nature, "up"), tendency(-y, years, nature, "up")
@@ -332,7 +332,7 @@ def test_flip_the_signs_and_the_answer_flips(y: np.ndarray, nature: str) -> None
 
 
 @given(rows, st.sampled_from(["stock", "flow"]), st.sampled_from([2.0**k for k in range(-9, 10)]))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_unit_does_not_matter(y: np.ndarray, nature: str, scale: float) -> None:
     years = np.arange(2000, 2000 + len(y))
     (a,), (b,) = tendency(y, years, nature, "up"), tendency(y * scale, years, nature, "up")
@@ -341,7 +341,7 @@ def test_the_unit_does_not_matter(y: np.ndarray, nature: str, scale: float) -> N
 
 
 @given(arrays(np.float64, (6, 9), elements=st.integers(-40, 40).map(float)), st.randoms())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_series_is_judged_alike_whatever_stands_beside_it(x: np.ndarray, random: object) -> None:
     order = list(range(6))
     random.shuffle(order)  # type: ignore[attr-defined]
@@ -350,7 +350,7 @@ def test_a_series_is_judged_alike_whatever_stands_beside_it(x: np.ndarray, rando
 
 
 @given(rows)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_wider_smallest_change_never_makes_flat_uncertain(y: np.ndarray) -> None:
     widths = [0.0, 0.5, 2.0, 8.0, 100.0]
     flats = [bool(directions(y, None, True, None, w).flat[0]) for w in widths]

@@ -104,14 +104,14 @@ def test_too_small_a_pool_is_refused_with_its_reason() -> None:
         calibrate([np.arange(12.0)] * 5, 2, (0.8,))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(20, 80), st.integers(0, 10_000))
 def test_a_higher_level_never_gives_a_narrower_interval(n: int, seed: int) -> None:
     q = quantiles(np.random.default_rng(seed).exponential(1, (n, 4)), (0.5, 0.8, 0.9, 0.95))
     assert np.all(np.diff(q, axis=0) >= 0)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 10_000), st.floats(1e-3, 1e6))
 def test_intervals_follow_the_unit_and_do_not_mind_the_order(seed: int, factor: float) -> None:
     rng = np.random.default_rng(seed)

@@ -156,7 +156,7 @@ def test_more_series_than_one_block_holds() -> None:
 
 VALUES = st.lists(st.floats(-50, 50).map(lambda v: round(v, 2)), min_size=5, max_size=24)
 FACTORS = st.sampled_from([1e-6, 0.25, 3.0, 1000.0, 7e9])
-CASES = settings(max_examples=40, deadline=None)
+CASES = settings(max_examples=40)
 
 
 def close(a: np.ndarray, b: np.ndarray, size: float) -> bool:

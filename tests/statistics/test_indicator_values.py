@@ -273,7 +273,7 @@ def test_an_area_that_is_not_in_the_table_has_no_series() -> None:
     assert compute([indicator(areas=("c",))], areas(), [table(rows=PEOPLE)]) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.permutations(PEOPLE), st.floats(0.5, 1000))
 def test_the_order_of_rows_does_not_matter_and_scale_carries_through(rows: list, by: float) -> None:
     everything = indicator(areas=("pair", "b", "nation"), relative=relative("nation", "share"))

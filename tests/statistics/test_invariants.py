@@ -17,7 +17,7 @@ from retning.statistics.methods.mann_kendall import mann_kendall
 from retning.statistics.methods.mean_change import mean_change
 from retning.statistics.methods.ranks import peers, plain_ranks, rank_sets, top_group
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 whole = st.integers(-50, 50).map(float)
 series = arrays(np.float64, st.integers(5, 14), elements=whole)
 batch = arrays(np.float64, (5, 11), elements=st.one_of(whole, st.just(float("nan"))))
@@ -240,7 +240,7 @@ def test_against_a_benchmark_more_is_never_worse_and_the_unit_does_not_count(
 
 
 @given(values=group, shift=st.integers(-100, 100), unit=powers)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_rank_sets_know_no_unit_and_grow_with_confidence(
     values: list[float], shift: int, unit: float
 ) -> None:
@@ -253,7 +253,7 @@ def test_rank_sets_know_no_unit_and_grow_with_confidence(
 
 
 @given(values=group, up=st.integers(0, 30))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_rise_never_worsens_a_rank_or_a_place_in_the_top_group(values: list[float], up: int) -> None:
     v = np.array(values)
     higher = v.copy()

@@ -230,7 +230,7 @@ series = arrays(np.float64, st.integers(5, 16), elements=st.integers(-50, 50).ma
 
 
 @given(series)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_flipping_the_sign_flips_the_answer(y: np.ndarray) -> None:
     a, b = mann_kendall(y), mann_kendall(-y)
     assert a.s[0] == -b.s[0]
@@ -239,7 +239,7 @@ def test_flipping_the_sign_flips_the_answer(y: np.ndarray) -> None:
 
 
 @given(series, st.sampled_from([2.0**k for k in range(-20, 21)]), st.integers(-1000, 1000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_scale_and_level_do_not_matter(y: np.ndarray, scale: float, shift: int) -> None:
     a, b = mann_kendall(y), mann_kendall((y + shift) * scale)
     assert a.s[0] == b.s[0]
@@ -248,7 +248,7 @@ def test_scale_and_level_do_not_matter(y: np.ndarray, scale: float, shift: int) 
 
 
 @given(series, st.randoms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_in_which_years_are_listed_does_not_matter(y: np.ndarray, random: object) -> None:
     years = np.arange(2000, 2000 + len(y), dtype=float)
     order = list(range(len(y)))
@@ -258,7 +258,7 @@ def test_the_order_in_which_years_are_listed_does_not_matter(y: np.ndarray, rand
 
 
 @given(series)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_steeper_line_never_lowers_s_and_adds_its_slope(y: np.ndarray) -> None:
     steeper = y + 4 * np.arange(len(y))
     a, b = mann_kendall(y), mann_kendall(steeper)

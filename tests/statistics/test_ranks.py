@@ -99,7 +99,7 @@ lists = st.lists(st.tuples(st.integers(-20, 20), st.integers(1, 8)), min_size=2,
 
 
 @given(lists, st.randoms())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_sets_hold_the_rank_and_do_not_depend_on_order(units: list[tuple[int, int]], random: object) -> None:
     # different errors for each, so that the order of equals plays no part
     v = np.array([float(a) for a, _ in units])

@@ -134,7 +134,7 @@ inline = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(["key", "table", "entry"]), texts, inline), max_size=8))
 def test_lines_hold_for_any_mixture(parts: list[tuple[str, str, str]]) -> None:
     """Write a file piece by piece, remember the lines while writing, and find the same lines again."""
