@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+from retning.build.region_file import REGION_FILE
 from retning.cli import parser
 from retning.cli.settings import ENVIRONMENT
+from retning.followup.duties import DUTIES, DUTY, REPORT
+from retning.followup.statements import STATEMENT, STATEMENTS
 from retning.language.texts import catalogue
 from retning.plan.targets import COMMON, TARGET_TYPES
 from retning.public.addresses import ENDINGS, QUERY_KEYS
 from retning.public.render import VIEWS
 from retning.statistics.assessment import published_rates
 from retning.statistics.rules.limits import thresholds
+from retning.toml.document import json_schema, key_table, written
+from retning.toml.schema import Table
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTICE = "<!-- Written by docs/generate.py. Change the code or the catalogue, not this page. -->\n"
@@ -103,6 +110,36 @@ def permissions_page() -> str:
     return f"# Permissions\n\n{NOTICE}\n{PERMISSIONS}\n" + "\n".join(rows) + "\n"
 
 
+TABLES: dict[str, tuple[Table[Any], ...]] = {
+    "duties-file.md": (DUTY, REPORT),
+    "statements-file.md": (STATEMENT,),
+    "region-file.md": (REGION_FILE,),
+}
+"""The pages on files that people write, and the declared tables whose keys each of them lists."""
+
+SCHEMAS: dict[str, tuple[Table[Any], str]] = {
+    "duties.json": (DUTIES, "duties.toml"),
+    "statements.json": (STATEMENTS, "statements.toml"),
+    "region.json": (REGION_FILE, "region.toml"),
+}
+"""The JSON Schema of each file that people write: its declaration, and the file's name."""
+
+
+def with_tables(page: str, tables: Iterable[Table[Any]]) -> str:
+    """A page with the tables of keys written anew. Each stands between ``<!-- keys: NAME -->`` and ``<!-- end -->``.
+
+    Raises ``ValueError`` for a page that has no room for one of the tables.
+    """
+    for table in tables:
+        begin, end = f"<!-- keys: {table.name} -->\n", "\n<!-- end -->"
+        before, found, rest = page.partition(begin)
+        _, closed, after = rest.partition(end)
+        if not found or not closed:
+            raise ValueError(f"no room for the keys of {table.name}")
+        page = f"{before}{begin}{key_table(table)}{end}{after}"
+    return page
+
+
 def cell(said: str) -> str:
     """A text that can stand in a cell of a table."""
     return said.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
@@ -173,6 +210,11 @@ def main() -> None:
     """Write every generated page, and the error rates that the public method page shows."""
     for name, write in PAGES.items():
         (REFERENCE / name).write_text(write(), encoding="utf-8")
+    for name, tables in TABLES.items():
+        page = REFERENCE / name
+        page.write_text(with_tables(page.read_text(encoding="utf-8"), tables), encoding="utf-8")
+    for name, (table, file) in SCHEMAS.items():
+        (REFERENCE / "schemas" / name).write_text(written(json_schema(table, file)), encoding="utf-8")
     rates = Path(str(files(published_rates.__package__) / published_rates.STORED))
     rates.write_text(published_rates.written(published_rates.simulate()), encoding="utf-8")
 

@@ -43,6 +43,13 @@ def page(folder: Path, home: Path, path: str, as_of: date | None = None) -> str:
     return unescape(Site(build(folder, home, as_of), home).respond(path, "").body.decode())
 
 
+def reported(state: str, evidence: str = "https://example.org/vedtak") -> Report:
+    """A report of 2024 in the given state."""
+    return Report(
+        area="cnes", duty="plan", year=2024, state=state, date=date(2024, 1, 2), evidence=evidence, note={}
+    )
+
+
 def test_what_has_no_evidence_cannot_become_done(tmp_path: Path) -> None:
     folder = region_with(
         tmp_path, DUTIES + REPORT_DONE.replace('evidence = "https://example.org/vedtak"', "")
@@ -52,7 +59,7 @@ def test_what_has_no_evidence_cannot_become_done(tmp_path: Path) -> None:
     assert duties.reports == ()
     with pytest.raises(InputError):
         build(folder, tmp_path / "home")
-    bare = Report("cnes", "plan", 2024, "done", date(2024, 2, 1), "", {})
+    bare = reported("done", evidence="")
     assert answer(bare, "2024-06-30", "2024-02-20") == "due"
     assert answer(bare, "2024-06-30", "2024-07-01") == "late"
 
@@ -178,8 +185,8 @@ def test_the_same_thing_reported_twice_is_a_fault(tmp_path: Path) -> None:
 def test_every_answer_is_one_of_four_and_only_evidence_makes_it_done(
     state: str | None, due: str, day: date
 ) -> None:
-    report = state and Report("a", "d", 2024, state, date(2024, 1, 2), "https://example.org", {})
-    found = answer(report or None, f"2024-{due}", day.isoformat())
+    report = reported(state) if state else None
+    found = answer(report, f"2024-{due}", day.isoformat())
     assert found in ANSWERS
     assert (found == "done") is (state == "done")
     if found in ("late", "not reported"):

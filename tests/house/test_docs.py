@@ -10,11 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from retning.build import region_file
 from retning.build import run as build
 from retning.cli import parser
 from retning.cli.settings import ENVIRONMENT
-from retning.followup import duties, statements
 from retning.language.texts import LANGUAGES
 from retning.plan import load as plan_load
 from retning.plan.targets import COMMON, TARGET_TYPES
@@ -24,6 +22,7 @@ from retning.statistics.indicators import load as indicators_load
 from retning.statistics.indicators import terms
 from retning.statistics.sources import declared, figure_rows, files
 from retning.statistics.tables import corrections
+from retning.toml.document import json_schema, written
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -52,6 +51,24 @@ def generator() -> ModuleType:
 )
 def test_generated_pages_are_what_the_code_says_now(name: str) -> None:
     assert reference(name) == generator().PAGES[name](), "run `make docs`"
+
+
+@pytest.mark.parametrize("name", sorted(generator().TABLES))
+def test_the_keys_on_a_page_are_those_that_are_declared(name: str) -> None:
+    page = reference(name)
+    assert page == generator().with_tables(page, generator().TABLES[name]), "run `make docs`"
+
+
+@pytest.mark.parametrize("name", sorted(generator().SCHEMAS))
+def test_schemas_for_editors_are_those_that_are_declared(name: str) -> None:
+    table, file = generator().SCHEMAS[name]
+    assert reference(f"schemas/{name}") == written(json_schema(table, file)), "run `make docs`"
+
+
+def test_every_declared_key_has_a_meaning() -> None:
+    for tables in generator().TABLES.values():
+        for table in tables:
+            assert [field.name for field in table.fields if not field.about] == []
 
 
 def test_every_command_option_and_setting_is_described() -> None:
@@ -91,9 +108,6 @@ KEYS = {
         *(*declared._SOURCE_KEYS, *declared._TABLE_KEYS, *declared.BORDERS_KEYS),
     },
     "corrections-file.md": {"correction", *corrections._KEYS},
-    "statements-file.md": {"statement", *statements.KEYS},
-    "duties-file.md": {"duty", "report", *duties.DUTY_KEYS, *duties.REPORT_KEYS},
-    "region-file.md": {*region_file.KEYS},
     "figure-tables.md": {
         *files._KEYS,
         *files._SOURCE_KEYS,

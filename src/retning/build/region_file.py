@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retning.toml.faults import Fault
-from retning.toml.fields import Fields, WrongKindError, to_address, to_text
+from retning.toml.kinds import Scalar, WrongValueError, to_text
 from retning.toml.lines import read_toml
+from retning.toml.schema import Field, Table, read
 
 FILE = "region.toml"
-KEYS = ("report",)
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,37 @@ class RegionFile:
     """``report`` is a web address or a ``mailto:`` address, ``""`` where none is declared."""
 
     report: str = ""
+
+
+def _to_contact(value: object) -> str:
+    """A web address, or an e-mail address with or without ``mailto:``.
+
+    >>> _to_contact("post@example.org")
+    'mailto:post@example.org'
+    """
+    written = to_text(value)
+    if written.startswith(("https://", "http://")):
+        return written
+    mail = written.removeprefix("mailto:")
+    name, _, host = mail.partition("@")
+    if not name or "." not in host or any(c.isspace() for c in mail):
+        raise WrongValueError("field_not_contact")
+    return f"mailto:{mail}"
+
+
+CONTACT = Scalar(
+    "an e-mail address or a web address",
+    _to_contact,
+    {"type": "string", "pattern": r"^(https?://|(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+$)"},
+    "",
+)
+
+REGION_FILE = Table(
+    "region",
+    Field("report", CONTACT, "where readers report an error"),
+    into=RegionFile,
+    about="What the region says about itself. The file may be left out.",
+)
 
 
 def load_region_file(folder: Path) -> tuple[RegionFile, list[Fault]]:
@@ -32,23 +63,5 @@ def load_region_file(folder: Path) -> tuple[RegionFile, list[Fault]]:
     located, faults = read_toml(path, FILE)
     if located is None:
         return RegionFile(), faults
-    fields = Fields(located.data, located.line, FILE, FILE, faults)
-    report = fields.take("report", _to_contact) or ""
-    fields.leftover(KEYS)
-    return (RegionFile() if faults else RegionFile(report)), faults
-
-
-def _to_contact(value: object) -> str:
-    """A web address, or an e-mail address with or without ``mailto:``.
-
-    >>> _to_contact("post@example.org")
-    'mailto:post@example.org'
-    """
-    written = to_text(value)
-    if written.startswith(("https://", "http://")):
-        return to_address(written)
-    mail = written.removeprefix("mailto:")
-    name, _, host = mail.partition("@")
-    if not name or "." not in host or any(c.isspace() for c in mail):
-        raise WrongKindError("field_not_address", value=written)
-    return f"mailto:{mail}"
+    found = read(located, REGION_FILE)
+    return (RegionFile() if found.faults else found.value), found.faults

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from retning.cli.command import FAULTY
 from retning.cli.settings import home, language
-from retning.toml.faults import Fault
+from retning.toml.faults import Fault, fault_text
 
 
 def say(line: str, stream: TextIO | None = None) -> None:
@@ -37,7 +37,7 @@ def message(key: str, **values: object) -> str:
 def fault_line(fault: Fault) -> str:
     """A fault as editors understand it: ``file:line: message``; a fault of a whole file has no line."""
     place = f"{fault.file}:{fault.line}" if fault.line else fault.file
-    return f"{place}: {message(f'fault.{fault.key}', **dict(fault.values))}"
+    return f"{place}: {fault_text(language(), fault)}"
 
 
 def disk_line(error: OSError) -> str:

@@ -15,13 +15,13 @@ from typing import Any
 
 from retning.plan.model import Plan, Text
 from retning.statistics.areas import Areas
-from retning.toml.faults import Fault
-from retning.toml.fields import Fields, one_of, to_address, to_date, to_text, to_whole
+from retning.toml.faults import Fault, nearest
+from retning.toml.kinds import ADDRESS, ALL_LANGUAGES, DAY, TEXT, Scalar, WrongValueError, one_of, whole
 from retning.toml.lines import read_toml
+from retning.toml.place import Place
+from retning.toml.schema import Field, Table, Values, many, read
 
 FILE = "duties.toml"
-DUTY_KEYS = ("id", "title", "principle", "quote", "due")
-REPORT_KEYS = ("area", "duty", "year", "state", "date", "evidence", "note")
 REPORTED = ("done", "started", "not done")
 ANSWERS = ("done", "due", "late", "not reported")
 PERIODS: Mapping[str, str] = {
@@ -35,23 +35,23 @@ PERIODS: Mapping[str, str] = {
 }
 """Parts of a year that a duty may fall due in, and their last day."""
 
-_DAY = re.compile(r"\d{2}-\d{2}")
+_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Duty:
     """Something that every municipality owes each year: which words of the plan say so, and by when."""
 
     id: str
     title: Text
     principle: str  # the plan element that obliges
-    due: str  # "MM-DD"
     quote: Text
+    due: str  # "MM-DD"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Report:
-    """What a municipality has told about one duty in one year."""
+    """What a municipality has reported about one duty in one year."""
 
     area: str
     duty: str
@@ -71,11 +71,85 @@ class Duties:
     reports: tuple[Report, ...] = ()
 
 
+def _to_due(value: object) -> str:
+    """``MM-DD`` of a day or of a part of the year.
+
+    >>> _to_due("Q1"), _to_due("04-15")
+    ('03-31', '04-15')
+    """
+    written = str(value)
+    if written in PERIODS:
+        return PERIODS[written]
+    try:
+        date.fromisoformat(f"2023-{written}" if re.fullmatch(_DAY, written) else "")
+    except ValueError:
+        raise WrongValueError("duty_due", {"periods": ", ".join(PERIODS)}, nearest(value, PERIODS)) from None
+    return written
+
+
+DUE = Scalar(
+    f'a day, `"MM-DD"`, or a part of the year: {", ".join(PERIODS)}',
+    _to_due,
+    {"anyOf": [{"enum": list(PERIODS)}, {"type": "string", "pattern": f"^{_DAY}$"}]},
+    "",
+)
+
+DUTY = Table(
+    "duty",
+    Field("id", TEXT, "its own name", required=True),
+    Field("title", ALL_LANGUAGES, "what is to be done", required=True),
+    Field(
+        "principle",
+        TEXT,
+        "id of the plan element that obliges (a principle, a precondition or a strategy)",
+        required=True,
+    ),
+    Field("quote", ALL_LANGUAGES, "the words of that element, exactly as the plan has them", required=True),
+    Field("due", DUE, "the last day in the year", required=True),
+    into=Duty,
+    named_by=("id",),
+    heading="[[duty]]",
+)
+
+
+def _report(values: Values, place: Place) -> Report:
+    return Report(**values, line=place.line("area"))
+
+
+def _done_has_evidence(report: Report, place: Place) -> None:
+    if report.state == "done" and not place.has("evidence"):
+        place.fault("report_evidence", "state")
+
+
+REPORT = Table(
+    "report",
+    Field("area", TEXT, "id of an area", required=True),
+    Field("duty", TEXT, "id of a duty", required=True),
+    Field("year", whole(1000, 2999), "the year it is about", required=True),
+    Field("state", one_of(REPORTED, ""), "what is reported", required=True),
+    Field("date", DAY, "the day it was done or reported", required=True),
+    Field("evidence", ADDRESS, "the document", must="when done"),
+    Field("note", ALL_LANGUAGES, "one sentence"),
+    build=_report,
+    named_by=("area", "duty", "year"),
+    heading="[[report]]",
+    check=_done_has_evidence,
+)
+
+DUTIES = Table(
+    "duties",
+    Field("duty", many(DUTY, unique=("id",), twice="duty_twice"), to="duties"),
+    Field("report", many(REPORT, unique=("area", "duty", "year"), twice="report_twice"), to="reports"),
+    into=Duties,
+    about="What the plan obliges municipalities to do each year, and what has been reported.",
+)
+
+
 def load_duties(folder: Path, plan: Plan | None, areas: Areas | None) -> tuple[Duties, list[Fault]]:
     """Read ``duties.toml`` of a region's folder; a region without one has no duties.
 
-    Faults: an id used twice, a plan element, area or duty that does not exist, a quote that the plan does not
-    say, a day that is none, two reports of the same thing, and something said to be done without evidence.
+    Besides what :data:`DUTIES` declares, a fault is: a plan element, area or duty that does not exist, and a quote that
+    the plan does not say.
 
     >>> load_duties(Path("regions/without-duties"), None, None)
     (Duties(duties=(), reports=()), [])
@@ -86,93 +160,31 @@ def load_duties(folder: Path, plan: Plan | None, areas: Areas | None) -> tuple[D
     located, faults = read_toml(path, FILE)
     if located is None:
         return Duties(), faults
-    top = Fields(located.data, located.line, FILE, FILE, faults)
-    duties: dict[str, Duty] = {}
-    for at, raw in top.tables("duty"):
-        fields = top.inner("duty", at, raw, str(raw.get("id", at + 1)))
-        duty = _duty(fields, plan)
-        if duty is not None and duty.id in duties:
-            fields.fault("duty_twice", "id", id=duty.id)
-        elif duty is not None:
-            duties[duty.id] = duty
-    named = {str(raw.get("id")) for _, raw in top.tables("duty")}
-    reports: dict[tuple[str, str, int], Report] = {}
-    for at, raw in top.tables("report"):
-        where = " ".join(str(raw.get(part, "?")) for part in ("area", "duty", "year"))
-        fields = top.inner("report", at, raw, where)
-        report = _report(fields, named, areas)
-        if report is None:
-            continue
-        key = (report.area, report.duty, report.year)
-        if key in reports:
-            fields.fault("report_twice", "area")
-        else:
-            reports[key] = report
-    top.leftover(["duty", "report"])
-    if faults:
-        return Duties(), faults
-    return Duties(tuple(duties.values()), tuple(reports.values())), []
+    found = read(located, DUTIES)
+    for duty, place in zip(found.value.duties, found.place.entries("duty"), strict=True):
+        if plan is not None and duty.principle:
+            _check_quote(duty, plan, place)
+    named = [duty.id for duty in found.value.duties]
+    for report, place in zip(found.value.reports, found.place.entries("report"), strict=True):
+        if areas is not None and report.area and report.area not in areas:
+            place.unknown(
+                "report_area", "area", name=report.area, known=[a.id for a in areas], id=report.area
+            )
+        if report.duty and report.duty not in named:
+            place.unknown("report_duty", "duty", name=report.duty, known=named, id=report.duty)
+    faults = found.faults
+    return (Duties() if faults else found.value), faults
 
 
-def _duty(fields: Fields, plan: Plan | None) -> Duty | None:
-    before = len(fields.faults)
-    id = fields.take("id", to_text, required=True)
-    title = fields.languages("title", required=True)
-    principle = fields.take("principle", to_text, required=True)
-    quote = fields.languages("quote", required=True)
-    due = fields.take("due", to_text, required=True)
-    if due is not None and _due_day(due) is None:
-        fields.fault("duty_due", "due", value=due, periods=", ".join(PERIODS))
-    if plan is not None and principle is not None:
-        element = next((e for e in plan.everything() if e.id == principle), None)
-        if element is None:
-            fields.fault("duty_element", "principle", id=principle)
-        else:
-            for language, words in quote.items():
-                if words not in element.text.get(language, ""):
-                    fields.fault("duty_quote", "quote", language, id=principle, language=language)
-    fields.leftover(DUTY_KEYS)
-    if len(fields.faults) > before or id is None or principle is None or due is None:
-        return None
-    return Duty(id, title, principle, _due_day(due) or "", quote)
-
-
-def _due_day(written: str) -> str | None:
-    """``MM-DD`` of a day or of a part of the year; ``None`` where it is neither.
-
-    >>> _due_day("Q1"), _due_day("04-15"), _due_day("02-30")
-    ('03-31', '04-15', None)
-    """
-    if written in PERIODS:
-        return PERIODS[written]
-    try:
-        date.fromisoformat(f"2023-{written}" if _DAY.fullmatch(written) else "")
-    except ValueError:
-        return None
-    return written
-
-
-def _report(fields: Fields, duties: set[str], areas: Areas | None) -> Report | None:
-    before = len(fields.faults)
-    area = fields.take("area", to_text, required=True)
-    if areas is not None and area is not None and area not in areas:
-        fields.fault("report_area", "area", id=area)
-    duty = fields.take("duty", to_text, required=True)
-    if duty is not None and duty not in duties:
-        fields.fault("report_duty", "duty", id=duty, known=", ".join(sorted(duties)))
-    year = fields.take("year", to_whole, required=True)
-    state = fields.take("state", one_of(*REPORTED), required=True)
-    day = fields.take("date", to_date, required=True)
-    evidence = fields.take("evidence", to_address)
-    if state == "done" and "evidence" not in fields.raw:
-        fields.fault("report_evidence", "state")
-    note = fields.languages("note")
-    fields.leftover(REPORT_KEYS)
-    if len(fields.faults) > before or area is None or duty is None:
-        return None
-    if year is None or state is None or day is None:
-        return None
-    return Report(area, duty, year, state, day, evidence or "", note, fields.line_of("area"))
+def _check_quote(duty: Duty, plan: Plan, place: Place) -> None:
+    elements = {element.id: element for element in plan.everything()}
+    element = elements.get(duty.principle)
+    if element is None:
+        place.unknown("duty_element", "principle", name=duty.principle, known=elements, id=duty.principle)
+        return
+    for language, words in duty.quote.items():
+        if words not in element.text.get(language, ""):
+            place.fault("duty_quote", "quote", language, id=duty.principle, language=language)
 
 
 def future_reports(duties: Duties, day: str) -> list[Fault]:

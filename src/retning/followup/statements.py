@@ -18,11 +18,12 @@ from retning.plan.model import Plan, Text
 from retning.statistics.assessment.rows import headline
 from retning.statistics.model import Assessment
 from retning.toml.faults import Fault
-from retning.toml.fields import Fields, one_of, to_address, to_date, to_text
+from retning.toml.kinds import ADDRESS, ALL_LANGUAGES, DAY, TEXT, Languages, one_of
 from retning.toml.lines import read_toml
+from retning.toml.place import Place
+from retning.toml.schema import Field, Table, Values, many, read
 
 FILE = "statements.toml"
-KEYS = ("element", "body", "state", "text", "date", "address")
 LONGEST = 300
 """Characters that a statement may have in each language."""
 
@@ -57,7 +58,7 @@ COMPUTED_SIDE: Mapping[Status, int] = {
 STALE_YEARS = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Statement:
     """One judgement of one plan element by the body that is responsible for it."""
 
@@ -70,13 +71,46 @@ class Statement:
     line: int = 0
 
 
+def _statement(values: Values, place: Place) -> Statement:
+    return Statement(**values, line=place.line("element"))
+
+
+STATEMENT = Table(
+    "statement",
+    Field(
+        "element",
+        TEXT,
+        "id of a plan element: a goal, a strategy, a principle or a precondition",
+        required=True,
+    ),
+    Field("state", one_of(STATES, ""), "one of five steps", required=True),
+    Field(
+        "text",
+        Languages(longest=LONGEST, too_long="statement_long"),
+        f"at most {LONGEST} characters in each language",
+        required=True,
+    ),
+    Field("body", ALL_LANGUAGES, "who says it: the name of the body", required=True),
+    Field("date", DAY, "the day it was decided", required=True),
+    Field("address", ADDRESS, "where the decision can be read"),
+    build=_statement,
+    named_by=("element",),
+    heading="[[statement]]",
+)
+
+STATEMENTS = Table(
+    "statements",
+    Field("statement", many(STATEMENT, unique=("element", "date"), twice="statement_twice")),
+    build=lambda values, place: tuple(values["statement"]),
+    about="What those who are responsible think themselves, one statement per judgement.",
+)
+
+
 def load_statements(folder: Path, plan: Plan | None) -> tuple[tuple[Statement, ...], list[Fault]]:
     """Read ``statements.toml`` of a region's folder; a region without one has no statements.
 
     Several statements about one element are its history: the newest one stands, and two of the same day are a
-    fault. Other faults: an element that the plan does not have, an unknown state, a text of more than
-    :data:`LONGEST` characters or without one of the languages, a date that is none, an address that is none, and
-    a field that means nothing.
+    fault. So is an element that the plan does not have, beside what :data:`STATEMENTS` declares.
 
     >>> load_statements(Path("regions/without-statements"), None)
     ((), [])
@@ -87,45 +121,13 @@ def load_statements(folder: Path, plan: Plan | None) -> tuple[tuple[Statement, .
     located, faults = read_toml(path, FILE)
     if located is None:
         return (), faults
-    top = Fields(located.data, located.line, FILE, FILE, faults)
-    known = {element.id for element in plan.everything()} if plan is not None else None
-    found: list[Statement] = []
-    seen: dict[tuple[str, date], int] = {}
-    for at, raw in top.tables("statement"):
-        one = _read(top.inner("statement", at, raw, str(raw.get("element", at + 1))), known)
-        if one is None:
-            continue
-        key = (one.element, one.date)
-        if key in seen:
-            faults.append(
-                Fault(FILE, one.line, "statement_twice", {"where": one.element, "date": one.date.isoformat()})
-            )
-            continue
-        seen[key] = one.line
-        found.append(one)
-    top.leftover(["statement"])
-    return (() if faults else tuple(found)), faults
-
-
-def _read(fields: Fields, known: set[str] | None) -> Statement | None:
-    before = len(fields.faults)
-    element = fields.take("element", to_text, required=True)
-    if element is not None and known is not None and element not in known:
-        fields.fault("statement_element", "element", id=element)
-    body = fields.languages("body", required=True)
-    state = fields.take("state", one_of(*STATES), required=True)
-    words = fields.languages("text", required=True)
-    for language, written in words.items():
-        if len(written) > LONGEST:
-            fields.fault(
-                "statement_long", "text", language, language=language, count=len(written), most=LONGEST
-            )
-    day = fields.take("date", to_date, required=True)
-    address = fields.take("address", to_address)
-    fields.leftover(KEYS)
-    if len(fields.faults) > before or element is None or state is None or day is None:
-        return None
-    return Statement(element, body, state, words, day, address or "", fields.line_of("element"))
+    found = read(located, STATEMENTS)
+    known = [element.id for element in plan.everything()] if plan is not None else None
+    for one, place in zip(found.value, found.place.entries("statement"), strict=True):
+        if known is not None and one.element and one.element not in known:
+            place.unknown("statement_element", "element", name=one.element, known=known, id=one.element)
+    faults = found.faults
+    return (() if faults else found.value), faults
 
 
 def future_statements(statements: Iterable[Statement], day: str) -> list[Fault]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+CLOSE = 0.6
+"""How alike two names must be before one is suggested for the other (difflib's own limit)."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -16,7 +19,7 @@ class Fault:
 
     ``file`` is the path as the writer knows it (relative to the region's folder where possible), ``line``
     counts from 1 (0: the file as a whole), ``key`` names the text ``fault.<key>`` in the catalogue and
-    ``values`` fills its named places.
+    ``values`` fills its named places. ``near`` is the known name that the wrong one resembles, or ``""``.
 
     >>> Fault("plan.toml", 12, "duplicate_id", {"id": "4.7"}).line
     12
@@ -26,6 +29,7 @@ class Fault:
     line: int
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
+    near: str = ""
 
     def sort_key(self) -> tuple[str, int, str]:
         """Order of appearance: file, then line, then kind."""
@@ -38,3 +42,32 @@ class InputError(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=Fault.sort_key))
         super().__init__("; ".join(f"{f.file}:{f.line}: {f.key} {dict(f.values)}" for f in self.faults))
+
+
+def fault_text(language: str, fault: Fault) -> str:
+    """The fault as a sentence, with the suggestion where there is one.
+
+    >>> print(fault_text("en", Fault("duties.toml", 3, "report_area", {"where": "x", "id": "nroge"}, "norge")))
+    “x”: there is no area “nroge” in area.toml. Correct the id. Did you mean “norge”?
+    """
+    from retning.language.texts import text  # a command that finds no fault needs no catalogue
+
+    said = text(language, f"fault.{fault.key}", **dict(fault.values))
+    return f"{said} {text(language, 'fault.near', near=fault.near)}" if fault.near else said
+
+
+def nearest(written: object, known: Iterable[str]) -> str:
+    """The known name that most resembles what was written; ``""`` where none does.
+
+    Capital letters are no difference. Names of two letters or fewer are never guessed at.
+
+    >>> nearest("nroge", ["sverige", "norge"]), nearest("Norge", ["norge"]), nearest("xyz", ["norge"])
+    ('norge', 'norge', '')
+    """
+    if not isinstance(written, str) or len(written) <= 2:
+        return ""
+    from difflib import get_close_matches  # 2 ms that only a fault shall cost, not every start
+
+    folded = {name.casefold(): name for name in known}
+    found = get_close_matches(written.casefold(), folded, n=1, cutoff=CLOSE)
+    return folded[found[0]] if found else ""
