@@ -47,8 +47,8 @@ class InputError(Exception):
 def fault_text(language: str, fault: Fault) -> str:
     """The fault as a sentence, with the suggestion where there is one.
 
-    >>> print(fault_text("en", Fault("duties.toml", 3, "report_area", {"where": "x", "id": "nroge"}, "norge")))
-    “x”: there is no area “nroge” in area.toml. Correct the id. Did you mean “norge”?
+    >>> print(fault_text("en", Fault("duties.toml", 3, "report_area", {"where": "x", "id": "beryg"}, "bergy")))
+    “x”: there is no area “beryg” in area.toml. Correct the id. Did you mean “bergy”?
     """
     from retning.language.texts import text  # a command that finds no fault needs no catalogue
 
@@ -61,8 +61,8 @@ def nearest(written: object, known: Iterable[str]) -> str:
 
     Capital letters are no difference. Names of two letters or fewer are never guessed at.
 
-    >>> nearest("nroge", ["sverige", "norge"]), nearest("Norge", ["norge"]), nearest("xyz", ["norge"])
-    ('norge', 'norge', '')
+    >>> nearest("beryg", ["dalen", "bergy"]), nearest("Bergy", ["bergy"]), nearest("xyz", ["bergy"])
+    ('bergy', 'bergy', '')
     """
     if not isinstance(written, str) or len(written) <= 2:
         return ""
