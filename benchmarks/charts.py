@@ -20,11 +20,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from retning.charts.line import line_chart
-from retning.charts.parts import Frame, Line, LineSpec, Point
+from retning.charts.line import LineChart
+from retning.charts.parts import Frame, Line, LineRole, Point
 from retning.charts.png import to_png
 
-ROLES = ("own", "benchmark", "other", "other", "other")
+ROLES: tuple[LineRole, ...] = ("own", "benchmark", "other", "other", "other")
 
 
 def data_sets(n: int, seed: int = 20261123) -> list[dict[str, object]]:
@@ -45,7 +45,7 @@ def data_sets(n: int, seed: int = 20261123) -> list[dict[str, object]]:
     return out
 
 
-def to_spec(chart: dict) -> LineSpec:  # type: ignore[type-arg]
+def to_chart(chart: dict) -> LineChart:  # type: ignore[type-arg]
     """Ours from the common shape."""
     lines = tuple(
         Line(
@@ -53,7 +53,7 @@ def to_spec(chart: dict) -> LineSpec:  # type: ignore[type-arg]
         )
         for s, role in zip(chart["series"], ROLES, strict=True)
     )
-    return LineSpec(Frame(chart["title"], unit="Per 1 000 innbyggere", decimals=1), lines)
+    return LineChart(Frame(chart["title"], unit="Per 1 000 innbyggere", decimals=1), lines=lines)
 
 
 def best_of(draw: Callable[[Any], str | bytes], items: Sequence[Any], rounds: int = 4) -> tuple[float, float]:
@@ -75,10 +75,10 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=300)
     options = parser.parse_args()
     charts = data_sets(options.n)
-    specs = [to_spec(c) for c in charts]
+    ours = [to_chart(c) for c in charts]
     rows = [
-        ("ours, drawing", *best_of(lambda s: line_chart(s, "nb", "c"), specs)),
-        ("ours, from plain lists", *best_of(lambda c: line_chart(to_spec(c), "nb", "c"), charts)),
+        ("ours, drawing", *best_of(lambda c: c.svg("nb", "c"), ours)),
+        ("ours, from plain lists", *best_of(lambda c: to_chart(c).svg("nb", "c"), charts)),
     ]
     if options.node:
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
@@ -116,7 +116,7 @@ def main() -> None:
     rows.append(
         (
             "PNG of ours",
-            *best_of(lambda s: to_png(line_chart(s, "nb", "c", standalone=True), 1), specs[:40], 2),
+            *best_of(lambda c: to_png(c.svg("nb", "c", standalone=True), 1), ours[:40], 2),
         )
     )
     first = rows[0][1]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
-import xml.etree.ElementTree as ET
 from dataclasses import replace
 from math import isclose
 
@@ -13,20 +11,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retning.charts.bars import bars_chart, state_of
-from retning.charts.dot_strip import dot_strip
+from retning.charts.bars import BarsChart
+from retning.charts.dot_strip import Dot, DotStrip
 from retning.charts.labels import keep_apart, spread
-from retning.charts.line import line_chart
-from retning.charts.parts import Break, Dot, Line, LineSpec, PathSpec, Point, Target
-from retning.charts.path import describe_path, expected_at, path_chart
+from retning.charts.line import LineChart
+from retning.charts.parts import BreakMark, Line, LineRole, Point, TargetMark
+from retning.charts.path import PathChart
 from retning.charts.png import to_png
+from retning.charts.samples import RATE, wave, years
 from retning.charts.scales import clip_range, nice_ticks, position, starts_at_zero, year_ticks
-from retning.charts.sparkline import sparkline
-from retning.charts.vega import bars_vega, line_vega, path_vega
+from retning.charts.sparkline import Sparkline
 from retning.statistics.areas.projection import TransverseMercator, to_epsg_25833
-from support.chart_samples import BARS, DOTS, LINE, PATH, RATE, wave, years
+from support.chart_checks import description as desc
 
-SVG = "{http://www.w3.org/2000/svg}"
+LINE = LineChart.sample()
+BARS = BarsChart.sample()
+DOTS = DotStrip.sample()
 
 
 def own_path(svg: str) -> str:
@@ -34,74 +34,77 @@ def own_path(svg: str) -> str:
     return re.search(r'class="c-own" d="([^"]+)"', svg)[1]  # type: ignore[index]
 
 
-def desc(svg: str) -> str:
-    return ET.fromstring(svg).findtext(SVG + "desc") or ""
-
-
 def test_a_gap_breaks_the_line_and_is_told() -> None:
-    whole = line_chart(LineSpec(RATE, (Line("x", years(2001, [1, 2, 3, 4, 5])),)), "nb", "a")
-    gap = line_chart(LineSpec(RATE, (Line("x", years(2001, [1, 2, None, 4, 5])),)), "nb", "a")
+    whole = LineChart(RATE, lines=(Line("x", years(2001, [1, 2, 3, 4, 5])),)).svg("nb", "a")
+    gap = LineChart(RATE, lines=(Line("x", years(2001, [1, 2, None, 4, 5])),)).svg("nb", "a")
     assert own_path(whole).count("M") == 1 and own_path(gap).count("M") == 2
     assert "mangler tall for 2003" in desc(gap)
 
 
 def test_a_break_is_visible_named_and_parts_the_line() -> None:
-    spec = LineSpec(RATE, (Line("x", years(2001, [1, 2, 3, 4, 5])),), (Break("2004", "ny definisjon"),))
-    svg = line_chart(spec, "nb", "a")
+    line = Line("x", years(2001, [1, 2, 3, 4, 5]))
+    svg = LineChart(RATE, lines=(line,), breaks=(BreakMark("2004", "ny definisjon"),)).svg("nb", "a")
     assert own_path(svg).count("M") == 2
     assert re.search(r'class="c-break" d="[^"]+"[^>]*stroke-dasharray', svg)
     assert ">Brudd 2004<" in svg and "ny definisjon" in desc(svg)
 
 
 def test_provisional_values_are_rings() -> None:
-    svg = line_chart(LineSpec(RATE, (Line("x", years(2001, [1, 2, 3], hollow=1)),)), "nb", "a")
+    svg = LineChart(RATE, lines=(Line("x", years(2001, [1, 2, 3], hollow=1)),)).svg("nb", "a")
     assert svg.count("c-own-ring") == 1 and "Foreløpige tall: 2003" in desc(svg)
 
 
 def test_counts_start_at_zero_and_rates_do_not() -> None:
     line = (Line("x", years(2001, [40, 45, 50])),)
-    assert ">0<" in line_chart(LineSpec(replace(RATE, kind="count", decimals=0), line), "nb", "a")
-    rate = line_chart(LineSpec(RATE, line), "nb", "a")
+    assert ">0<" in LineChart(replace(RATE, kind="count", decimals=0), lines=line).svg("nb", "a")
+    rate = LineChart(RATE, lines=line).svg("nb", "a")
     assert ">0<" not in rate and "ikke på null" in desc(rate)
     assert not starts_at_zero("count", [-1, 2])
 
 
 def test_line_chart_of_25_years_and_five_lines_is_small() -> None:
-    roles = ("own", "benchmark", "other", "other", "other")
+    roles: tuple[LineRole, ...] = ("own", "benchmark", "other", "other", "other")
     lines = tuple(
         Line(f"Kommune {k}", years(2001, wave(80 + 9 * k, 0.7, 25, 1.1)), r) for k, r in enumerate(roles)
     )
-    svg = line_chart(
-        LineSpec(replace(RATE, title="Indikator: verdi per 1000 innbyggere"), lines), "nb", "c12"
-    )
+    chart = LineChart(replace(RATE, title="Indikator: verdi per 1000 innbyggere"), lines=lines)
+    svg = chart.svg("nb", "c12")
     assert len(svg.encode()) <= 6000
-    assert len(dot_strip(DOTS, "nb", "c").encode()) <= 6000
+    assert len(DOTS.svg("nb", "c").encode()) <= 6000
 
 
 def test_path_sentence_says_where_we_should_have_been() -> None:
-    spec = PathSpec(RATE, Line("Vi", years(2010, [10, 11, 12])), Point("2010", 10.0), Target(20.0, "2020"))
-    assert expected_at(spec, "2012") == 12.0
-    late = replace(spec, observed=Line("Vi", years(2010, [10, 10.5, 11])))
+    chart = PathChart(
+        RATE,
+        observed=Line("Vi", years(2010, [10, 11, 12])),
+        base=Point("2010", 10.0),
+        target=TargetMark(20.0, "2020"),
+    )
+    assert chart.expected_at("2012") == 12.0
+    late = replace(chart, observed=Line("Vi", years(2010, [10, 10.5, 11])))
     assert (
         "I 2012 var verdien 11,0\xa0%. For å nå 20,0\xa0% i 2020 burde den ha vært 12,0\xa0%. Vi er 1,0\xa0% bak."
-        in describe_path(late, "nb")
+        in late.words("nb")
     )
-    assert "ahead" in describe_path(replace(late, better="down"), "en")
-    assert "på vegen" in describe_path(spec, "nn")
+    assert "ahead" in replace(late, better="down").words("en")
+    assert "på vegen" in chart.words("nn")
 
 
 def test_path_is_drawn_before_the_data_and_later_decline_is_shown() -> None:
-    spec = PathSpec(
-        RATE, Line("Vi", years(2010, [10, 25, 22, 15, 9])), Point("2010", 10.0), Target(20.0, "2012")
+    chart = PathChart(
+        RATE,
+        observed=Line("Vi", years(2010, [10, 25, 22, 15, 9])),
+        base=Point("2010", 10.0),
+        target=TargetMark(20.0, "2012"),
     )
-    svg = path_chart(spec, "nb", "a")
+    svg = chart.svg("nb", "a")
     assert svg.index('class="c-target" d') < svg.index('class="c-own" d')
     assert own_path(svg).count("L") == 4 and "Frist 2012" in svg and "lavest 9,0" in desc(svg)
 
 
 def test_bars_tell_met_years_by_shape_too() -> None:
-    assert [state_of(BARS, p) for p in BARS.points[1:6]] == ["not_asked", "missed", "missed", "met", "met"]
-    svg = bars_chart(BARS, "nb", "a")
+    assert [BARS.state_of(p) for p in BARS.points[1:6]] == ["not_asked", "missed", "missed", "met", "met"]
+    svg = BARS.svg("nb", "a")
     ticks = re.findall(r'class="c-tick" d="([^"]+)"', svg)[-1]
     assert ticks.count("M") == 3
     assert "nådd i 2012, 2013 og 2014 (3 av 9 perioder)" in desc(svg)
@@ -109,18 +112,18 @@ def test_bars_tell_met_years_by_shape_too() -> None:
 
 
 def test_strip_is_clipped_and_tells_who_is_outside() -> None:
-    svg = dot_strip(DOTS, "nb", "a")
-    assert "Fjernt (120,0" in desc(svg) and "(1 utenfor)" in svg
+    svg = DOTS.svg("nb", "a")
+    assert "Far away (120,0" in desc(svg) and "(1 utenfor)" in svg
     low, high = clip_range([1.0, 2.0, 3.0, 4.0, 100.0])
     assert (low, high) == (1.0, 6.0)  # median 3, deviation 1
     assert clip_range([5.0, 5.0, 5.0, 9.0]) == (5.0, 9.0)
     own_far = replace(DOTS, dots=(*[d for d in DOTS.dots if d.role == "peer"], Dot("Vi", 900.0, "own")))
-    assert re.search(r'<path class="c-own-dot"', dot_strip(own_far, "nb", "a"))
+    assert re.search(r'<path class="c-own-dot"', own_far.svg("nb", "a"))
 
 
 def test_sparkline_shows_first_and_last() -> None:
-    svg = sparkline(RATE, years(2001, [1, 2.5, 2]), "nb", "s")
-    assert ">1,0<" in svg and ">2,0<" in svg and "–" in sparkline(RATE, (), "nb", "s")
+    svg = Sparkline(RATE, points=years(2001, [1, 2.5, 2])).svg("nb", "s")
+    assert ">1,0<" in svg and ">2,0<" in svg and "–" in Sparkline(RATE, points=()).svg("nb", "s")
 
 
 @given(st.floats(-1e9, 1e9), st.floats(0, 1e9))
@@ -149,8 +152,8 @@ def test_periods_stand_in_order_and_quarters_inside_their_year() -> None:
 
 def test_quarters_and_one_year_of_them_get_labels() -> None:
     points = tuple(Point(f"{y}-Q{q}", y + q) for y in (2022, 2023, 2024) for q in (1, 2, 3, 4))
-    assert ">2023<" in line_chart(LineSpec(RATE, (Line("x", points),)), "nb", "a")
-    assert ">1. kv. 2024<" in line_chart(LineSpec(RATE, (Line("x", points[-4:]),)), "nb", "a")
+    assert ">2023<" in LineChart(RATE, lines=(Line("x", points),)).svg("nb", "a")
+    assert ">1. kv. 2024<" in LineChart(RATE, lines=(Line("x", points[-4:]),)).svg("nb", "a")
 
 
 @given(
@@ -186,14 +189,12 @@ def test_projection_agrees_with_published_points() -> None:
     assert isclose(to_epsg_25833(15.0, 90.0)[1], 10001965.729 * 0.9996, abs_tol=0.01)
 
 
-def test_vega_specifications_carry_data_and_source() -> None:
-    for spec in (line_vega(LINE), path_vega(PATH), bars_vega(BARS)):
-        assert json.loads(json.dumps(spec)) == spec
-        assert "vega-lite" in str(spec["$schema"]) and spec["usermeta"]["source"]  # type: ignore[index]
-    rows = line_vega(LINE)["data"]["values"]  # type: ignore[index]
+def test_a_specification_carries_every_point_of_every_line() -> None:
+    rows = LINE.vega("nb")["data"]["values"]
+    assert isinstance(rows, list)
     assert len(rows) == sum(len(line.points) for line in LINE.lines)
 
 
 def test_png_is_a_picture_of_the_right_size() -> None:
-    png = to_png(line_chart(LINE, "nb", "a", standalone=True), 1.0)
+    png = to_png(LINE.svg("nb", "a", standalone=True), 1.0)
     assert png.startswith(b"\x89PNG") and int.from_bytes(png[16:20], "big") == 672

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from retning.charts.card import card_svg
 from retning.language.texts import text
 from retning.public.blocks.social import card_of
 from retning.public.render import Page
@@ -74,7 +73,7 @@ def card(edition: Edition, kind: str, id: str, lang: str = "nb") -> str:
     """What the card of a page says and draws; its picture is made from this."""
     site = edition.app.site()
     assert site is not None and not edition.prefix
-    return card_svg(card_of(Page(site, lang), kind, id), lang)
+    return card_of(Page(site, lang), kind, id).svg(lang, "card")
 
 
 def last_height(svg: bytes) -> float:

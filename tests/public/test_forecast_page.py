@@ -12,10 +12,11 @@ from xml.etree import ElementTree
 import pytest
 import python_calamine
 
-from retning.charts.bars import bars_chart
-from retning.charts.line import line_chart
-from retning.charts.parts import BarsSpec, FanStep, Frame, Line, LineSpec, PathSpec, Point, Target
-from retning.charts.path import path_chart
+from retning.charts.bars import BarsChart
+from retning.charts.base import Chart
+from retning.charts.line import LineChart
+from retning.charts.parts import FanStep, Frame, Line, Point, TargetMark
+from retning.charts.path import PathChart
 from retning.edition.store import Edition
 from retning.language.texts import LANGUAGES
 from retning.public.respond import Site
@@ -249,22 +250,24 @@ FRAME = Frame("Guests", unit="guests")
 OBSERVED = Line("We", (Point("2023", 10.0), Point("2024", 11.0)))
 
 
+WITH_FORECAST = (
+    LineChart(FRAME, lines=(OBSERVED,), fan=FAN, fan_label="Forecast (range)"),
+    BarsChart(FRAME, points=OBSERVED.points, fan=FAN, fan_label="Forecast (range)"),
+    PathChart(
+        FRAME,
+        observed=OBSERVED,
+        base=Point("2023", 10.0),
+        target=TargetMark(15.0, "2026"),
+        fan=FAN,
+        fan_label="Forecast (range)",
+    ),
+)
+
+
 @pytest.mark.parametrize("across", [320, 640])
-@pytest.mark.parametrize("kind", ["line", "path", "bars"])
-def test_every_picture_has_a_band_a_dashed_middle_a_name_and_words_for_it(kind: str, across: int) -> None:
-    if kind == "line":
-        svg = line_chart(
-            LineSpec(FRAME, (OBSERVED,), fan=FAN, fan_label="Forecast (range)"), "en", "c", across
-        )
-    elif kind == "bars":
-        svg = bars_chart(
-            BarsSpec(FRAME, OBSERVED.points, fan=FAN, fan_label="Forecast (range)"), "en", "c", across
-        )
-    else:
-        spec = PathSpec(
-            FRAME, OBSERVED, Point("2023", 10.0), Target(15.0, "2026"), fan=FAN, fan_label="Forecast (range)"
-        )
-        svg = path_chart(spec, "en", "c", across)
+@pytest.mark.parametrize("chart", WITH_FORECAST, ids=lambda chart: type(chart).__name__)
+def test_every_picture_has_a_band_a_dashed_middle_a_name_and_words_for_it(chart: Chart, across: int) -> None:
+    svg = chart.svg("en", "c", across)
     root = ElementTree.fromstring(svg)
     names = [e.get("class") for e in root.iter()]
     # Once in the key and once in the picture.
@@ -277,5 +280,5 @@ def test_every_picture_has_a_band_a_dashed_middle_a_name_and_words_for_it(kind: 
 
 
 def test_a_picture_without_a_forecast_is_as_it_was() -> None:
-    svg = line_chart(LineSpec(FRAME, (OBSERVED,)), "en", "c")
+    svg = LineChart(FRAME, lines=(OBSERVED,)).svg("en", "c")
     assert "c-band" not in svg and "c-forecast" not in svg

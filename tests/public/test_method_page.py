@@ -16,7 +16,7 @@ from scipy import stats
 
 from retning.answers import GRADES, TARGET_STATES, TENDENCY_STATES
 from retning.build.run import build
-from retning.charts.horizontal_bars import LyingBar, LyingBarsSpec, lying_bars
+from retning.charts.horizontal_bars import HorizontalBar, HorizontalBars
 from retning.charts.parts import Frame
 from retning.language.texts import LANGUAGES, catalogue, state_key
 from retning.public.exact import exact
@@ -228,8 +228,8 @@ def test_the_page_names_the_version_who_decided_and_why(site: Site, pages: dict[
 
 
 def test_bars_are_as_long_as_their_values() -> None:
-    rows = (LyingBar("Ours", 3.0, True), LyingBar("Others", 48.0), LyingBar("All", 100.0))
-    svg = lying_bars(LyingBarsSpec(Frame("Wolves", unit="of 100"), rows), "en", "w", 640)
+    bars = (HorizontalBar("Ours", 3.0, True), HorizontalBar("Others", 48.0), HorizontalBar("All", 100.0))
+    svg = HorizontalBars(Frame("Wolves", unit="of 100"), bars=bars).svg("en", "w")
     lengths = [float(x) for x in re.findall(r'd="M1 [\d.]+h([\d.]+)v14', svg)]
     assert lengths[1] / lengths[2] == pytest.approx(0.48, abs=0.01)
     assert lengths[0] / lengths[2] == pytest.approx(0.03, abs=0.01)
@@ -240,11 +240,11 @@ def test_bars_are_as_long_as_their_values() -> None:
 @pytest.mark.parametrize("value", [-1.0, 101.0])
 def test_a_bar_outside_the_whole_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 100"):
-        lying_bars(LyingBarsSpec(Frame("x"), (LyingBar("a", value),)), "nb", "x")
+        HorizontalBars(Frame("x"), bars=(HorizontalBar("a", value),)).svg("nb", "x")
 
 
 def test_no_values_are_no_empty_frame() -> None:
-    svg = lying_bars(LyingBarsSpec(Frame("x"), (LyingBar("a", None),)), "nb", "x")
+    svg = HorizontalBars(Frame("x"), bars=(HorizontalBar("a", None),)).svg("nb", "x")
     assert 'class="c-empty"' in svg
 
 

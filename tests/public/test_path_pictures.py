@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from retning.build.run import build, read_region
-from retning.charts.parts import Frame, Line, PathSpec, Point
-from retning.charts.parts import Target as Goal
-from retning.charts.path import path_chart
+from retning.charts.parts import Frame, Line, Point, TargetMark
+from retning.charts.path import PathChart
 from retning.language.texts import text
 from retning.plan.model import Target
 from retning.plan.targets import TARGET_TYPES
@@ -145,15 +144,15 @@ def test_after_the_deadline_the_newest_point_on_the_path_is_told(example: Indica
 
 
 def drawn(points: list[tuple[str, float]], **more: Any) -> str:
-    spec = PathSpec(
+    chart = PathChart(
         Frame("Eksempel", unit="prosent", suffix="%", decimals=1),
         observed=Line("Vi", tuple(Point(*p) for p in points)),
         base=Point(*points[0]),
-        target=Goal(20.0, "2015"),
+        target=TargetMark(20.0, "2015"),
         verdict="Nådd",
         **more,
     )
-    return path_chart(spec, "nb", "path")
+    return chart.svg("nb", "path")
 
 
 def own_points(svg: str) -> list[tuple[float, float]]:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retning.build.run import build, read_region
-from retning.charts.parts import Dot, DotStripSpec, Frame, Point
-from retning.charts.peer_row import NARROW, WIDE, peer_row
+from retning.charts.dot_strip import Dot
+from retning.charts.parts import Frame, Point
+from retning.charts.peer_row import PeerRow
 from retning.charts.text_width import width
 from retning.edition.store import Edition
 from retning.public.http.wsgi import Application
@@ -166,7 +167,7 @@ NAMES = ("Eksempelregionen i dag", "Avik", "Storfjordholmen og Lillefjordholmen 
     st.floats(-1e5, 1e6),
     st.sampled_from(NAMES),
     st.sampled_from(["", "%", "personer", "kroner per person"]),
-    st.sampled_from([NARROW, WIDE]),
+    st.sampled_from(PeerRow.sizes),
 )
 def test_no_label_lies_on_another_and_all_stay_inside(
     values: list[float], own: float, other: float, name: str, suffix: str, across: int
@@ -177,7 +178,8 @@ def test_no_label_lies_on_another_and_all_stay_inside(
         Dot("Eksempellandet", other, "comparator"),
     )
     history = tuple(Point(str(2010 + n), v) for n, v in enumerate(values[:12]))
-    svg = peer_row(DotStripSpec(Frame("Tall", suffix=suffix), "2024", dots, history), "nb", "x", across)
+    chart = PeerRow(Frame("Tall", suffix=suffix), period="2024", dots=dots, history=history)
+    svg = chart.svg("nb", "x", across)
     drawn = svg.partition("</desc>")[2]
     for kept in ("<title>", "</title>"):
         assert drawn.count(kept) == len(dots)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from retning.build.run import build
-from retning.charts.card import Card, Verdict, card_svg
-from retning.charts.parts import Point
+from retning.charts.card import Card, Verdict
+from retning.charts.parts import Frame, Point
 from retning.language.texts import state_key, text
 from retning.public.addresses import ENDINGS, path_of
 from retning.public.blocks.social import CARD, card_of
@@ -100,7 +100,7 @@ def test_every_card_says_its_verdict_in_words_inside_the_picture(site: Site, lan
     for kind in KINDS:
         for id in pages(site, kind):
             card = card_of(page, kind, id)
-            svg = card_svg(card, lang)
+            svg = card.svg(lang, "card")
             shown = words(svg)
             assert card.verdicts, (kind, id)
             for verdict in card.verdicts:
@@ -140,11 +140,17 @@ def test_long_titles_and_many_verdicts_stay_inside() -> None:
     verdicts = tuple(Verdict("worsening", f"{n} går feil vei") for n in range(4))
     points = tuple(Point(str(2000 + n), float(n % 5)) for n in range(20))
     for card in (
-        Card(long, long, verdicts, source=long),
-        Card(long, long, verdicts[:2], points, 1, long, long),
-        Card("", "", (), (), 0, "", ""),
+        Card(Frame(long, source=long), kicker=long, verdicts=verdicts),
+        Card(
+            Frame(long, decimals=1, source=long),
+            kicker=long,
+            verdicts=verdicts[:2],
+            points=points,
+            caption=long,
+        ),
+        Card(Frame(""), kicker="", verdicts=()),
     ):
-        svg = card_svg(card, "nb")
+        svg = card.svg("nb", "card")
         heights = [
             float(y) for y in re.findall(r' y="([\d.]+)"', re.sub(r"<g transform.*?</g></g>", "", svg))
         ]

@@ -13,8 +13,10 @@ import pytest
 import vl_convert
 
 from retning.build.run import build
-from retning.charts.parts import BarsSpec, Frame, Line, LineSpec, Point
-from retning.charts.vega import bars_vega, iso_date, line_vega
+from retning.charts.bars import BarsChart
+from retning.charts.line import LineChart
+from retning.charts.parts import Frame, Line, Point
+from retning.charts.vega import iso_date
 from retning.public.addresses import path_of
 from retning.public.respond import Site
 from support.region_copy import ROOT
@@ -141,9 +143,7 @@ def test_periods_become_dates_that_a_temporal_axis_knows() -> None:
 
 def test_a_missing_value_breaks_the_line_and_keeps_the_place_of_a_bar() -> None:
     points = (Point("2019", 1.0), Point("2020", 2.0), Point("2022", 3.0), Point("2023", None))
-    bars = bars_vega(BarsSpec(Frame("Jobs"), points))
-    layer = bars["layer"]
-    assert isinstance(layer, list)
+    layer: Any = BarsChart(Frame("Jobs"), points=points).vega("en")["layer"]
     assert layer[0]["encoding"]["x"]["scale"]["domain"] == ["2019", "2020", "2021", "2022", "2023"]
     gap = (
         Point("2019", 1.0),
@@ -152,7 +152,7 @@ def test_a_missing_value_breaks_the_line_and_keeps_the_place_of_a_bar() -> None:
         Point("2022", 3.0),
         Point("2023", 4.0),
     )
-    svg = vl_convert.vegalite_to_svg(line_vega(LineSpec(Frame("Jobs"), (Line("We", gap),))))
+    svg = vl_convert.vegalite_to_svg(LineChart(Frame("Jobs"), lines=(Line("We", gap),)).vega("en"))
     (drawn,) = re.findall(r'aria-roledescription="line mark"[^>]*? d="([^"]+)"', svg)
     assert drawn.count("M") == 2 and drawn.count("L") == 2
 

@@ -1,4 +1,4 @@
-"""Labels that never lie on each other.
+"""Labels that never overlap.
 
 :func:`spread` moves labels along one axis as little as possible; :func:`end_labels` uses it for names at the
 ends of lines; :func:`keep_apart` drops labels that would touch.

@@ -1,4 +1,4 @@
-"""Marks and colours: what a line, a point and an area look like, and the file around them.
+"""Marks and colours: what a line, a point, an area and an entry of the key look like.
 
 Colours here are fallbacks as SVG attributes: the page's style sheet (``look/files/charts.css``) overrides
 them by class, and a saved file looks right without it. Shapes and dashes say the same as the colours.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from retning.charts.parts import Frame
+from retning.charts.parts import LineRole
 from retning.charts.text_width import width, wrap, xml
 
 INK = "#1c2b33"
@@ -29,7 +29,7 @@ OTHERS = (
     ("#3a7536", "5 2 1.5 2"),
     ("#34699a", "14 4"),
 )
-"""Colour and dash of equals, by turns; names at the ends of the lines tell them apart in any case."""
+"""Colour and dash of equal lines, in turn. The names at their ends tell them apart as well."""
 
 FONT = "Inter,system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif"
 
@@ -53,15 +53,15 @@ DARK = {
 """What each colour becomes on a dark page."""
 
 HALO = f'stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
-"""A rim of paper around words that a line may pass behind; class ``c-value`` or ``c-halo``."""
+"""A rim in the colour of the paper around words that a line may pass behind; class ``c-value`` or ``c-halo``."""
 
 WIDE = 640
 NARROW = 320
 
 
 @lru_cache(maxsize=64)
-def line_style(role: str, nth: int = 0) -> tuple[str, str, str]:
-    """Class, attributes of the stroke and colour of a line's role; ``nth`` counts the equals before it.
+def line_style(role: LineRole, nth: int = 0) -> tuple[str, str, str]:
+    """Class, attributes of the stroke, and colour of a line. ``nth`` is how many ``other`` lines come before it.
 
     >>> line_style("benchmark")[0]
     'c-benchmark'
@@ -95,7 +95,7 @@ def diamond(x: float, y: float, half: float = 6.0) -> str:
 
 
 def triangle(x: float, y: float, half: float, towards: int) -> str:
-    """A triangle that points left (-1) or right (1), as path data: "further out than this axis"."""
+    """A triangle that points left (-1) or right (1), as path data: the value lies beyond the end of the axis."""
     sign = "" if towards > 0 else "-"
     back = "-" if towards > 0 else ""
     return f"M{x:.1f} {y - half:.1f}l{sign}{half * 1.5:g} {half:g}l{back}{half * 1.5:g} {half:g}z"
@@ -103,9 +103,9 @@ def triangle(x: float, y: float, half: float, towards: int) -> str:
 
 @lru_cache(maxsize=1)
 def dark_style() -> str:
-    """The style sheet of a saved file: its light colours exchanged for dark ones where the reader wants that.
+    """The style sheet of a saved file: dark colours instead of the light ones where the reader wants that.
 
-    Fills that carry words of their own (parts, classes of a map, states) keep both, so that words stay legible.
+    Fills with words on them (parts, classes of a map, states) keep both colours, so that the words stay legible.
     """
     kept = ":not([class*=c-part],[class*=c-scale],[class*=c-on-],[class*=c-tone],.c-hatch)"
     rules = "".join(
@@ -116,69 +116,13 @@ def dark_style() -> str:
     return f"<style>@media (prefers-color-scheme:dark){{.chart{{fill:{DARK[INK]}}}{rules}{mine}}}</style>"
 
 
-def document(
-    chart_id: str,
-    name: str,
-    frame: Frame,
-    description: str,
-    size: tuple[int, float],
-    body: str,
-    lang: str,
-    standalone: bool,
-    plane: str = "",
-) -> str:
-    """The whole SVG. ``plane`` is an attribute that tells scripts where values stand (see plot.plane).
-
-    In a page: as wide as its place, title and description for those who listen, all looks from the page's
-    classes. ``standalone``: with a size, paper, visible title, unit, source and note, and a dark variant.
-    """
-    across, down = size
-    identity = xml(chart_id)
-    head = (
-        f'role="img" aria-labelledby="{identity}-t {identity}-d" lang="{lang}" font-family="{FONT}" '
-        f'font-size="14" fill="{INK}"><title id="{identity}-t">{xml(frame.title)}</title>'
-        f'<desc id="{identity}-d">{xml(description)}</desc>'
-    )
-    if not standalone:
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-{name}" width="100%" '
-            f'viewBox="0 0 {across} {down:g}"{plane} {head}{body}</svg>'
-        )
-    top = 16.0
-    texts: list[str] = []
-    for words, height, step, weight, colour in (
-        (frame.title, 18.0, 23.0, ' font-weight="600"', INK),
-        (frame.subtitle, 14.0, 19.0, "", MUTED),
-    ):
-        if words:
-            for line in wrap(words, across, height, bool(weight), 4):
-                top += step
-                texts.append(
-                    f'<text x="16" y="{top - 5:.1f}" font-size="{height:g}"{weight} fill="{colour}">{xml(line)}</text>'
-                )
-    top += 10
-    bottom = top + down + 6
-    for words in (frame.note, frame.source):
-        if words:
-            for line in wrap(words, across, 12, False, 4):
-                bottom += 16
-                texts.append(
-                    f'<text x="16" y="{bottom:.1f}" font-size="12" fill="{MUTED}">{xml(line)}</text>'
-                )
-    total = bottom + 14
-    page = across + 32
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-{name}" width="{page}" '
-        f'height="{total:g}" viewBox="0 0 {page} {total:g}" {head}{dark_style()}'
-        f'<rect width="{page}" height="{total:g}" fill="{PAPER}"/>{"".join(texts)}'
-        f'<g transform="translate(16 {top:g})">{body}</g></svg>'
-    )
-
-
 def key_rows(
     entries: Sequence[tuple[str, str]], left: float, right: float, top: float, sample: float = 22.0
 ) -> tuple[str, float]:
-    """A key in rows: (sample drawn around 0,0 with the width ``sample``, words). Returns SVG and its height."""
+    """The key over a drawing, as SVG, and its height.
+
+    Each entry is a mark, drawn around (0, 0) and ``sample`` units wide, and its words.
+    """
     out: list[str] = []
     x, y = left, top
     for mark, words in entries:
@@ -193,7 +137,7 @@ def key_rows(
     return "".join(out), (y - top + 21 if entries else 0.0)
 
 
-def line_sample(role: str, nth: int = 0) -> str:
-    """The sample of a line for :func:`key_rows`."""
+def line_sample(role: LineRole, nth: int = 0) -> str:
+    """A piece of a line, for :func:`key_rows`."""
     css, stroke, _ = line_style(role, nth)
     return f'<path class="{css}" d="M0 0H22" fill="none" {stroke}/>'

@@ -1,6 +1,6 @@
-"""The plane that lines are drawn on: axes, grid, breaks, and the column of names at the right.
+"""The plane that values are drawn on: axes, grid, flags for breaks and deadlines, and the data of lines.
 
-Shared by :mod:`line`, :mod:`path`, :mod:`bars` and :mod:`funnel`, so that all of them look like one hand.
+Shared by the line, path, bar and funnel charts, so that they look alike.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from retning.charts.labels import GAP, clamp, figure, keep_apart, when
 from retning.charts.marks import AXIS, GRID, MUTED, NARROW
-from retning.charts.parts import Break, Point
+from retning.charts.parts import BreakMark, Point
 from retning.charts.scales import Ticks, is_year, position, year_ticks
 from retning.charts.text_width import width, wrap, xml
 from retning.language.dates import short_period
@@ -42,10 +43,19 @@ class Plot:
         return self.bottom - (value - self.low) * (self.bottom - self.top) / (self.high - self.low)
 
 
+class Box(NamedTuple):
+    """A place inside a drawing: its upper left corner, width and height, in units."""
+
+    left: float
+    top: float
+    across: float
+    down: float
+
+
 def plane(plot: Plot) -> str:
     """Where values and times stand, as an attribute: left, right, top, bottom, first, last, low, high.
 
-    The small script on the page reads it to find the value under a finger; the values are in the table.
+    The small script on the page reads it to find the value under the pointer; the values are in the table.
     """
     across = f"{plot.left:.1f} {plot.right:.1f} {plot.top:.1f} {plot.bottom:.1f}"
     return f' data-plot="{across} {plot.first:.9g} {plot.last:.9g} {plot.low:g} {plot.high:g}"'
@@ -191,8 +201,8 @@ def draw_flags(plot: Plot, flags: Sequence[Flag], rows: Sequence[int]) -> str:
     return "".join(out)
 
 
-def break_flags(breaks: Sequence[Break], periods: Sequence[str], lang: str, room: float) -> list[Flag]:
-    """A flag for each break inside the axis, half-way between the two periods it parts."""
+def break_flags(breaks: Sequence[BreakMark], periods: Sequence[str], lang: str, room: float) -> list[Flag]:
+    """A flag for each break inside the axis, half-way between the two periods that it separates."""
     out = []
     moments = [position(p) for p in periods]
     for b in sorted(breaks, key=lambda b: position(b.period)):
@@ -215,7 +225,7 @@ def break_flags(breaks: Sequence[Break], periods: Sequence[str], lang: str, room
     return out
 
 
-def segments(points: Iterable[Point], breaks: Sequence[Break]) -> list[list[Point]]:
+def segments(points: Iterable[Point], breaks: Sequence[BreakMark]) -> list[list[Point]]:
     """Runs of neighbouring points that a line may join: it stops at a missing value and at a break.
 
     >>> [len(run) for run in segments([Point("2001", 1), Point("2002", None), Point("2003", 2)], ())]
@@ -282,8 +292,8 @@ def _tenths(most: int) -> tuple[str, ...]:
     return tuple([f"{i // 10}.{i % 10}" for i in range(most)])
 
 
-def line_data(plot: Plot, points: Sequence[Point], breaks: Sequence[Break]) -> tuple[str, list[Point]]:
-    """Path data of a line, and its lonely points (which a path cannot show)."""
+def line_data(plot: Plot, points: Sequence[Point], breaks: Sequence[BreakMark]) -> tuple[str, list[Point]]:
+    """Path data of a line, and its isolated points, which a path cannot show."""
     if not breaks and len(points) > 1:
         periods, values, *_ = zip(*points, strict=True)
         if None not in values:

@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
 
+from retning.charts.base import Chart
+from retning.charts.document import Canvas, Drawing
 from retning.charts.labels import figure
-from retning.charts.marks import MUTED, OWN, disc, document
-from retning.charts.parts import Frame, Line, Point
-from retning.charts.plot import Plot, segments
+from retning.charts.marks import MUTED, OWN, disc
+from retning.charts.parts import Line, Point
+from retning.charts.plot import Box, Plot, segments
+from retning.charts.samples import RATE, wave, years
 from retning.charts.scales import position
 from retning.charts.text_width import width
 from retning.charts.words import known, line_sentences
 
 
-def spark_body(
-    points: Sequence[Point], decimals: int, lang: str, left: float, top: float, across: float, down: float
-) -> str:
-    """The line with its first and last value beside it, inside a box; empty without points."""
+@dataclass(frozen=True, kw_only=True)
+class Sparkline(Chart):
+    """One line for a row of a table; ``height`` is in units."""
+
+    points: tuple[Point, ...]
+    height: int = 36
+
+    css_class: ClassVar[str] = "spark"
+    sizes: ClassVar[tuple[int, ...]] = (180, 140)
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(RATE, points=years(2006, wave(40, 0.4, 18, 0.5)))
+
+    def draw(self, canvas: Canvas) -> Drawing:
+        """The line; an en dash where there is nothing to draw."""
+        box = Box(0, 0, canvas.across, self.height)
+        body = spark_body(self.points, self.frame.decimals, canvas.lang, box)
+        if not body:
+            body = f'<text class="c-muted" x="0" y="{self.height / 2 + 5:g}" fill="{MUTED}">–</text>'
+        return Drawing(body, self.height)
+
+    def words(self, lang: str) -> str:
+        return " ".join(line_sentences(Line(self.frame.title, self.points), self.frame, lang))
+
+
+def spark_body(points: Sequence[Point], decimals: int, lang: str, box: Box) -> str:
+    """SVG of a line with its first and last value beside it, inside a box; ``""`` without values."""
     there = known(points)
     if not there:
         return ""
+    left, top, across, down = box
     first = figure(there[0].value, lang, decimals)
     last = figure(there[-1].value, lang, decimals)
     begin = left + (width(first) + 7 if len(there) > 1 else 0)
@@ -54,14 +84,3 @@ def spark_body(
         f'stroke-linecap="round" stroke-linejoin="round"/><g class="c-own-dot" fill="{OWN}">{disc(x, y, 3.5)}</g>'
         f'<text class="c-own-t" x="{x + 9:.1f}" y="{middle:.1f}" font-weight="600" fill="{OWN}">{last}</text>'
     )
-
-
-def sparkline(
-    frame: Frame, points: Sequence[Point], lang: str, chart_id: str, across: int = 180, down: int = 36
-) -> str:
-    """SVG of a sparkline with its text alternative; an en dash where there is nothing to draw."""
-    body = spark_body(points, frame.decimals, lang, 0, 0, across, down)
-    if not body:
-        body = f'<text class="c-muted" x="0" y="{down / 2 + 5:g}" fill="{MUTED}">–</text>'
-    said = " ".join(line_sentences(Line(frame.title, tuple(points)), frame, lang))
-    return document(chart_id, "spark", frame, said, (across, down), body, lang, False)

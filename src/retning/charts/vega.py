@@ -1,4 +1,4 @@
-"""A Vega-Lite specification beside a chart, so that others can draw it again in their own way.
+"""Vega-Lite beside a chart, so that others can draw it again in their own way: what several charts share.
 
 The data stand inside, the text alternative is the description, and nothing outside is asked for: type and
 colours are written out. Colours and dashes say which line is which exactly as in our own drawing.
@@ -6,22 +6,42 @@ colours are written out. Colours and dashes say which line is which exactly as i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple, TypeAlias, TypedDict
 
-from retning.charts.bars import describe_bars
 from retning.charts.marks import AXIS, FONT, GRID, INK, MUTED, OWN, TARGET, line_style
-from retning.charts.parts import BarsSpec, Break, Frame, Line, LineSpec, PathSpec, Point, ProfileSpec, Target
-from retning.charts.path import describe_path, path_points
-from retning.charts.profile import describe_profile
+from retning.charts.parts import BreakMark, Frame, LineRole, Point
 from retning.charts.scales import starts_at_zero
-from retning.charts.words import describe_lines
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-"""Names the grammar; a renderer knows it by heart and does not fetch it."""
+"""Names the grammar. Renderers bundle the schema and do not fetch it."""
 
-Spec = dict[str, object]
+VegaValue: TypeAlias = "str | float | bool | Sequence[VegaValue] | Mapping[str, VegaValue] | None"
+VegaPart: TypeAlias = dict[str, VegaValue]
+"""A layer, an encoding, a row of data: any object inside a specification."""
 
-CONFIG: Spec = {
+VegaSpec = TypedDict(
+    "VegaSpec",
+    {
+        "$schema": str,
+        "title": VegaPart,
+        "description": str,
+        "width": int,
+        "height": int,
+        "data": VegaPart,
+        "layer": list[VegaPart],
+        "config": VegaPart,
+        "usermeta": dict[str, str],
+        "facet": VegaPart,
+        "spec": VegaPart,
+        "vconcat": "list[VegaSpec]",
+        "resolve": VegaPart,
+    },
+    total=False,
+)
+"""A whole specification: the keys that ours use."""
+
+CONFIG: VegaPart = {
     "font": FONT,
     "background": "#ffffff",
     "padding": 16,
@@ -48,10 +68,15 @@ CONFIG: Spec = {
     },
 }
 
-_COMMA = {"decimal": ",", "thousands": "\N{NO-BREAK SPACE}", "grouping": [3], "currency": ["", ""]}
+_COMMA: VegaPart = {
+    "decimal": ",",
+    "thousands": "\N{NO-BREAK SPACE}",
+    "grouping": [3],
+    "currency": ["", ""],
+}
 """Numbers as Norwegian readers write them; without it a renderer writes English ones."""
 
-_X: Spec = {
+TIME: VegaPart = {
     "field": "date",
     "type": "temporal",
     "title": None,
@@ -64,10 +89,39 @@ _X: Spec = {
         "labelSeparation": 10,
     },
 }
+"""The axis of time, for :attr:`date <iso_date>` in the rows."""
+
+
+class VegaLine(NamedTuple):
+    """A line in a specification. A target's path and a forecast are lines there too."""
+
+    name: str
+    points: Sequence[Point]
+    role: LineRole | Literal["target", "forecast"]
+
+    def rows(self) -> list[VegaPart]:
+        """The line's points as rows of data.
+
+        >>> VegaLine("We", [Point("2024", 1.0)], "own").rows()[0]["date"]
+        '2024-01-01'
+        """
+        return [
+            {
+                "line": self.name,
+                "role": self.role,
+                "period": p.period,
+                "date": iso_date(p.period),
+                "value": p.value,
+                "lower": p.lower,
+                "upper": p.upper,
+                "provisional": p.hollow,
+            }
+            for p in self.points
+        ]
 
 
 def iso_date(period: str) -> str:
-    """The first day of a period, which is how a temporal axis wants it.
+    """The first day of a period, which is what a temporal axis expects.
 
     >>> [iso_date(p) for p in ("2024", "2024-Q2", "2024-M11", "2024-06-30")]
     ['2024-01-01', '2024-04-01', '2024-11-01', '2024-06-30']
@@ -80,63 +134,65 @@ def iso_date(period: str) -> str:
     return period if rest else f"{year}-01-01"
 
 
-def _rows(name: str, role: str, points: Sequence[Point]) -> list[Spec]:
-    return [
-        {
-            "line": name,
-            "role": role,
-            "period": p.period,
-            "date": iso_date(p.period),
-            "value": p.value,
-            "lower": p.lower,
-            "upper": p.upper,
-            "provisional": p.hollow,
-        }
-        for p in points
-    ]
-
-
-def _frame(frame: Frame, rows: list[Spec], layers: list[Spec], description: str) -> Spec:
+def layered(frame: Frame, rows: list[VegaPart], layers: list[VegaPart], words: str, lang: str) -> VegaSpec:
+    """A specification of one view whose layers share the axes; ``words`` is the text alternative."""
     return {
         "$schema": SCHEMA,
-        "title": {"text": frame.title, "subtitle": frame.subtitle or frame.unit},
-        "description": description,
+        "title": _title(frame),
+        "description": words,
         "width": 640,
         "height": 350,
         "data": {"values": rows},
         "layer": layers,
-        "config": CONFIG,
-        "usermeta": {"source": frame.source, "note": frame.note, "unit": frame.unit},
+        "config": _config(lang),
+        "usermeta": _usermeta(frame),
     }
 
 
-def _y(frame: Frame, values: Sequence[float], zero: bool | None = None) -> Spec:
-    begins = starts_at_zero(frame.kind, values) if zero is None else zero
-    return {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": begins}}
+def faceted(
+    frame: Frame, rows: list[VegaPart], facet: VegaPart, view: VegaPart, words: str, lang: str
+) -> VegaSpec:
+    """A specification of one small view per value of the field that ``facet`` names, each with its own y axis."""
+    return {
+        "$schema": SCHEMA,
+        "title": _title(frame),
+        "description": words,
+        "data": {"values": rows},
+        "config": _config(lang),
+        "usermeta": _usermeta(frame),
+        "facet": facet,
+        "spec": view,
+        "resolve": {"scale": {"y": "independent"}},
+    }
 
 
-def _looks(lines: Sequence[Line]) -> tuple[Spec, Spec]:
-    """Colour and dash of every line, as our own drawing has them."""
-    names, colours, dashes = [], [], []
-    nth = 0
-    for line in lines:
-        colour, dash = TARGET, "7 4"
-        if line.role != "target":
-            _, stroke, colour = line_style("own" if line.role == "forecast" else line.role, nth)
-            dash = stroke.partition('stroke-dasharray="')[2].partition('"')[0]
-            dash = "3 3" if line.role == "forecast" else dash
-        nth += line.role == "other"
-        names.append(line.name)
-        colours.append(colour)
-        dashes.append([float(part) for part in dash.split()] or [1, 0])
-    shared: Spec = {"field": "line", "type": "nominal", "title": None, "sort": None}
-    return (
-        {**shared, "scale": {"domain": names, "range": colours}},
-        {**shared, "scale": {"domain": names, "range": dashes}},
-    )
+def concatenated(specs: Sequence[VegaSpec]) -> VegaSpec:
+    """Several specifications under each other in one, each with its own axes and colours. At least one is needed."""
+    if len(specs) == 1:
+        return specs[0]
+    first = specs[0]
+    parts: list[VegaSpec] = []
+    for spec in specs:
+        part = spec.copy()
+        # These belong to the whole; a part may not have them.
+        del part["$schema"], part["config"], part["usermeta"]
+        parts.append(part)
+    return {
+        "$schema": first["$schema"],
+        "config": first["config"],
+        "usermeta": first["usermeta"],
+        "vconcat": parts,
+        "resolve": {"scale": {"color": "independent"}},
+    }
 
 
-def _tooltip(unit: str) -> list[Spec]:
+def y_axis(zero: bool) -> VegaPart:
+    """The axis of values; ``zero``: it starts there."""
+    return {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": zero}}
+
+
+def tooltip(unit: str) -> list[VegaPart]:
+    """What a pointer shows at a value."""
     return [
         {"field": "line", "type": "nominal", "title": " "},
         {"field": "period", "type": "nominal", "title": " "},
@@ -144,28 +200,26 @@ def _tooltip(unit: str) -> list[Spec]:
     ]
 
 
-def _layers(frame: Frame, lines: Sequence[Line], values: Sequence[float]) -> list[Spec]:
-    y = _y(frame, values)
+def line_layers(frame: Frame, lines: Sequence[VegaLine]) -> list[VegaPart]:
+    """The layers of lines: intervals where there are any, the lines, and their points."""
+    points = [p for line in lines for p in line.points]
+    y = y_axis(starts_at_zero(frame.kind, [p.value for p in points if p.value is not None]))
     colour, dash = _looks(lines)
-    hollow: Spec = {**colour, "condition": {"test": "datum.provisional", "value": "#ffffff"}}
-    layers: list[Spec] = []
-    if any(p.lower is not None for line in lines for p in line.points):
-        layers.append(
-            {
-                "mark": {"type": "area", "opacity": 0.2},
-                "encoding": {
-                    "x": _X,
-                    "y": {**y, "field": "lower"},
-                    "y2": {"field": "upper"},
-                    "color": colour,
-                },
-            }
-        )
+    hollow: VegaPart = {**colour, "condition": {"test": "datum.provisional", "value": "#ffffff"}}
+    layers: list[VegaPart] = []
+    if any(p.lower is not None for p in points):
+        interval: VegaPart = {
+            "x": TIME,
+            "y": {**y, "field": "lower"},
+            "y2": {"field": "upper"},
+            "color": colour,
+        }
+        layers.append({"mark": {"type": "area", "opacity": 0.2}, "encoding": interval})
     layers.append(
         {
             "mark": {"type": "line", "invalid": "break-paths-filter-domains"},
             "encoding": {
-                "x": _X,
+                "x": TIME,
                 "y": y,
                 "color": colour,
                 "strokeDash": dash,
@@ -177,11 +231,11 @@ def _layers(frame: Frame, lines: Sequence[Line], values: Sequence[float]) -> lis
         {
             "mark": {"type": "point", "size": 36, "opacity": 1},
             "encoding": {
-                "x": _X,
+                "x": TIME,
                 "y": y,
                 "color": colour,
                 "fill": hollow,
-                "tooltip": _tooltip(frame.unit),
+                "tooltip": tooltip(frame.unit),
             },
             "transform": [{"filter": "isValid(datum.value)"}],
         }
@@ -189,142 +243,60 @@ def _layers(frame: Frame, lines: Sequence[Line], values: Sequence[float]) -> lis
     return layers
 
 
-def _rule(target: Target) -> Spec:
+def target_rule(value: float) -> VegaPart:
+    """A dashed line across, at a demanded value."""
     return {
         "mark": {"type": "rule", "color": TARGET, "strokeDash": [7, 4]},
-        "encoding": {"y": {"datum": target.value}},
+        "encoding": {"y": {"datum": value}},
     }
 
 
-def _break_rules(breaks: Sequence[Break]) -> list[Spec]:
+def break_rules(breaks: Sequence[BreakMark]) -> list[VegaPart]:
+    """One layer with an upright line at each break; nothing without breaks."""
     if not breaks:
         return []
-    rows = [{"date": iso_date(b.period), "period": b.period, "reason": b.reason} for b in breaks]
+    rows: list[VegaPart] = [
+        {"date": iso_date(b.period), "period": b.period, "reason": b.reason} for b in breaks
+    ]
     return [
         {
             "data": {"values": rows},
             "mark": {"type": "rule", "strokeDash": [5, 4], "color": MUTED},
-            "encoding": {"x": _X, "tooltip": {"field": "reason", "type": "nominal", "title": " "}},
+            "encoding": {"x": TIME, "tooltip": {"field": "reason", "type": "nominal", "title": " "}},
         }
     ]
 
 
-def line_vega(spec: LineSpec, description: str = "") -> Spec:
-    """The specification of a line chart.
-
-    >>> line_vega(LineSpec(Frame("x"), (Line("We", (Point("2024", 1.0),)),)))["data"]["values"][0]["value"]
-    1.0
-    """
-    rows = [row for line in spec.lines for row in _rows(line.name, line.role, line.points)]
-    values = [p.value for line in spec.lines for p in line.points if p.value is not None]
-    layers = [*_layers(spec.frame, spec.lines, values), *[_rule(t) for t in spec.targets]]
-    return _frame(spec.frame, rows, [*layers, *_break_rules(spec.breaks)], description)
+def _title(frame: Frame) -> VegaPart:
+    return {"text": frame.title, "subtitle": frame.subtitle or frame.unit}
 
 
-def path_vega(spec: PathSpec, description: str = "") -> Spec:
-    """The specification of a path chart: the path is one more line, dashed."""
-    path = Line(spec.target.label or "target", path_points(spec), "target")
-    lines = [path, *spec.ghosts, *((spec.benchmark,) if spec.benchmark else ()), spec.observed]
-    fan = Line(
-        spec.fan_label or "forecast",
-        tuple([Point(s.period, s.value, s.lower, s.upper) for s in spec.fan]),
-        "forecast",
+def _config(lang: str) -> VegaPart:
+    return CONFIG if lang == "en" else {**CONFIG, "locale": {"number": _COMMA}}
+
+
+def _usermeta(frame: Frame) -> dict[str, str]:
+    return {"source": frame.source, "note": frame.note, "unit": frame.unit}
+
+
+def _looks(lines: Sequence[VegaLine]) -> tuple[VegaPart, VegaPart]:
+    """Colour and dash of every line, as our own drawing has them."""
+    names: list[str] = []
+    colours: list[str] = []
+    dashes: list[list[float]] = []
+    nth = 0
+    for line in lines:
+        colour, dash = TARGET, "7 4"
+        if line.role != "target":
+            _, stroke, colour = line_style("own" if line.role == "forecast" else line.role, nth)
+            dash = stroke.partition('stroke-dasharray="')[2].partition('"')[0]
+            dash = "3 3" if line.role == "forecast" else dash
+        nth += line.role == "other"
+        names.append(line.name)
+        colours.append(colour)
+        dashes.append([float(part) for part in dash.split()] or [1, 0])
+    shared: VegaPart = {"field": "line", "type": "nominal", "title": None, "sort": None}
+    return (
+        {**shared, "scale": {"domain": names, "range": colours}},
+        {**shared, "scale": {"domain": names, "range": dashes}},
     )
-    lines += [fan] if spec.fan else []
-    rows = [row for line in lines for row in _rows(line.name, line.role, line.points)]
-    values = [p.value for line in lines for p in line.points if p.value is not None]
-    layers = [*_layers(spec.frame, lines, values), *_break_rules(spec.breaks)]
-    return _frame(spec.frame, rows, layers, description)
-
-
-def bars_vega(spec: BarsSpec, description: str = "") -> Spec:
-    """The specification of bars with their demand."""
-    x: Spec = {
-        "field": "period",
-        "type": "ordinal",
-        "title": None,
-        "scale": {"domain": _every(spec)},
-        "axis": {"labelAngle": 0, "labelOverlap": "parity"},
-    }
-    layers: list[Spec] = [
-        {
-            "mark": {"type": "bar", "color": OWN},
-            "encoding": {
-                "x": x,
-                "y": _y(spec.frame, (), zero=True),
-                "opacity": {"condition": {"test": "datum.provisional", "value": 0.5}, "value": 1},
-                "tooltip": _tooltip(spec.frame.unit),
-            },
-        }
-    ]
-    layers += [_rule(Target(spec.minimum))] if spec.minimum is not None else []
-    layers += [
-        {
-            "mark": {"type": "rule", "strokeDash": [5, 4], "color": MUTED},
-            "encoding": {"x": {"datum": b.period, "type": "ordinal", "bandPosition": 0}},
-        }
-        for b in spec.breaks
-    ]
-    return _frame(spec.frame, _rows(spec.frame.title, "own", spec.points), layers, description)
-
-
-def _every(spec: BarsSpec) -> list[str]:
-    """All periods of the axis: a year without a value keeps its empty place."""
-    there = [p.period for p in spec.points]
-    if there and all(len(period) == 4 for period in there):
-        return [str(year) for year in range(int(min(there)), int(max(there)) + 1)]
-    return sorted(there)
-
-
-def profile_vega(spec: ProfileSpec, description: str = "") -> Spec:
-    """The specification of an area's profile: one small line an indicator, each with its own scale."""
-    rows = [
-        {**row, "unit": one.unit, "verdict": one.verdict}
-        for one in spec.rows
-        for row in _rows(one.name, "own", one.points)
-    ]
-    made = _frame(spec.frame, rows, [], description)
-    del made["layer"], made["width"], made["height"]
-    order = list(dict.fromkeys(one.name for one in spec.rows))
-    return {
-        **made,
-        "facet": {
-            "row": {
-                "field": "line",
-                "type": "nominal",
-                "title": None,
-                "sort": order,
-                "header": {"labelAngle": 0, "labelAlign": "left", "labelFontSize": 13, "labelLimit": 280},
-            }
-        },
-        "spec": {
-            "width": 320,
-            "height": 44,
-            "mark": {"type": "line", "color": OWN, "invalid": "break-paths-filter-domains", "point": True},
-            "encoding": {
-                "x": _X,
-                "y": {
-                    "field": "value",
-                    "type": "quantitative",
-                    "title": None,
-                    "scale": {"zero": False},
-                    "axis": {"tickCount": 2},
-                },
-                "tooltip": [*_tooltip(""), {"field": "unit", "type": "nominal", "title": " "}],
-            },
-        },
-        "resolve": {"scale": {"y": "independent"}},
-    }
-
-
-def vega(spec: LineSpec | PathSpec | BarsSpec | ProfileSpec, lang: str) -> Spec:
-    """The specification of any of the four, with the text alternative of our own drawing as its description."""
-    if isinstance(spec, PathSpec):
-        made = path_vega(spec, describe_path(spec, lang))
-    elif isinstance(spec, BarsSpec):
-        made = bars_vega(spec, describe_bars(spec, lang))
-    elif isinstance(spec, ProfileSpec):
-        made = profile_vega(spec, describe_profile(spec, lang))
-    else:
-        made = line_vega(spec, describe_lines(spec.frame, spec.lines, spec.breaks, spec.targets, lang))
-    return made if lang == "en" else {**made, "config": {**CONFIG, "locale": {"number": _COMMA}}}

@@ -1,4 +1,4 @@
-"""The text alternative: what a chart shows, in sentences made from its data.
+"""Sentences of the text alternatives: what lines, targets and breaks show, made from the data.
 
 First, last, highest and lowest value of the main line, the ends of the others, the target, what is missing
 and where comparison stops. The full alternative is the table beside the chart; this is what a sighted reader
@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retning.charts.labels import figure, when
-from retning.charts.parts import Break, Frame, Line, Point, Target
+from retning.charts.parts import Better, BreakMark, Frame, Line, Point, TargetMark
 from retning.language.lists import and_list
 from retning.language.texts import text
 
 MOST_OTHERS = 5
-"""How many further lines are told of one by one."""
+"""How many further lines get a sentence each."""
 
 
 def known(points: Sequence[Point]) -> list[Point]:
@@ -35,7 +35,7 @@ def line_sentences(line: Line, frame: Frame, lang: str, full: bool = True) -> li
     """Sentences about one line; ``full`` adds highest and lowest, gaps and provisional values."""
     points: Sequence[Point] = line.points
     if not full and points and points[0].value is not None and points[-1].value is not None:
-        points = (points[0], points[-1])  # the ends are all that is told
+        points = (points[0], points[-1])  # only the ends are described
     points = known(points)
 
     def say(p: Point) -> str:
@@ -90,8 +90,8 @@ def some_of(words: list[str], lang: str) -> str:
     return and_list(words, lang)
 
 
-def break_sentences(breaks: Sequence[Break], lang: str) -> list[str]:
-    """One sentence a break, with its reason where it is known."""
+def break_sentences(breaks: Sequence[BreakMark], lang: str) -> list[str]:
+    """One sentence per break, with its reason where it is known."""
     out = []
     for b in breaks:
         key = "chart.alt.break_reason" if b.reason else "chart.alt.break"
@@ -99,7 +99,7 @@ def break_sentences(breaks: Sequence[Break], lang: str) -> list[str]:
     return out
 
 
-def target_sentence(target: Target, frame: Frame, lang: str) -> str:
+def target_sentence(target: TargetMark, frame: Frame, lang: str) -> str:
     """What is demanded, and by when."""
     value = figure(target.value, lang, frame.decimals, frame.suffix)
     if target.period:
@@ -108,9 +108,9 @@ def target_sentence(target: Target, frame: Frame, lang: str) -> str:
 
 
 def describe_lines(
-    frame: Frame, lines: Sequence[Line], breaks: Sequence[Break], targets: Sequence[Target], lang: str
+    frame: Frame, lines: Sequence[Line], breaks: Sequence[BreakMark], targets: Sequence[TargetMark], lang: str
 ) -> str:
-    """The text alternative of a line chart. The first ``own`` line is told in full, else the first."""
+    """The lines of a chart in words: the first ``own`` one in full (else the first), and the ends of the others."""
     shown = [line for line in lines if line.role != "ghost"]
     main = next((line for line in shown if line.role == "own"), shown[0] if shown else None)
     out: list[str] = []
@@ -128,11 +128,11 @@ def describe_lines(
 
 
 def distance_sentence(
-    frame: Frame, last: Point, target: Target, expected: float, better: str, lang: str
+    frame: Frame, last: Point, target: TargetMark, expected: float, better: Better, lang: str
 ) -> str:
-    """Where the path should have been, and how far from it we are (pattern P1).
+    """Where the path says we should have been, and how far from it we are (pattern P1).
 
-    Ahead and behind depend on which way is better; where nobody has said, the sentence says above or below.
+    Ahead and behind depend on which way is better; where nobody has decided, the sentence says above or below.
     """
     if last.value is None:
         return ""
@@ -149,14 +149,14 @@ def distance_sentence(
     )
 
 
-def place_of(frame: Frame, value: float, expected: float, better: str, lang: str) -> str:
+def place_of(frame: Frame, value: float, expected: float, better: Better, lang: str) -> str:
     """How far a value is from what was expected, and on which side: "3 points behind"."""
     gap = value - expected
     if abs(gap) < 0.5 * 10**-frame.decimals:
         return text(lang, "chart.path.level")
-    side = {"up": ("ahead", "behind"), "down": ("behind", "ahead")}.get(better, ("above", "below"))
+    sides = {"up": ("ahead", "behind"), "down": ("behind", "ahead"), "": ("above", "below")}[better]
     return text(
         lang,
-        f"chart.path.{side[0] if gap > 0 else side[1]}",
+        f"chart.path.{sides[0] if gap > 0 else sides[1]}",
         distance=figure(abs(gap), lang, frame.decimals, frame.apart or frame.suffix),
     )

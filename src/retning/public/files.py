@@ -62,9 +62,7 @@ def render_file(site: Site, address: Address, query: Query) -> tuple[str, bytes]
         if choice.areas and address.ending in (".svg", ".png"):
             return media, compare_files.compared_picture(site, address, choice)
         if choice.areas and address.ending == ".vl.json":
-            from retning.public.blocks.charted import compared_vega
-
-            return media, compared_vega(site, address, choice)
+            return media, compare_files.compared_vega(site, address, choice)
     if address.ending in (".svg", ".png", ".vl.json"):
         return media, picture(site, address)
     columns, rows = table(site, address)

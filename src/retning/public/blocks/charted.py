@@ -7,20 +7,20 @@ all its indicators. A choice of area and time in the address has already narrowe
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from retning.charts import parts as c
-from retning.charts.profile import profile_chart
-from retning.charts.vega import Spec, vega
+from retning.charts.base import Chart
+from retning.charts.line import LineChart
+from retning.charts.parts import Frame
+from retning.charts.profile import ProfileChart, ProfileRow
+from retning.charts.vega import concatenated
 from retning.language.texts import state_key
-from retning.public.blocks.compared import Compared
-from retning.public.blocks.pictures import WIDE, draw, frame_of, points_of, spec_of
-from retning.public.blocks.pictures import Spec as Chart
+from retning.public.blocks.pictures import WIDE, frame_of, picture, points_of
 from retning.public.render import Page
 
 if TYPE_CHECKING:
     from retning.public.addresses import Address
-    from retning.public.choice import Choice
     from retning.public.respond import Site
 
 Json = dict[str, Any]
@@ -44,21 +44,21 @@ def indicator_for(page: Page, element: str) -> Json | None:
     return next(iter([*having, *served]), None)
 
 
-def spec_for(site: Site, address: Address) -> Chart | c.ProfileSpec:
-    """The specification of the chart of an address."""
+def chart_for(site: Site, address: Address) -> Chart:
+    """The chart of an address."""
     page = Page(site, address.lang)
     if address.kind == "area":
         return profile(page, address.id)
     if address.kind == "element":
         found = indicator_for(page, address.id)
         if found is None:
-            return c.LineSpec(c.Frame(page.pick(site.data.elements[address.id]["title"])), ())
-        return spec_of(page, found, area_of(page, found))
+            return LineChart(Frame(page.pick(site.data.elements[address.id]["title"])), lines=())
+        return picture(page, found, area_of(page, found)).chart
     indicator = site.data.indicators[address.id]
-    return spec_of(page, indicator, area_of(page, indicator))
+    return picture(page, indicator, area_of(page, indicator)).chart
 
 
-def profile(page: Page, area: str) -> c.ProfileSpec:
+def profile(page: Page, area: str) -> ProfileChart:
     """Every indicator of an area as a row, in the order of the indicators."""
     data = page.site.data
     rows = []
@@ -72,7 +72,7 @@ def profile(page: Page, area: str) -> c.ProfileSpec:
         frame = frame_of(page, indicator, area, line)
         publishers += [p for p in frame.source.split(", ") if p and p not in publishers]
         rows.append(
-            c.ProfileRow(
+            ProfileRow(
                 page.pick(indicator["title"]),
                 points_of(line),
                 ", ".join(part for part in (frame.unit, _span(page, known)) if part),
@@ -80,8 +80,8 @@ def profile(page: Page, area: str) -> c.ProfileSpec:
                 page.t(f"way.{state}"),
             )
         )
-    frame = c.Frame(page.pick(data.areas[area]["name"]), source=", ".join(publishers))
-    return c.ProfileSpec(frame, tuple(rows))
+    frame = Frame(page.pick(data.areas[area]["name"]), source=", ".join(publishers))
+    return ProfileChart(frame, rows=tuple(rows))
 
 
 def _span(page: Page, known: list[str]) -> str:
@@ -94,43 +94,27 @@ def _span(page: Page, known: list[str]) -> str:
 
 def svg_of(site: Site, address: Address) -> str:
     """The chart of an address as a drawing that stands alone."""
-    spec = spec_for(site, address)
-    id = f"{address.kind}-{address.id}"
-    if isinstance(spec, c.ProfileSpec):
-        return profile_chart(spec, address.lang, id, WIDE, standalone=True)
-    return draw(Page(site, address.lang), spec, id, WIDE, standalone=True)
+    chart = chart_for(site, address)
+    return chart.svg(address.lang, f"{address.kind}-{address.id}", WIDE, standalone=True)
 
 
 def vega_of(site: Site, address: Address) -> bytes:
     """The chart of an address as a Vega-Lite specification."""
-    return _written(site, address, vega(spec_for(site, address), address.lang))
+    return vega_file(site, address, [chart_for(site, address)])
 
 
-def compared_vega(site: Site, address: Address, choice: Choice) -> bytes:
-    """An indicator in the chosen areas as a Vega-Lite specification."""
-    part = Compared(Page(site, address.lang), address.id, choice)
-    return _written(site, address, vega(part.line_spec(), address.lang))
+def vega_file(site: Site, address: Address, charts: Sequence[Chart]) -> bytes:
+    """Charts under each other as one Vega-Lite specification, which says which edition it is from.
 
-
-def several_vega(site: Site, address: Address, specs: list[c.LineSpec]) -> bytes:
-    """A comparison as a Vega-Lite specification: the charts of its indicators under each other, each with its own axes."""
-    made = [vega(spec, address.lang) for spec in specs]
-    if len(made) == 1:
-        return _written(site, address, made[0])
-    # What stands outside a single view belongs to the whole; a part may not have it.
-    outer = ("$schema", "config", "usermeta")
-    whole: Spec = {name: made[0][name] for name in outer if made}
-    if not made:
-        whole = vega(c.LineSpec(c.Frame(Page(site, address.lang).t("page.compare.title")), ()), address.lang)
-        return _written(site, address, whole)
-    parts = [{name: value for name, value in one.items() if name not in outer} for one in made]
-    whole |= {"vconcat": parts, "resolve": {"scale": {"color": "independent"}}}
-    return _written(site, address, whole)
-
-
-def _written(site: Site, address: Address, made: Spec) -> bytes:
-    """A specification as a file; it says which edition it is from."""
-    about = made["usermeta"]
-    assert isinstance(about, dict)
-    about |= {"edition": site.edition.name, "as_of": site.edition.as_of, "lang": address.lang}
-    return (json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    Raises ``ValueError`` for a chart that has no such specification, and for no charts.
+    """
+    made = []
+    for chart in charts:
+        spec = chart.vega(address.lang)
+        if spec is None:
+            raise ValueError(f"{type(chart).__name__} has no Vega-Lite specification")
+        made.append(spec)
+    whole = concatenated(made)
+    about = {"edition": site.edition.name, "as_of": site.edition.as_of, "lang": address.lang}
+    whole["usermeta"] = {**whole["usermeta"], **about}
+    return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

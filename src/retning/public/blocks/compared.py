@@ -6,11 +6,12 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from retning.charts import parts as c
-from retning.charts.dot_strip import dot_strip
-from retning.charts.line import line_chart
+from retning.charts.base import Chart
+from retning.charts.dot_strip import Dot, DotStrip
+from retning.charts.line import LineChart
 from retning.charts.relative import START, common_start, relative_to
 from retning.charts.scales import position
-from retning.charts.small_multiples import small_multiples
+from retning.charts.small_multiples import SmallMultiples
 from retning.charts.words import known
 from retning.public.blocks import citation, figures
 from retning.public.blocks.pictures import NARROW, WIDE, frame_of, points_of
@@ -52,7 +53,7 @@ class Compared:
                 self.lines = relative_to(self.lines, self.start)
         self.breaks = tuple(
             {
-                b["period"]: c.Break(b["period"], page.pick(b["reason"]))
+                b["period"]: c.BreakMark(b["period"], page.pick(b["reason"]))
                 for _, s in self.series
                 for b in s["breaks"]
             }.values()
@@ -77,23 +78,37 @@ class Compared:
         title = page.pick(indicator["title"])
         if self.start:
             unit = page.t("compare.index_unit", start=page.period(self.start))
-            return c.Frame(title, unit, "", 1, "index", source=sources)
-        return c.Frame(title, made[0].unit, made[0].suffix, made[0].decimals, made[0].kind, "", sources)
+            return c.Frame(title, unit=unit, decimals=1, kind="index", source=sources)
+        first = made[0]
+        return c.Frame(
+            title,
+            unit=first.unit,
+            suffix=first.suffix,
+            decimals=first.decimals,
+            kind=first.kind,
+            source=sources,
+        )
 
-    def chart(self, across: int, *, standalone: bool = False) -> str:
+    def chart(self) -> Chart:
         """Lines in one picture, or a small picture each where they are many."""
-        id = f"c-{self.indicator['id']}-{across}"
-        if len(self.lines) > MOST_LINES:
-            own = next(line for line in self.lines if line.role == "own")
-            panels = tuple(c.Panel(line.name, line.points, line.role) for line in self.lines)
-            behind = c.Line(own.name, own.points, "benchmark")
-            spec = c.MultiplesSpec(self.frame(), panels, behind, self.breaks)
-            return small_multiples(spec, self.page.lang, id, across, standalone=standalone)
-        return line_chart(self.line_spec(), self.page.lang, id, across, standalone=standalone)
+        if len(self.lines) <= MOST_LINES:
+            return self.line_chart()
+        own = next(line for line in self.lines if line.role == "own")
+        return SmallMultiples(
+            self.frame(),
+            panels=tuple(c.Line(line.name, line.points) for line in self.lines),
+            behind=c.Line(own.name, own.points, "benchmark"),
+            breaks=self.breaks,
+        )
 
-    def line_spec(self) -> c.LineSpec:
+    def line_chart(self) -> LineChart:
         """All lines in one picture."""
-        return c.LineSpec(self.frame(), self.lines, self.breaks)
+        return LineChart(self.frame(), lines=self.lines, breaks=self.breaks)
+
+    def svg(self, across: int, *, standalone: bool = False) -> str:
+        """The chart as SVG."""
+        id = f"c-{self.indicator['id']}-{across}"
+        return self.chart().svg(self.page.lang, id, across, standalone=standalone)
 
     def newest_shared(self) -> str:
         """The newest period that most areas have a value in: all of them where that is possible."""
@@ -120,7 +135,7 @@ class Compared:
             return ""
         benchmark = self.indicator["benchmark"]
         dots = tuple(
-            c.Dot(
+            Dot(
                 line.name,
                 value,
                 "own" if area == self.own else "comparator" if area == benchmark else "peer",
@@ -128,8 +143,8 @@ class Compared:
             for area, line, value in there
         )
         own = next((line for line in self.lines if line.role == "own"), None)
-        spec = c.DotStripSpec(self.frame(), period, dots, own.points if own else ())
-        return dot_strip(spec, self.page.lang, f"d-{self.indicator['id']}-{across}", across)
+        chart = DotStrip(self.frame(), period=period, dots=dots, history=own.points if own else ())
+        return chart.svg(self.page.lang, f"d-{self.indicator['id']}-{across}", across)
 
     def figure(self, area: str, value: float, period: str) -> str:
         """A number in a sentence, linked to its row in the indicator's table."""
@@ -215,8 +230,8 @@ def block(page: Page, id: str, choice: Choice) -> Json:
         "address": page.url("indicator", id),
         "unit": frame.unit,
         "has_data": bool(made.series),
-        "wide": safe(made.chart(WIDE)) if made.series else "",
-        "narrow": safe(made.chart(NARROW)) if made.series else "",
+        "wide": safe(made.svg(WIDE)) if made.series else "",
+        "narrow": safe(made.svg(NARROW)) if made.series else "",
         "strip_wide": safe(strip) if strip else "",
         "strip_narrow": safe(made.strip(NARROW)) if strip else "",
         "sentences": made.sentences(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from retning.charts import parts as c
@@ -13,16 +12,15 @@ if TYPE_CHECKING:
     from retning.public.render import Page
 
 Json = dict[str, Any]
-Spec = c.LineSpec | c.PathSpec | c.BarsSpec
 
 
-def with_fan(page: Page, line: Json | None, spec: Spec) -> Spec:
-    """A picture with the forecast of its own line, where there is one."""
+def fan_of(page: Page, line: Json | None) -> tuple[tuple[c.FanStep, ...], str]:
+    """The forecast of a line for its chart, and its label; nothing and "" where there is none."""
     found = forecast_of(page.site.data, line)
     if found is None:
-        return spec
-    fan = tuple(c.FanStep(a["period"], a["value"], a["lower80"], a["upper80"]) for a in found["ahead"])
-    return replace(spec, fan=fan, fan_label=page.t("forecast.label"))
+        return (), ""
+    steps = tuple(c.FanStep(a["period"], a["value"], a["lower80"], a["upper80"]) for a in found["ahead"])
+    return steps, page.t("forecast.label")
 
 
 def table_rows(page: Page, indicator: Json, lines: list[Json]) -> list[Json]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from retning.charts import parts as c
-from retning.charts.funnel import funnel_plot
-from retning.charts.geo_map import geo_map
-from retning.charts.slope import slope_chart
-from retning.charts.small_multiples import small_multiples
-from retning.charts.tile_map import tile_map
+from retning.charts.base import Chart
+from retning.charts.funnel import FunnelLimit, FunnelPlot, FunnelPoint
+from retning.charts.geo_map import GeoMap, Shape
+from retning.charts.slope import Slope, SlopeChart
+from retning.charts.small_multiples import SmallMultiples
+from retning.charts.tile_map import Tile, TileMap
 from retning.public.blocks.pictures import NARROW, WIDE, frame_of, points_of
 from retning.public.render import safe
 
@@ -50,24 +52,18 @@ def shapes_of(data: Data) -> Json | None:
     return newest
 
 
-def map_svg(
-    page: Page,
-    frame: c.Frame,
-    values: dict[str, float],
-    limits: tuple[float, ...],
-    own: str,
-    id: str,
-    across: int,
-) -> str:
+def map_chart(
+    page: Page, frame: c.Frame, values: dict[str, float], limits: tuple[float, ...], own: str
+) -> Chart | None:
     """The map with real borders where the edition has them, else with tiles; nothing where neither is there."""
     data = page.site.data
     names = {a: page.pick(data.areas[a]["name"]) for a in placed(data)}
     if not names:
-        return ""
+        return None
     real = shapes_of(data)
     if real is not None:
         shapes = tuple(
-            c.Shape(
+            Shape(
                 names[a],
                 tuple(tuple((p[0], p[1]) for p in ring) for ring in real["shapes"][a]),
                 values.get(a),
@@ -75,13 +71,23 @@ def map_svg(
             )
             for a in names
         )
-        return geo_map(c.GeoMapSpec(frame, shapes, limits), page.lang, id, across)
+        return GeoMap(frame, shapes=shapes, limits=limits)
     tiles = tuple(
-        c.Tile(row, column, names[a], values.get(a), own=a == own)
+        Tile(row, column, names[a], values.get(a), own=a == own)
         for a in names
         for row, column in [data.areas[a]["tile"]]
     )
-    return tile_map(c.TileMapSpec(frame, tiles, limits), page.lang, id, across)
+    return TileMap(frame, tiles=tiles, limits=limits)
+
+
+def both_sizes(page: Page, chart: Chart | None, id: str) -> Json:
+    """A chart for a wide and for a narrow place, as a page's template wants it; empty without a chart."""
+    if chart is None:
+        return {"wide": "", "narrow": ""}
+    return {
+        name: safe(chart.svg(page.lang, f"{id}-{across}", across))
+        for name, across in (("wide", WIDE), ("narrow", NARROW))
+    }
 
 
 def block(page: Page, indicator: str, own: str = "") -> Json | None:
@@ -94,14 +100,9 @@ def block(page: Page, indicator: str, own: str = "") -> Json | None:
     values = dict(entry["dots"])
     frame = frame_of(page, definition, entry["dots"][0][0])
     title = page.pick(definition["title"])
-    frame = c.Frame(
-        f"{title}, {page.period(entry['period'])}", frame.unit, frame.suffix, frame.decimals, frame.kind
-    )
+    frame = replace(frame, title=f"{title}, {page.period(entry['period'])}")
     limits = tuple(entry["classes"])
-    drawn = {
-        across: map_svg(page, frame, values, limits, own, f"m-{indicator}-{across}", across)
-        for across in (WIDE, NARROW)
-    }
+    chart = map_chart(page, frame, values, limits, own)
     ordered = sorted(entry["dots"], key=lambda dot: dot[1])
     real = shapes_of(data)
 
@@ -125,8 +126,7 @@ def block(page: Page, indicator: str, own: str = "") -> Json | None:
         "address": page.url("indicator", indicator),
         "period": page.period(entry["period"]),
         "unit": frame.unit,
-        "wide": safe(drawn[WIDE]),
-        "narrow": safe(drawn[NARROW]),
+        **both_sizes(page, chart, f"m-{indicator}"),
         "says": safe(says),
         "note": page.t("maps.real", year=real["year"], source=real["attribution"])
         if real
@@ -180,28 +180,27 @@ def several(page: Page, indicator: str) -> list[Json]:
 
 def _frame(page: Page, definition: Json, area: str) -> c.Frame:
     made = frame_of(page, definition, area)
-    return c.Frame(page.pick(definition["title"]), made.unit, made.suffix, made.decimals, made.kind)
+    return replace(made, title=page.pick(definition["title"]))
 
 
 def _multiples(page: Page, definition: Json, series: list[tuple[str, Json]]) -> Json | None:
     if max(sum(v is not None for v in s["value"]) for _, s in series) < LEAST_YEARS:
         return None
     data = page.site.data
-    panels = tuple(c.Panel(page.pick(data.areas[a]["name"]), points_of(s)) for a, s in series)
+    panels = tuple(c.Line(page.pick(data.areas[a]["name"]), points_of(s)) for a, s in series)
     benchmark = definition["benchmark"]
     beside = (
         data.series_of(definition["id"], benchmark) if benchmark and definition["kind"] != "count" else None
     )
     name = page.pick(data.areas[benchmark]["name"]) if beside else ""
     behind = c.Line(name, points_of(beside), "benchmark") if beside else None
-    breaks = tuple({b["period"]: c.Break(b["period"]) for _, s in series for b in s["breaks"]}.values())
-    spec = c.MultiplesSpec(_frame(page, definition, series[0][0]), panels, behind, breaks)
-    id = definition["id"]
+    breaks = tuple({b["period"]: c.BreakMark(b["period"]) for _, s in series for b in s["breaks"]}.values())
+    frame = _frame(page, definition, series[0][0])
+    chart = SmallMultiples(frame, panels=panels, behind=behind, breaks=breaks)
     return {
         "title": page.t("maps.each"),
         "text": page.t("maps.each_text", name=name) if behind else page.t("maps.each_plain"),
-        "wide": safe(small_multiples(spec, page.lang, f"e-{id}-{WIDE}", WIDE)),
-        "narrow": safe(small_multiples(spec, page.lang, f"e-{id}-{NARROW}", NARROW)),
+        **both_sizes(page, chart, f"e-{definition['id']}"),
     }
 
 
@@ -222,15 +221,13 @@ def _slopes(page: Page, definition: Json, series: list[tuple[str, Json]]) -> Jso
 
     names = page.site.data.areas
     slopes = tuple(
-        c.Slope(page.pick(names[a]["name"]), value(s, start), value(s, end), "other") for a, s in series
+        Slope(page.pick(names[a]["name"]), value(s, start), value(s, end), "other") for a, s in series
     )
-    spec = c.SlopeSpec(_frame(page, definition, series[0][0]), start, end, slopes)
-    id = definition["id"]
+    chart = SlopeChart(_frame(page, definition, series[0][0]), start=start, end=end, slopes=slopes)
     return {
         "title": page.t("maps.slope"),
         "text": "",
-        "wide": safe(slope_chart(spec, page.lang, f"f-{id}-{WIDE}", WIDE)),
-        "narrow": safe(slope_chart(spec, page.lang, f"f-{id}-{NARROW}", NARROW)),
+        **both_sizes(page, chart, f"f-{definition['id']}"),
     }
 
 
@@ -238,17 +235,19 @@ def _funnel(page: Page, definition: Json, entry: Json) -> Json:
     funnel = entry["funnel"]
     names = page.site.data.areas
     points = tuple(
-        c.FunnelPoint(page.pick(names[a]["name"]), funnel["sizes"][a], value) for a, value in entry["dots"]
+        FunnelPoint(page.pick(names[a]["name"]), funnel["sizes"][a], value) for a, value in entry["dots"]
     )
-    limits = tuple(c.FunnelLimit(*row) for row in funnel["limits"])
-    frame = _frame(page, definition, entry["dots"][0][0])
-    spec = c.FunnelSpec(
-        frame, points, limits, funnel["centre"], page.t("maps.funnel_size"), page.t("maps.funnel_centre")
+    limits = tuple(FunnelLimit(*row) for row in funnel["limits"])
+    chart = FunnelPlot(
+        _frame(page, definition, entry["dots"][0][0]),
+        points=points,
+        limits=limits,
+        centre=funnel["centre"],
+        size_label=page.t("maps.funnel_size"),
+        centre_label=page.t("maps.funnel_centre"),
     )
-    id = definition["id"]
     return {
         "title": page.t("maps.funnel"),
         "text": page.t("maps.funnel_text"),
-        "wide": safe(funnel_plot(spec, page.lang, f"u-{id}-{WIDE}", WIDE)),
-        "narrow": safe(funnel_plot(spec, page.lang, f"u-{id}-{NARROW}", NARROW)),
+        **both_sizes(page, chart, f"u-{definition['id']}"),
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from retning.charts import parts as c
-from retning.charts.peer_row import NARROW, WIDE, peer_row
+from retning.charts.dot_strip import Dot, DotRole
+from retning.charts.peer_row import PeerRow
 from retning.language.texts import state_key
 from retning.public.blocks.pictures import frame_of, points_of
 from retning.public.render import safe
@@ -45,17 +45,18 @@ def row(page: Page, id: str, area: str) -> Json | None:
     def name(of: str) -> str:
         return page.pick(data.areas[of]["name"])
 
-    roles = {area: "own", entry["comparator"]: "comparator"}
-    dots = [c.Dot(name(a), value, roles.get(a, "peer")) for a, value in entry["dots"]]
+    roles: dict[str, DotRole] = {area: "own", entry["comparator"]: "comparator"}
+    dots = [Dot(name(a), value, roles.get(a, "peer")) for a, value in entry["dots"]]
     here = {a for a, _ in entry["dots"]}
     if area not in here:
-        dots.append(c.Dot(name(area), own["value"], "own"))
+        dots.append(Dot(name(area), own["value"], "own"))
     if entry["comparator"] and entry["comparator"] not in here | {area}:
-        dots.append(c.Dot(name(entry["comparator"]), entry["comparator_value"], "comparator"))
+        dots.append(Dot(name(entry["comparator"]), entry["comparator_value"], "comparator"))
     verdict = said(page, entry, own)
     frame = frame_of(page, indicator, area, line)
     history = points_of(line) if line else ()
-    spec = c.DotStripSpec(frame, entry["period"], tuple(dots), history, verdict)
+    chart = PeerRow(frame, period=entry["period"], dots=tuple(dots), history=history, verdict=verdict)
+    wide, narrow = PeerRow.sizes
     ordered = sorted(entry["dots"], key=lambda dot: dot[1])
 
     def number(value: float | None) -> str:
@@ -75,8 +76,8 @@ def row(page: Page, id: str, area: str) -> Json | None:
         "verdict": verdict,
         "against": state_key(own["against"]),
         "why": page.t(f"peers.rule.{own['rule']}") if own["rule"] else "",
-        "wide": safe(peer_row(spec, page.lang, f"p-{id}-{area}", WIDE)),
-        "narrow": safe(peer_row(spec, page.lang, f"n-{id}-{area}", NARROW)),
+        "wide": safe(chart.svg(page.lang, f"p-{id}-{area}", wide)),
+        "narrow": safe(chart.svg(page.lang, f"n-{id}-{area}", narrow)),
     }
 
 

@@ -1,20 +1,22 @@
-"""Charts of an indicator: which picture tells it, filled from the edition."""
+"""The one home of the choice which chart shows an indicator in an area, filled from the edition."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from retning.charts import parts as c
-from retning.charts.bars import bars_chart
+from retning.charts.bars import BarsChart
+from retning.charts.base import Chart
 from retning.charts.labels import figure
-from retning.charts.line import line_chart
-from retning.charts.path import path_chart
-from retning.charts.sparkline import sparkline
+from retning.charts.line import LineChart
+from retning.charts.path import PathChart
+from retning.charts.sparkline import Sparkline
 from retning.charts.words import distance_sentence, place_of
 from retning.language.numbers import change_unit
 from retning.language.texts import state_key
-from retning.public.blocks.forecasts import with_fan
-from retning.public.formats.paths import drawn_path
+from retning.public.blocks.forecasts import fan_of
+from retning.public.formats.paths import MINIMUM, PATH, drawn_minimum, drawn_path
 
 if TYPE_CHECKING:
     from retning.public.render import Page
@@ -75,122 +77,119 @@ def minimum_of(indicator: Json) -> Json | None:
     return None
 
 
-Spec = c.LineSpec | c.PathSpec | c.BarsSpec
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """The chart that shows an indicator in an area, and what it draws beside the area's own figures."""
+
+    chart: Chart
+    demand: tuple[str, Json] | None = None
+    """The path or minimum that is drawn, as :data:`PATH` or :data:`MINIMUM` with its entry."""
+    benchmark: c.Line | None = None
 
 
-def chart(page: Page, indicator: Json, area: str, across: int, *, standalone: bool = False) -> str:
+def chart(page: Page, indicator: Json, area: str, across: int) -> str:
     """The picture of an indicator in an area as SVG."""
-    return draw(
-        page,
-        spec_of(page, indicator, area),
-        f"{indicator['id']}-{area}-{across}",
-        across,
-        standalone=standalone,
-    )
+    drawn = picture(page, indicator, area).chart
+    return drawn.svg(page.lang, f"{indicator['id']}-{area}-{across}", across)
 
 
-def draw(page: Page, spec: Spec, chart_id: str, across: int, *, standalone: bool = False) -> str:
-    """The picture that a specification asks for as SVG."""
-    if isinstance(spec, c.PathSpec):
-        return path_chart(spec, page.lang, chart_id, across, standalone=standalone)
-    if isinstance(spec, c.BarsSpec):
-        return bars_chart(spec, page.lang, chart_id, across, standalone=standalone)
-    return line_chart(spec, page.lang, chart_id, across, standalone=standalone)
-
-
-def spec_of(page: Page, indicator: Json, area: str) -> Spec:
-    """Which picture tells an indicator in an area, with everything in it, the forecast included."""
-    lines = page.site.data.lines(indicator["id"], area)
-    return with_fan(page, lines[0] if lines else None, observed_spec(page, indicator, area))
-
-
-def observed_spec(page: Page, indicator: Json, area: str) -> Spec:
-    """Which picture tells an indicator in an area, with everything in it: a path, bars or lines."""
+def picture(page: Page, indicator: Json, area: str) -> Picture:
+    """Which chart shows an indicator in an area, with everything in it: a path, bars or lines."""
     lines = page.site.data.lines(indicator["id"], area)
     frame = frame_of(page, indicator, area, lines[0] if lines else None)
     if not lines:
-        return c.LineSpec(frame, ())
-    own = lines[0]
-    breaks = tuple(c.Break(b["period"], page.pick(b["reason"])) for b in own["breaks"])
-    declared = path_spec(page, indicator, area, own, frame, breaks)
-    if declared is not None:
-        return declared
+        return Picture(chart=LineChart(frame, lines=()))
+    breaks = tuple(c.BreakMark(b["period"], page.pick(b["reason"])) for b in lines[0]["breaks"])
+    path = path_of(page, indicator, area)
+    if path is not None:
+        return _path(page, indicator, area, path, frame, breaks)
+    fan, fan_label = fan_of(page, lines[0])
     target = minimum_of(indicator)
     if target is not None and area == indicator["main_area"]:
-        return c.BarsSpec(
+        bars = BarsChart(
             frame,
-            points_of(own),
+            points=points_of(lines[0]),
             minimum=target["values"]["value"],
             better="down" if indicator["direction"] == "down" else "up",
             first=str(target["values"].get("from", "")),
             last=str(target["values"].get("to", "")),
             breaks=breaks,
+            fan=fan,
+            fan_label=fan_label,
         )
-    drawn = [c.Line(line_name(page, indicator, own), points_of(own), "own")]
-    for line in lines[1:]:
-        role = "ghost" if "@" in line["line"] else "other"
-        drawn.append(c.Line(line_name(page, indicator, line), points_of(line), role))
+        floor = drawn_minimum(page.site.data, indicator, area)
+        return Picture(chart=bars, demand=(MINIMUM, floor) if floor else None)
+    drawn = [
+        c.Line(line_name(page, indicator, line), points_of(line), role)
+        for line, role in ((line, role_beside(line) if n else "own") for n, line in enumerate(lines))
+    ]
+    benchmark = benchmark_of(page, indicator, area)
+    if benchmark is not None:
+        drawn.append(benchmark)
+    chart = LineChart(frame, lines=tuple(drawn), breaks=breaks, fan=fan, fan_label=fan_label)
+    return Picture(chart=chart, benchmark=benchmark)
+
+
+def role_beside(line: Json) -> c.LineRole:
+    """What a further line of an indicator is in its chart: an earlier vintage, or one of several equals."""
+    return "ghost" if "@" in line["line"] else "other"
+
+
+def benchmark_of(page: Page, indicator: Json, area: str) -> c.Line | None:
+    """The comparator's line, where it has one and is another area; amounts are not compared."""
     benchmark = indicator.get("benchmark")
-    if benchmark and benchmark != area and indicator["kind"] != "count":
-        beside = page.site.data.series_of(indicator["id"], benchmark)
-        if beside is not None:
-            name = page.pick(page.site.data.areas[benchmark]["name"])
-            drawn.append(c.Line(name, points_of(beside), "benchmark"))
-    return c.LineSpec(frame, tuple(drawn), breaks)
+    if not benchmark or benchmark == area or indicator["kind"] == "count":
+        return None
+    line = page.site.data.series_of(indicator["id"], benchmark)
+    name = page.pick(page.site.data.areas[benchmark]["name"])
+    return c.Line(name, points_of(line), "benchmark") if line is not None else None
 
 
 def path_of(page: Page, indicator: Json, area: str) -> Json | None:
     """The path that is drawn for an indicator in an area: its main target's, else the first one there is.
 
-    Yearly amounts against a minimum are bars, not a line on the way somewhere (see :func:`spec_of`).
+    Yearly amounts against a minimum are bars, not a line on the way somewhere (see :func:`picture`).
     """
     return drawn_path(page.site.data, indicator, area)
 
 
-def path_spec(
-    page: Page, indicator: Json, area: str, own: Json, frame: c.Frame, breaks: tuple[c.Break, ...]
-) -> c.PathSpec | None:
-    """The path chart of an indicator that some target with a path is drawn on."""
-    path = path_of(page, indicator, area)
-    if path is None:
-        return None
+def _path(
+    page: Page, indicator: Json, area: str, path: Json, frame: c.Frame, breaks: tuple[c.BreakMark, ...]
+) -> Picture:
+    """The chart of an indicator with a target that has a path."""
     data = page.site.data
     lines = data.lines(indicator["id"], area)
-    own = next((line for line in lines if line["line"] == path["line"]), own)
-    points = tuple(c.Point(period, value) for period, value in path["points"])
+    own = next((line for line in lines if line["line"] == path["line"]), lines[0])
+    fan, fan_label = fan_of(page, lines[0])
     target = indicator["targets"][path["target"]]
-    beside = data.series_of(indicator["id"], indicator["benchmark"]) if indicator.get("benchmark") else None
-    compared = beside and indicator["benchmark"] != area and indicator["kind"] != "count"
+    benchmark = None if path["type"] == "bench_level" else benchmark_of(page, indicator, area)
     if path["type"] == "parity":
         words = page.t("picture.parity_target")
     elif path["type"] == "bench_level":
         words = page.t("cite.as_benchmark", name=page.pick(data.areas[path["benchmark"]]["name"]))
     else:
         words = page.t("cite.asked_growth") if path["moving"] else ""
-    return c.PathSpec(
+    chart = PathChart(
         frame,
-        observed=c.Line(line_name(page, indicator, own), points_of(own), "own"),
+        observed=c.Line(line_name(page, indicator, own), points_of(own)),
         base=c.Point(*(path["base"] or path["points"][0])),
-        target=c.Target(path["goal"][1], path["goal"][0], words),
-        path=points,
-        benchmark=c.Line(
-            page.pick(data.areas[indicator["benchmark"]]["name"]), points_of(beside), "benchmark"
-        )
-        if compared and beside and path["type"] != "bench_level"
-        else None,
+        target=c.TargetMark(path["goal"][1], path["goal"][0], words),
+        path=tuple(c.Point(period, value) for period, value in path["points"]),
+        benchmark=benchmark,
         ghosts=tuple(
-            c.Line(
-                line_name(page, indicator, line), points_of(line), "ghost" if "@" in line["line"] else "other"
-            )
+            c.Line(line_name(page, indicator, line), points_of(line), role_beside(line))
             for line in lines
             if line is not own
         ),
+        fan=fan,
+        fan_label=fan_label,
         breaks=breaks,
         better=path["better"],
         verdict=verdict_of(page, indicator, path),
         deadline=str(target["values"].get("to") or ""),
         open_end=not target["values"].get("to"),
     )
+    return Picture(chart=chart, demand=(PATH, path), benchmark=benchmark)
 
 
 def verdict_of(page: Page, indicator: Json, path: Json) -> str:
@@ -212,7 +211,7 @@ def path_sentence(page: Page, indicator: Json, area: str) -> str:
     frame = frame_of(page, indicator, area, page.site.data.series_of(indicator["id"], area))
     last, expected = c.Point(path["period"], path["value"]), path["expected"]
     if path["base"] is not None and not path["moving"]:
-        goal = c.Target(path["goal"][1], path["goal"][0])
+        goal = c.TargetMark(path["goal"][1], path["goal"][0])
         return distance_sentence(frame, last, goal, expected, path["better"], page.lang)
     return page.t(
         "cite.beside",
@@ -227,6 +226,5 @@ def spark(page: Page, indicator: Json, area: str) -> str:
     """A small picture of the main line for a row of a table."""
     line = page.site.data.series_of(indicator["id"], area)
     points = points_of(line) if line else ()
-    return sparkline(
-        frame_of(page, indicator, area, line), points, page.lang, f"s-{indicator['id']}-{area}", 140, 32
-    )
+    drawn = Sparkline(frame_of(page, indicator, area, line), points=points, height=32)
+    return drawn.svg(page.lang, f"s-{indicator['id']}-{area}", 140)

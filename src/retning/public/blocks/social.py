@@ -116,6 +116,7 @@ def _upper(words: str) -> str:
 def card_of(page: Page, kind: str, id: str) -> Card:
     """The card of a page."""
     from retning.charts.card import Card, Verdict
+    from retning.charts.parts import Frame
     from retning.public.blocks.charted import indicator_for
     from retning.public.blocks.pictures import frame_of, points_of
 
@@ -130,7 +131,7 @@ def card_of(page: Page, kind: str, id: str) -> Card:
     line = data.series_of(drawn["id"], drawn["main_area"]) if drawn else None
     if drawn is None or line is None:
         as_of = page.t("card.as_of", day=page.day(page.site.edition.as_of))
-        return Card(plan, _title(page, kind, id), shown, source=as_of)
+        return Card(Frame(_title(page, kind, id), source=as_of), kicker=plan, verdicts=shown)
     known = [p for p, v in zip(line["period"], line["value"], strict=True) if v is not None]
     frame = frame_of(page, drawn, drawn["main_area"], line)
     ends = "\N{EN DASH}".join(dict.fromkeys((page.period(known[0]), page.period(known[-1])))) if known else ""
@@ -141,14 +142,18 @@ def card_of(page: Page, kind: str, id: str) -> Card:
         caption = ", ".join(part for part in (frame.unit, ends) if part)
     source = page.t("card.source", source=frame.source) if frame.source else ""
     return Card(
-        kicker, _title(page, kind, id), shown, points_of(line), drawn["decimals"], _upper(caption), source
+        Frame(_title(page, kind, id), decimals=drawn["decimals"], source=source),
+        kicker=kicker,
+        verdicts=shown,
+        points=points_of(line),
+        caption=_upper(caption),
     )
 
 
 def card_png(site: Site, address: Address) -> bytes:
     """The card of an address as a picture."""
-    from retning.charts.card import card_svg
     from retning.charts.png import to_png
     from retning.public.render import Page
 
-    return to_png(card_svg(card_of(Page(site, address.lang), address.kind, address.id), address.lang), 1.0)
+    card = card_of(Page(site, address.lang), address.kind, address.id)
+    return to_png(card.svg(address.lang, "card"), 1.0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from retning.charts.line import line_chart
-from retning.charts.parts import Frame, LineSpec
+from retning.charts.line import LineChart
+from retning.charts.parts import Frame
 from retning.public.blocks.compared import Compared
 from retning.public.blocks.pictures import WIDE
 from retning.public.choice import Choice, example, narrowed, read_choice
@@ -76,11 +76,16 @@ class CompareFile:
 
     def picture(self) -> str:
         """The pictures of all indicators under each other as one SVG."""
-        drawn = [part.chart(WIDE, standalone=True) for part in self.parts()]
-        if not drawn:
-            frame = Frame(self.page.t("page.compare.title"))
-            return line_chart(LineSpec(frame, ()), self.lang, "empty", WIDE, standalone=True)
-        return stacked(drawn)
+        drawn = [part.svg(WIDE, standalone=True) for part in self.parts()]
+        return stacked(drawn or [self.empty().svg(self.lang, "empty", WIDE, standalone=True)])
+
+    def line_charts(self) -> list[LineChart]:
+        """The lines of each indicator, never small multiples: another renderer has room for them."""
+        return [part.line_chart() for part in self.parts()] or [self.empty()]
+
+    def empty(self) -> LineChart:
+        """The chart that says that nothing is chosen."""
+        return LineChart(Frame(self.page.t("page.compare.title")), lines=())
 
 
 def compare_file(site: Site, address: Address, query: Query) -> bytes:
@@ -91,9 +96,9 @@ def compare_file(site: Site, address: Address, query: Query) -> bytes:
     if address.ending in (".svg", ".png"):
         return _drawn(made.picture(), address)
     if address.ending == ".vl.json":
-        from retning.public.blocks.charted import several_vega
+        from retning.public.blocks.charted import vega_file
 
-        return several_vega(site, address, [part.line_spec() for part in made.parts()])
+        return vega_file(site, address, made.line_charts())
     columns, rows = made.table()
     return in_format(made.page.site, address, columns, rows, made.tables(), made.document())
 
@@ -101,7 +106,14 @@ def compare_file(site: Site, address: Address, query: Query) -> bytes:
 def compared_picture(site: Site, address: Address, choice: Choice) -> bytes:
     """The picture of one indicator in the chosen areas; ``site`` is already narrowed."""
     part = Compared(Page(site, address.lang), address.id, choice)
-    return _drawn(part.chart(WIDE, standalone=True), address)
+    return _drawn(part.svg(WIDE, standalone=True), address)
+
+
+def compared_vega(site: Site, address: Address, choice: Choice) -> bytes:
+    """One indicator in the chosen areas as a Vega-Lite specification; ``site`` is already narrowed."""
+    from retning.public.blocks.charted import vega_file
+
+    return vega_file(site, address, [Compared(Page(site, address.lang), address.id, choice).line_chart()])
 
 
 def _drawn(svg: str, address: Address) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retning.charts.horizontal_bars import LyingBar, LyingBarsSpec, lying_bars
+from retning.charts.horizontal_bars import HorizontalBar, HorizontalBars
 from retning.charts.parts import Frame
 from retning.public.blocks.pictures import NARROW, WIDE
 from retning.public.exact import exact
@@ -93,7 +93,7 @@ def change_name(page: Page, world: str, change: float) -> str:
 def chart(page: Page, share: dict[tuple[str, int, float, str], float], across: int) -> str:
     """The first column of the table as bars."""
     rows = tuple(
-        LyingBar(
+        HorizontalBar(
             page.t(f"method.rule_name.{rule}"),
             100 * share["independent", YEARS[0], 0, rule],
             rule == "ours",
@@ -101,7 +101,7 @@ def chart(page: Page, share: dict[tuple[str, int, float, str], float], across: i
         for rule in RULES
     )
     frame = Frame(page.t("method.rates.chart_title"), unit=page.t("method.rates.chart_unit"))
-    return lying_bars(LyingBarsSpec(frame, rows), page.lang, f"rates-{across}", across)
+    return HorizontalBars(frame, bars=rows).svg(page.lang, f"rates-{across}", across)
 
 
 def file_rows(page: Page) -> list[Json]:
