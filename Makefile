@@ -8,11 +8,12 @@ TESTING := $(VENV)/.testing
 PEERS := build/peers/.made
 ASSETS := src/retning/look/files/vendor/.made
 
-.PHONY: serve test check lint lock docs picture benchmarks mutants clean help
+.PHONY: serve test quick check lint lock docs picture benchmarks mutants clean help
 
 help:
 	@echo "make serve  set up everything, build the edition and serve it on http://127.0.0.1:8000/"
-	@echo "make test   set up what the tests need and run every test"
+	@echo "make test   set up what the tests need and run every test on all cores"
+	@echo "make quick  the tests that need no browser and no database and are not slow: two minutes"
 	@echo "make check  list every fault in the region's files"
 	@echo "make lint   ruff and mypy"
 	@echo "make docs   write the generated reference pages anew"
@@ -27,8 +28,11 @@ serve: $(RUNTIME) $(ASSETS)
 check: $(RUNTIME)
 	$(BIN)/retning check
 
-test: $(TESTING) $(ASSETS) lint
-	$(BIN)/python -m pytest
+test: $(TESTING) $(PEERS) $(ASSETS) lint
+	$(BIN)/python -m pytest -n auto
+
+quick: $(TESTING) $(ASSETS)
+	$(BIN)/python -m pytest -n auto -m "not browser and not database and not slow"
 
 lint: $(TESTING)
 	$(BIN)/ruff check .
@@ -70,9 +74,10 @@ benchmarks: $(PEERS) $(ASSETS)
 mutants: $(TESTING)
 	$(BIN)/python tools/mutants.py --children 2
 
-$(PEERS): requirements/benchmarks.txt $(TESTING)
+$(PEERS): requirements/benchmarks.txt benchmarks/package-lock.json $(TESTING)
 	$(PYTHON) -m venv build/peers
 	build/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/benchmarks.txt
+	npm ci --silent --prefix benchmarks
 	@touch $@
 
 lock:
@@ -80,6 +85,7 @@ lock:
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/runtime.txt requirements/testing.in -o requirements/testing.txt
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/benchmarks.in -o requirements/benchmarks.txt
 	npm install --package-lock-only
+	npm install --package-lock-only --prefix benchmarks
 
 clean:
-	rm -rf $(VENV) node_modules src/retning/look/files/vendor build
+	rm -rf $(VENV) node_modules benchmarks/node_modules src/retning/look/files/vendor build

@@ -1,10 +1,9 @@
 """Line charts of 25 years and five lines: ours beside ECharts' server rendering and vl-convert.
 
-    python benchmarks/charts.py [--node FOLDER] [--n 300]
+    python benchmarks/charts.py [--n 300] [--tiny]
 
-``FOLDER`` has ``node_modules/echarts`` (``npm install echarts`` there); without it that row is left out and
-said to be. Every row is the best of four rounds after a warm-up, in milliseconds a chart, with kilobytes.
-Ours has title, text alternative, names at the line ends and our last value; the others have a title and a key.
+ECharts comes from ``benchmarks/package.json`` (``make benchmarks`` installs it). Every row is the best of four rounds
+after a warm-up, in milliseconds per chart, with kilobytes. ``--tiny`` draws three charts. Ours has title, text alternative, names at the line ends and our last value; the others have a title and a key.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import json
 import math
 import random
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,6 +22,7 @@ from retning.charts.line import LineChart
 from retning.charts.parts import Frame, Line, LineRole, Point
 from retning.charts.png import to_png
 
+HERE = Path(__file__).resolve().parent
 ROLES: tuple[LineRole, ...] = ("own", "benchmark", "other", "other", "other")
 
 
@@ -71,8 +70,8 @@ def best_of(draw: Callable[[Any], str | bytes], items: Sequence[Any], rounds: in
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--node", type=Path)
     parser.add_argument("--n", type=int, default=300)
+    parser.add_argument("--tiny", dest="n", action="store_const", const=3)
     options = parser.parse_args()
     charts = data_sets(options.n)
     ours = [to_chart(c) for c in charts]
@@ -80,16 +79,12 @@ def main() -> None:
         ("ours, drawing", *best_of(lambda c: c.svg("nb", "c"), ours)),
         ("ours, from plain lists", *best_of(lambda c: to_chart(c).svg("nb", "c"), charts)),
     ]
-    if options.node:
-        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-            json.dump(charts, file)
-            file.flush()
-            script = Path(__file__).with_name("charts_echarts.cjs").resolve()
-            done = subprocess.run(
-                ["node", str(script), file.name], cwd=options.node, capture_output=True, text=True, check=True
-            )
-        answer = json.loads(done.stdout)
-        rows.append(("ECharts, server-side", answer["ms"], answer["kb"]))
+    script = HERE / "charts_echarts.cjs"
+    done = subprocess.run(
+        ["node", str(script)], input=json.dumps(charts), capture_output=True, text=True, check=True
+    )
+    answer = json.loads(done.stdout)
+    rows.append(("ECharts, server-side", answer["ms"], answer["kb"]))
     import vl_convert
 
     def vega(chart: dict) -> str:  # type: ignore[type-arg]
@@ -123,8 +118,6 @@ def main() -> None:
     print(f"{'':28}{'ms':>9}{'kB':>8}{'times ours':>12}")
     for name, ms, kb in rows:
         print(f"{name:28}{ms:9.3f}{kb:8.1f}{ms / first:12.1f}")
-    if not options.node:
-        print("ECharts left out: give --node FOLDER with node_modules/echarts")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-// node charts_echarts.cjs DATA : server-side ECharts over the same data; prints one JSON line.
-// Run from a folder whose node_modules holds echarts.
+// node charts_echarts.cjs < DATA : server-side ECharts over the same data; prints one JSON line.
 const fs = require('fs');
-const echarts = require(require.resolve('echarts', { paths: [process.cwd()] }));
-const data = JSON.parse(fs.readFileSync(process.argv[2]));
+const echarts = require('echarts');
+const data = JSON.parse(fs.readFileSync(0));
 function render(c) {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 640, height: 360 });
   chart.setOption({

@@ -1,9 +1,9 @@
 """From starting the process to the last byte of the front page: ours beside a minimal Django and Datasette.
 
-    python benchmarks/cold_start.py [--peers FOLDER] [--rounds 9]
+    python benchmarks/cold_start.py [--peers FOLDER] [--region FOLDER] [--rounds 9] [--tiny]
 
-``FOLDER`` is an environment with the packages of ``requirements/benchmarks.txt``. Ours is ``retning serve`` with a
-built edition; Django is ``cold_django.py`` under Granian. They are started in turn; the median is told. Byte
+The peers are an environment with the packages of ``requirements/benchmarks.txt``. Ours is ``retning serve`` with a
+built edition; Django is ``cold_django.py`` under Granian. They are started in turn; the median is shown. Byte
 code is compiled and the files are in memory by a first round that is not counted.
 """
 
@@ -66,6 +66,7 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, default=Path("build/peers"))
     parser.add_argument("--region", type=Path, default=Path("regions/trondheimsregionen"))
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--tiny", dest="rounds", action="store_const", const=1, help="one round")
     options = parser.parse_args()
     peers = options.peers.absolute() / "bin"
     own = Path(sys.executable).absolute().parent

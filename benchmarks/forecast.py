@@ -1,6 +1,7 @@
 """Forecasts of many yearly series beside statsforecast, in the same run: speed, accuracy, intervals.
 
     python benchmarks/forecast.py                all cases, each in its own process (three minutes of one core)
+    python benchmarks/forecast.py --tiny         the same cases on a few series, without the gates
     python benchmarks/forecast.py worker CASE N
 
 Speed: 10 000 series of 20 points (the data of ``trend.py``), five years ahead; time and processor time of the
@@ -14,8 +15,7 @@ Accuracy: mean absolute scaled error on the same held-out years, three sets of s
 - municipal populations 2006-2026 (SSB), last 3 and last 5 years;
 - the yearly series of M3 (the part given), last 6 years.
 
-The last two are read from the folder of verification cases and left out, aloud, where it is missing.
-Series that never change before the held-out years have no scale and are left out.
+The last two are read from ``tests/cases``. Series that never change before the held-out years have no scale and are left out.
 
 Gates that fail the run: ten times AutoETS on one core; accuracy no worse than AutoETS's on every set, and
 within 1.01 of AutoTheta's on every real set; 80 and 95 % pooled intervals within two points on the simulated
@@ -33,15 +33,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-N = 10_000
-SAMPLE = 3_000
 AHEAD = 5
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many series a round has: for speed, for our speed on many, and at most for accuracy."""
+
+    speed: int
+    many: int
+    accuracy: int
+
+
+FULL = Sizes(10_000, 100_000, 3_000)
+TINY = Sizes(20, 40, 12)
 MODELS = ("AutoETS", "AutoTheta", "DynamicOptimizedTheta")
 
 
@@ -92,10 +104,17 @@ def speed(case: str, n: int) -> dict[str, float]:
 
         ours = {"retning ets": ets, "retning theta": theta}.get(case, median_forecasts)
         ours(x[:50], AHEAD)
-        return measured(lambda: ours(x, AHEAD), 7 if n <= N else 2)
+        return measured(lambda: ours(x, AHEAD), 7 if n <= FULL.speed else 2)
     frame, few = table(list(x)), table(list(x[:3]))
     peer(case, few, AHEAD)
     return measured(lambda: peer(case, frame, AHEAD), 1)
+
+
+def simulated(n: int) -> list[Any]:
+    """Straight lines in the logarithm with autocorrelated noise about them."""
+    import trend
+
+    return list(trend.series(n))
 
 
 def populations() -> list[Any]:
@@ -125,10 +144,16 @@ def m3() -> list[Any]:
     return [np.array(one) for one in figures.values()]
 
 
-def accuracy(case: str) -> dict[str, float]:
-    """Mean absolute scaled error of ours and of the peers, on one set of series."""
+SETS: dict[str, Callable[[int], list[Any]]] = {
+    "simulated": simulated,
+    "populations": lambda n: populations()[:n],
+    "M3 yearly": lambda n: m3()[:n],
+}
+
+
+def accuracy(case: str, n: int) -> dict[str, float]:
+    """Mean absolute scaled error of ours and of the peers, on one set of at most n series."""
     import numpy as np
-    import trend
 
     from retning.statistics.methods.forecast.accuracy import mase, mean_changes
     from retning.statistics.methods.forecast.combine import median_forecasts_of
@@ -136,8 +161,7 @@ def accuracy(case: str) -> dict[str, float]:
 
     name, h = case.rsplit(" ", 1)
     ahead = int(h)
-    sets = {"simulated": lambda: list(trend.series(SAMPLE)), "populations": populations, "M3 yearly": m3}
-    series = sets[name]()
+    series = SETS[name](n)
     before = [one[:-ahead] for one in series]
     kept = np.flatnonzero(mean_changes(before) > 0)
     before = [before[i] for i in kept]
@@ -154,8 +178,8 @@ def accuracy(case: str) -> dict[str, float]:
     return {"series": float(len(before)), **out}
 
 
-def intervals_on_simulated() -> dict[str, float]:
-    """Coverage of three held-out years: ours calibrated on the three years before, AutoETS's own beside."""
+def intervals_on_simulated(n: int) -> dict[str, float]:
+    """Coverage of three held-out years: ours calibrated on the three years before, AutoETS's own on three in ten."""
     import numpy as np
     import trend
     from statsforecast import StatsForecast
@@ -165,25 +189,26 @@ def intervals_on_simulated() -> dict[str, float]:
     from retning.statistics.methods.forecast.combine import median_forecasts
     from retning.statistics.methods.forecast.conformal import calibrate, intervals
 
-    x = trend.series(N)
+    x = trend.series(n)
     before, after = x[:, :-3], x[:, -3:]
     q = calibrate(list(before), 3, (0.80, 0.95))
     low, high = intervals(median_forecasts(before, 3), mean_change(before), q)
     out = {f"ours {level}": coverage(after, low[i], high[i]) for i, level in enumerate((80, 95))}
-    few = before[:SAMPLE]
+    sample = n * 3 // 10
+    few = before[:sample]
     run = StatsForecast(models=[AutoETS(season_length=1)], freq=1, n_jobs=1)
     got = run.forecast(df=table(list(few)), h=3, level=[80, 95])
     for level in (80, 95):
         ends = [got[f"AutoETS-{end}-{level}"].to_numpy().reshape(-1, 3) for end in ("lo", "hi")]
-        out[f"AutoETS {level}"] = float(np.mean((ends[0] <= after[:SAMPLE]) & (after[:SAMPLE] <= ends[1])))
+        out[f"AutoETS {level}"] = float(np.mean((ends[0] <= after[:sample]) & (after[:sample] <= ends[1])))
     return out
 
 
 def worker(case: str, n: int) -> dict[str, float]:
     """One case in this process."""
     if case == "intervals":
-        return intervals_on_simulated()
-    return accuracy(case) if n == 0 else speed(case, n)
+        return intervals_on_simulated(n)
+    return accuracy(case, n) if case.rsplit(" ", 1)[0] in SETS else speed(case, n)
 
 
 def run(case: str, n: int, threads: int = 1) -> dict[str, float]:
@@ -195,13 +220,14 @@ def run(case: str, n: int, threads: int = 1) -> dict[str, float]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def show_speed() -> float:
+def show_speed(size: Sizes) -> float:
     """Print the table of speed; how many times AutoETS ours is on one core, the lesser of processor time and clock."""
     head = f"{'case':36s}{'series':>10s}{'seconds':>10s}{'cpu':>9s}{'us/series':>11s}{'peak MiB':>10s}{'times':>8s}{'by clock':>10s}"
     print(f"load of the machine before: {os.getloadavg()[0]:.2f}\n\n{head}")
-    cases = [("AutoETS", N, 1), ("AutoTheta", N, 1), ("DynamicOptimizedTheta", N, 1)]
-    cases += [("retning median of three", N, 1), ("retning ets", N, 1), ("retning theta", N, 1)]
-    cases += [("retning median of three", N, 2), ("retning median of three", 100_000, 1)]
+    cases = [
+        (case, size.speed, 1) for case in (*MODELS, "retning median of three", "retning ets", "retning theta")
+    ]
+    cases += [("retning median of three", size.speed, 2), ("retning median of three", size.many, 1)]
     cost: list[float] = []
     wall: list[float] = []
     for case, n, threads in cases:
@@ -211,14 +237,14 @@ def show_speed() -> float:
         name = case + (", two threads" if threads == 2 else "")
         row = f"{name:36s}{n:10d}{r['s']:10.3f}{r['cpu']:9.3f}{r['s'] / n * 1e6:11.2f}{r['mib']:10.0f}"
         print(f"{row}{cost[0] / cost[-1]:8.1f}{wall[0] / wall[-1]:10.1f}", flush=True)
-    print(f"cost of a series at 100 000 against 10 000: {cost[-1] / cost[3]:.2f}")
+    print(f"cost of a series at {size.many:_} against {size.speed:_}: {cost[-1] / cost[3]:.2f}")
     return min(cost[0] / cost[3], wall[0] / wall[3])
 
 
-def main() -> int:
-    """Print the tables and the gates; 1 when a gate fails."""
+def main(size: Sizes = FULL) -> int:
+    """Print the tables and the gates; 1 when a gate fails. A tiny round has no gates: twelve series prove nothing."""
     failed = []
-    times = show_speed()
+    times = show_speed(size)
     if times < 10:
         failed.append(f"only {times:.0f} times AutoETS")
 
@@ -226,7 +252,7 @@ def main() -> int:
     columns = (*MODELS, "drift", "their median", "ours")
     print(f"\n{'MASE, years held out':22s}{'series':>8s}" + "".join(f"{c[:13]:>15s}" for c in columns))
     for case in sets:
-        r = run(case, 0)
+        r = run(case, size.accuracy)
         print(f"{case:22s}{r['series']:8.0f}" + "".join(f"{r[c]:15.4f}" for c in columns), flush=True)
         ets, theta = r["ours"] / r["AutoETS"], r["ours"] / r["AutoTheta"]
         print(f"{'':30s}ours / AutoETS {ets:.4f}    ours / AutoTheta {theta:.4f}")
@@ -235,7 +261,7 @@ def main() -> int:
         if theta > 1.01 and not case.startswith("simulated"):
             failed.append(f"{case}: {theta:.4f} of AutoTheta")
 
-    shares = run("intervals", N)
+    shares = run("intervals", size.speed)
     print("\ncoverage on the simulated series, three years ahead")
     for level in (80, 95):
         print(
@@ -243,6 +269,8 @@ def main() -> int:
         )
         if abs(shares[f"ours {level}"] - level / 100) > 0.02:
             failed.append(f"{level} % intervals cover {shares[f'ours {level}']:.1%}")
+    if size is TINY:
+        return 0
     print("\ngates: " + ("; ".join(failed) if failed else "all kept"))
     return 1 if failed else 0
 
@@ -251,4 +279,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["worker"]:
         print(json.dumps(worker(sys.argv[2], int(sys.argv[3]))))
     else:
-        sys.exit(main())
+        sys.exit(main(TINY if sys.argv[1:] == ["--tiny"] else FULL))

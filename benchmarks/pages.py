@@ -1,6 +1,6 @@
 """20 000 pages rendered: the engine and setting of our site beside Jinja2 and Django's templates.
 
-    python benchmarks/pages.py [--pages 20000] [--peers FOLDER]
+    python benchmarks/pages.py [--pages 20000] [--tiny] [--peers FOLDER] [--region FOLDER]
 
 Two cases. ``same template``: a page with 34 links, a status, a chart made beforehand and a table of 25 rows, the
 same template text in all three, escaping on, and the same HTML out (spaces between tags and the way a sign is
@@ -127,7 +127,7 @@ def our_page(engine: str, n: int, home: Path) -> dict[str, Any]:
     """The real template of an indicator with its real content."""
     from retning.edition.store import load_edition
     from retning.public import render
-    from retning.public.addresses import Address, path_of
+    from retning.public.addresses import path_of
     from retning.public.respond import Site
 
     site = Site(load_edition(home), home)
@@ -143,7 +143,7 @@ def our_page(engine: str, n: int, home: Path) -> dict[str, Any]:
             return str(own.render_template(name, **values))
 
     vars(render)["environment"] = Watch
-    render.render(site, Address(path_of("nb", "indicator", id), "nb", "indicator", id), {})
+    site.respond(path_of("nb", "indicator", id), "")
     if engine == "ours":
         make = lambda: str(own.render_template(kept["name"], **kept["values"]))  # noqa: E731
     else:
@@ -151,7 +151,7 @@ def our_page(engine: str, n: int, home: Path) -> dict[str, Any]:
         from markupsafe import Markup
 
         made = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(render.TEMPLATES),
+            loader=jinja2.FileSystemLoader(sorted({p.parent for p in render.PUBLIC.rglob("*.html")})),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -175,6 +175,7 @@ def main() -> None:
     """Run each engine in a process of its own and print the ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--pages", type=int, default=20_000)
+    parser.add_argument("--tiny", dest="pages", action="store_const", const=20, help="twenty pages")
     parser.add_argument("--peers", type=Path, default=Path("build/peers"))
     parser.add_argument("--region", type=Path, default=Path("regions/trondheimsregionen"))
     parser.add_argument("--worker", nargs=2, metavar=("CASE", "ENGINE"), help=argparse.SUPPRESS)
@@ -200,7 +201,7 @@ def main() -> None:
         def run(case: str, engine: str, pages: int) -> dict[str, Any]:
             command = [sys.executable, __file__, "--worker", case, engine]
             command += ["--pages", str(pages), "--home", str(home)]
-            done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+            done = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=True)
             result: dict[str, Any] = json.loads(done.stdout)
             return result
 

@@ -1,9 +1,9 @@
 """Pages and data a second, and how long the slowest hundredth waits: ours beside Datasette, the same observations.
 
     make benchmarks            sets up the peers, then runs this and the others
-    python benchmarks/serving.py [--peers FOLDER] [--seconds 5] [--rounds 3]
+    python benchmarks/serving.py [--peers FOLDER] [--region FOLDER] [--seconds 5] [--rounds 3] [--tiny]
 
-``FOLDER`` is an environment with the packages of ``requirements/benchmarks.txt``; ``wrk`` is on the path. The
+The peers are an environment with the packages of ``requirements/benchmarks.txt``; ``wrk`` is on the path. The
 server is pinned to processor 0 and wrk to processor 1; both servers are up at the same time and are asked in
 turn. CPU per answer is what the server's processes used, read from ``/proc``, divided by the answers: it holds
 on a busy machine too. Every address asked is checked once beforehand for the values that it must hold.
@@ -187,7 +187,10 @@ def main() -> None:
     parser.add_argument("--region", type=Path, default=Path("regions/trondheimsregionen"))
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--tiny", action="store_true", help="one round of one second")
     options = parser.parse_args()
+    if options.tiny:
+        options.seconds = options.rounds = 1
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         edition = build(options.region, folder / "home")
@@ -206,7 +209,7 @@ def main() -> None:
             for i in dict.fromkeys(i for i, _ in asked)
         ]
         port, peer_port = free_port(), free_port()
-        env = {**os.environ, "RETNING_HOME": str(folder / "home")}
+        env = {**os.environ, "RETNING_HOME": str(folder / "home"), "RETNING_REGION": str(options.region)}
         ours = Server(
             "retning", [str(Path(sys.executable).parent / "retning"), "serve", "--port", str(port)], port, env
         )
@@ -231,9 +234,8 @@ def main() -> None:
             theirs.start("/")
             check_same(ours, theirs, list(zip(data_ours, data_theirs, strict=True)))
             for server, paths in ((ours, pages_ours), (theirs, pages_theirs)):
-                for (
-                    path
-                ) in paths:  # a first answer is made, the others are given: the first is not what is timed
+                # The first answer is made, later ones come from memory: the first is not what is timed.
+                for path in paths:
                     server.get(path)
             print(f"{len(rows)} observations, {len(asked)} series, {CONNECTIONS} connections, one core each")
             cases = {

@@ -1,6 +1,7 @@
 """Trend and slope of many short series, beside pymannkendall and scipy in the same run.
 
     python benchmarks/trend.py              all cases, each in its own process
+    python benchmarks/trend.py --tiny       the same cases on a few series, without the gates for time
     python benchmarks/trend.py worker CASE N
 
 Data: log-normal level, drift, AR(1) noise, 20 points; three series in ten are rounded (ties). Time is that
@@ -18,10 +19,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 T = 20
-SAMPLE = 5_000
 SEED = 20261123
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many series a round has: for the comparison of answers, the peers, and three runs of ours."""
+
+    agree: int
+    sample: int
+    small: int
+    middle: int
+    large: int
+
+
+FULL = Sizes(2_000, 5_000, 10_000, 100_000, 1_000_000)
+TINY = Sizes(20, 10, 20, 40, 80)
 
 
 def series(n: int, gaps: bool = False):  # type: ignore[no-untyped-def]
@@ -116,34 +132,34 @@ def run(case: str, n: int) -> dict[str, float]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def main() -> int:
-    """Print the table and the gates; 1 when a gate fails."""
+def main(size: Sizes = FULL) -> int:
+    """Print the table and the gates; 1 when a gate fails. A tiny round has no gate for time."""
     failed = []
-    differences = run("agree", 2_000)
+    differences = run("agree", size.agree)
     for name, value in differences.items():
         print(f"largest difference to pymannkendall, {name:12s} {value:.1e}")
         if not value <= 1e-12:
             failed.append(f"{name} differs by {value:.1e}")
-    cases = [("pymannkendall", SAMPLE), ("scipy kendalltau", SAMPLE), ("scipy theilslopes", SAMPLE)]
-    cases += [(f"retning classical{t}", 100_000) for t in ("", ", two threads")]
+    cases = [(peer, size.sample) for peer in ("pymannkendall", "scipy kendalltau", "scipy theilslopes")]
+    cases += [(f"retning classical{t}", size.middle) for t in ("", ", two threads")]
     cases += [
-        (f"retning {c}", 100_000)
+        (f"retning {c}", size.middle)
         for c in ("with autocorrelation", "with autocorrelation, gaps", "stock rule", "tendency with words")
     ]
-    cases += [("retning classical", 10_000), ("retning classical", 1_000_000)]
+    cases += [("retning classical", size.small), ("retning classical", size.large)]
     print(f"\n{'case':40s}{'series':>10s}{'seconds':>10s}{'us/series':>11s}{'peak MiB':>10s}{'times':>8s}")
     cost: dict[tuple[str, int], float] = {}
     for case, n in cases:
         r = run(case, n)
         cost[case, n] = r["us"]
-        times = cost["pymannkendall", SAMPLE] / r["us"]
+        times = cost["pymannkendall", size.sample] / r["us"]
         print(f"{case:40s}{n:10d}{r['s']:10.3f}{r['us']:11.2f}{r['mib']:10.0f}{times:8.0f}", flush=True)
-    factor = cost["pymannkendall", SAMPLE] / cost["retning classical", 100_000]
-    if factor < 160:
+    factor = cost["pymannkendall", size.sample] / cost["retning classical", size.middle]
+    if size is FULL and factor < 160:
         failed.append(f"only {factor:.0f} times pymannkendall")
-    growth = cost["retning classical", 1_000_000] / cost["retning classical", 10_000]
-    print(f"\ncost of a series at 1 000 000 against 10 000: {growth:.2f}")
-    if growth > 1.5:
+    growth = cost["retning classical", size.large] / cost["retning classical", size.small]
+    print(f"\ncost of a series at {size.large:_} against {size.small:_}: {growth:.2f}")
+    if size is FULL and growth > 1.5:
         failed.append(f"cost per series grows by {growth:.2f}")
     print("gates: " + ("; ".join(failed) if failed else "all kept"))
     return 1 if failed else 0
@@ -153,4 +169,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["worker"]:
         print(json.dumps(worker(sys.argv[2], int(sys.argv[3]))))
     else:
-        sys.exit(main())
+        sys.exit(main(TINY if sys.argv[1:] == ["--tiny"] else FULL))

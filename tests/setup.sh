@@ -1,9 +1,11 @@
 #!/bin/sh
-# The parts of the tests that come from Debian: a browser, and PostgreSQL. Installed where they are missing.
+# The parts of the tests that come from Debian: a browser, PostgreSQL, and wrk for the benchmarks. Installed where they
+# are missing.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
+command -v wrk >/dev/null 2>&1 || missing="$missing wrk"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "The tests need$missing. Install them with your system's packages and run make test again." >&2
