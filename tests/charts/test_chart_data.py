@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 
 from retning.charts.bars import BarsChart
 from retning.charts.base import Chart
-from retning.charts.card import Card
 from retning.charts.distribution import DistributionChart
 from retning.charts.dot_strip import Dot, DotStrip
 from retning.charts.funnel import FunnelPlot
 from retning.charts.geo_map import GeoMap
 from retning.charts.horizontal_bars import HorizontalBars
-from retning.charts.kinds import every_kind
 from retning.charts.line import LineChart
 from retning.charts.parts import Frame, Line, LineRole, Point, TargetMark
 from retning.charts.path import PathChart
@@ -27,7 +25,6 @@ from retning.charts.profile import ProfileChart
 from retning.charts.samples import RATE, years
 from retning.charts.slope import SlopeChart
 from retning.charts.small_multiples import SmallMultiples
-from retning.charts.sparkline import Sparkline
 from retning.charts.stacked_bars import StackedBars, StackRow
 from retning.charts.tile_map import TileMap
 from retning.language.texts import LANGUAGES, catalogue
@@ -67,13 +64,6 @@ def test_no_data_says_so(chart: Chart) -> None:
             svg = chart.svg(lang, "a", across)
             assert words in [b.words for b in text_boxes(svg)]
             assert words in description(svg)
-
-
-def test_every_kind_is_tried_without_data() -> None:
-    """A card always has words to show, and a row of a table shows a dash."""
-    assert {type(chart) for chart in EMPTY} | {Card, Sparkline} == {
-        kind for kind in every_kind() if kind.__module__.startswith("retning.")
-    }
 
 
 def test_markup_in_names_is_escaped() -> None:

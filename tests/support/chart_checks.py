@@ -6,11 +6,13 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import fields, replace
+from typing import NamedTuple, get_type_hints
 
 import vl_convert
 
 from retning.charts.base import Chart
+from retning.charts.parts import Line
 from retning.charts.text_width import width
 from retning.language.texts import LANGUAGES
 
@@ -262,6 +264,29 @@ def is_an_invented_sample(chart: Chart) -> None:
     assert "invented" in f"{chart.frame.title} {chart.frame.source}".casefold()
 
 
+def emptied(chart: Chart) -> Chart:
+    """The chart without data: no points, rows and lines, and no value where there may be none."""
+    hints = get_type_hints(type(chart))
+    changes: dict[str, object] = {}
+    for field in fields(chart):
+        value = getattr(chart, field.name)
+        if type(value) is tuple:
+            changes[field.name] = ()
+        elif isinstance(value, Line):
+            changes[field.name] = replace(value, points=())
+        elif type(None) in getattr(hints[field.name], "__args__", ()):
+            changes[field.name] = None
+    return replace(chart, **changes)
+
+
+def says_something_without_data(chart: Chart) -> None:
+    """A chart without data is never an empty frame: there are words in it, and a description."""
+    for svg in drawings(emptied(chart)):
+        assert text_boxes(svg)
+        assert description(svg)
+        assert outside(svg) == []
+
+
 def has_a_specification_that_another_renderer_draws(chart: Chart) -> None:
     """Where there is a Vega-Lite specification it is JSON, has title and words, asks for nothing outside, and draws."""
     for lang in LANGUAGES:
@@ -289,5 +314,6 @@ CHECKS: tuple[Callable[[Chart], None], ...] = (
     stands_alone,
     speaks_the_readers_language,
     is_an_invented_sample,
+    says_something_without_data,
     has_a_specification_that_another_renderer_draws,
 )
