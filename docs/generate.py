@@ -18,7 +18,8 @@ from retning.cli.settings import ENVIRONMENT
 from retning.followup.duties import DUTIES, DUTY, REPORT
 from retning.followup.statements import STATEMENT, STATEMENTS
 from retning.language.texts import catalogue
-from retning.plan.targets import COMMON, TARGET_TYPES
+from retning.plan.declared import ELEMENT, HEAD, LEVEL, PLAN_FILE, SUPPLY, WORDING
+from retning.plan.targets import COMMON, ITEM, PARTS, READING, TARGET_TYPES, type_fields
 from retning.public.addresses import ENDINGS, QUERY_KEYS
 from retning.public.render import VIEWS
 from retning.statistics.assessment import published_rates
@@ -81,14 +82,25 @@ def target_types_page() -> str:
     """The fourteen target types with their fields."""
     texts = catalogue("en")
     parts = ["# Target types\n", NOTICE]
-    common = ", ".join(f"`{name}`" for name in COMMON)
-    parts.append(f"Every target may have {common}; in an indicator file also `strategy`.\n")
+    parts.append(
+        "A target has a `type`. In an indicator file it also has a `strategy`, the id of the plan element that demands it.\n"
+    )
+    parts.append("## Every type\n")
+    parts.append(f"{key_table(COMMON)}\n")
+    parts.append("Readings stand in `[[element.target.reading]]` or `[[target.reading]]`:\n")
+    parts.append(f"{key_table(READING)}\n")
     for kind in TARGET_TYPES.values():
         parts.append(f"## `{kind.name}` ({kind.code})\n")
         begins = f"target_type.{kind.name}"
         parts += [f"{said}\n" for key, said in texts.items() if key == begins or key.startswith(begins + ".")]
-        parts.append(f"- must have: {fields(kind.required)}\n- may have: {fields(kind.allowed)}\n")
-        parts += [f"{FIELDS[kind.name, name]}\n" for name in kind.allowed if (kind.name, name) in FIELDS]
+        parts.append(f"{key_table(type_fields(kind))}\n")
+    parts.append("## `item` of a milestone\n")
+    parts.append(f"{key_table(ITEM.fields)}\n")
+    parts.append("## `parts` of a parity\n")
+    parts.append(f"{key_table(PARTS.fields)}\n")
+    parts.append(
+        "With one of `jobs` and `rate` missing the decomposition has fewer parts and is still exact.\n"
+    )
     return "\n".join(parts)
 
 
@@ -113,11 +125,13 @@ def permissions_page() -> str:
 TABLES: dict[str, tuple[Table[Any], ...]] = {
     "duties-file.md": (DUTY, REPORT),
     "statements-file.md": (STATEMENT,),
+    "plan-file.md": (PLAN_FILE, HEAD, LEVEL, ELEMENT, WORDING, SUPPLY),
     "region-file.md": (REGION_FILE,),
 }
 """The pages on files that people write, and the declared tables whose keys each of them lists."""
 
 SCHEMAS: dict[str, tuple[Table[Any], str]] = {
+    "plan.json": (PLAN_FILE, "plan.toml"),
     "duties.json": (DUTIES, "duties.toml"),
     "statements.json": (STATEMENTS, "statements.toml"),
     "region.json": (REGION_FILE, "region.toml"),
@@ -136,7 +150,7 @@ def with_tables(page: str, tables: Iterable[Table[Any]]) -> str:
         _, closed, after = rest.partition(end)
         if not found or not closed:
             raise ValueError(f"no room for the keys of {table.name}")
-        page = f"{before}{begin}{key_table(table)}{end}{after}"
+        page = f"{before}{begin}{key_table(table.fields)}{end}{after}"
     return page
 
 
@@ -144,32 +158,6 @@ def cell(said: str) -> str:
     """A text that can stand in a cell of a table."""
     return said.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
 
-
-def fields(names: tuple[str, ...]) -> str:
-    """Names of fields in a row."""
-    return ", ".join(f"`{name}`" for name in names) or "nothing"
-
-
-FIELDS = {
-    (
-        "parity",
-        "parts",
-    ): '`parts = { jobs = "…", rate = "…", whole = "…" }`: what stands behind the ratio. `jobs` is an indicator that '
-    "counts jobs where they are, `rate` one that divides employed residents by people of working age, `whole` the area that stands for "
-    "the whole in both. With one of the two missing the decomposition has fewer parts and is still exact.",
-    (
-        "rank",
-        "years",
-    ): "`years`: how many years are put together before places are compared. Without it three where an indicator with "
-    "`[interval]` `wilson` or `poisson` has fewer than 100 events or cases a year somewhere in the group, else one.",
-    ("topgroup", "years"): "`years`: as for `rank`.",
-    (
-        "milestone",
-        "item",
-    ): "`[[target.item]]` makes the milestone a list: each has `name` and its own `state`, `done`, `to` and `evidence`. "
-    "It is done when all are; the facts say how many of how many.",
-}
-"""What a field of a type means where its name does not say it."""
 
 PERMISSIONS = """The public site shows an edition, and an edition is public in full: no address asks who the reader is, and none takes
 anything in. What is not in the table below is answered 404, and any method but `GET` and `HEAD` 405. The same holds under

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from retning.language.texts import LANGUAGES, text
 from retning.plan.load import load_plan, main_target_faults, with_targets
 from retning.plan.model import Plan
-from retning.plan.targets import TARGET_TYPES, parse_target
+from retning.plan.targets import TARGET_TYPES
+from retning.toml.faults import fault_text
+from support.targets import read_target
 
 REGIONS = Path(__file__).resolve().parents[1] / "regions"
 SOUND = """[plan]
@@ -60,7 +63,7 @@ def found(folder: Path, source: str) -> list[tuple[int, str]]:
     for fault in faults:
         assert fault.file == "plan.toml"
         for language in LANGUAGES:
-            assert "{" not in text(language, f"fault.{fault.key}", **fault.values)
+            assert not re.search(r"\{\w+\}", fault_text(language, fault))
     return [(fault.line, fault.key) for fault in faults]
 
 
@@ -205,15 +208,15 @@ def test_a_missing_folder_is_one_fault(tmp_path: Path) -> None:
 
 def test_targets_of_indicators_are_added_where_the_plan_demands_them() -> None:
     plan = sound("tolevel")
-    raw = {"strategy": "A-b", "type": "direction", "from": 2015}
-    target, faults = parse_target(raw, lambda *path: 5, "A-b", "pool", "indicators/pool.toml")
+    raw = {"type": "direction", "from": 2015}
+    target, faults = read_target(raw, lambda *path: 5, "A-b", "pool")
     assert faults == []
     assert target is not None
     grown = with_targets(plan, [target])
     assert [t.type.name for t in grown.element("A-b").targets] == ["milestone", "direction"]
     assert grown.element("A-b").targets[1].indicator == "pool"
     assert [t.type.name for t in plan.element("A-b").targets] == ["milestone"]  # the first plan is untouched
-    stray, _ = parse_target({"type": "direction"}, lambda *path: 5, "Z", "pool", "x.toml")
+    stray, _ = read_target({"type": "direction"}, lambda *path: 5, "Z", "pool")
     assert stray is not None
     with pytest.raises(KeyError):
         with_targets(plan, [stray])
@@ -222,7 +225,7 @@ def test_targets_of_indicators_are_added_where_the_plan_demands_them() -> None:
 def test_each_judged_element_has_exactly_one_main_target() -> None:
     plan = sound("tolevel")
     raw = {"type": "direction", "main": True}
-    second, _ = parse_target(raw, lambda *path: 8, "A-b", "pool", "indicators/pool.toml")
+    second, _ = read_target(raw, lambda *path: 8, "A-b", "pool")
     assert second is not None
     (fault,) = main_target_faults(with_targets(plan, [second]))
     assert (fault.file, fault.line, fault.key) == ("indicators/pool.toml", 8, "target_two_mains")

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from retning.plan.model import Target
-from retning.plan.targets import TARGET_TYPES, parse_target
+from retning.plan.targets import TARGET_TYPES
 from retning.toml.lines import locate
+from support.targets import read_target
 
 WORDS = '{ nb = "A", nn = "B", en = "C" }'
 COMPLETE: dict[str, dict[str, Any]] = {
@@ -33,23 +34,21 @@ COMPLETE: dict[str, dict[str, Any]] = {
 def read(source: str) -> tuple[Target | None, list[tuple[int, str]]]:
     """A target from TOML text, with line and key of each fault."""
     located = locate(source)
-    target, faults = parse_target(
-        located.data, lambda *path: located.line(*path) or 1, "6.1", None, "plan.toml"
-    )
+    target, faults = read_target(located.data, lambda *path: located.line(*path) or 1, "6.1")
     return target, [(fault.line, fault.key) for fault in faults]
 
 
 @pytest.mark.parametrize("name", list(TARGET_TYPES))
 def test_every_type_reads_whole_and_misses_each_field_it_needs(name: str) -> None:
     raw = {"type": name, **COMPLETE[name]}
-    target, faults = parse_target(raw, lambda *path: 4, "6.1", "i", "indicators/i.toml")
+    target, faults = read_target(raw, lambda *path: 4, "6.1", "i")
     assert faults == []
     assert target is not None
     assert (target.type.name, target.element, target.indicator, target.line) == (name, "6.1", "i", 4)
     assert set(target.values) == set(COMPLETE[name])
     for field in TARGET_TYPES[name].required:
         less = {key: value for key, value in raw.items() if key != field}
-        broken, faults = parse_target(less, lambda *path: 4, "6.1", "i", "indicators/i.toml")
+        broken, faults = read_target(less, lambda *path: 4, "6.1", "i")
         assert broken is None
         assert [(f.key, f.values["field"], f.line) for f in faults] == [("target_field_missing", field, 4)]
 

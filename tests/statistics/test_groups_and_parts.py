@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from retning.plan.targets import parse_target
 from retning.statistics.areas import Area, Areas, Membership
 from retning.statistics.assessment import targets as t
 from retning.statistics.assessment.intervals import with_intervals
@@ -16,6 +15,7 @@ from retning.statistics.assessment.pooling import pooled
 from retning.statistics.indicators.model import Indicator, Interval
 from retning.statistics.model import Break, Series, TargetStatus, Value
 from support.small_plan import AS_OF, assessment_of, element, indicator, plan_of, target
+from support.targets import read_target
 
 CITIES = ("home", "b", "c", "d")
 AREAS = Areas(
@@ -227,7 +227,7 @@ def test_a_milestone_that_is_a_list_is_done_when_all_is(
 
 
 def parsed(raw: dict[str, Any]) -> tuple[Any, list[str]]:
-    found, faults = parse_target(raw, lambda *path: 7, "1.1", None, "plan.toml")
+    found, faults = read_target(raw, lambda *path: 7, "1.1")
     return found, [f.key for f in faults]
 
 
@@ -248,8 +248,15 @@ def test_items_are_read_with_their_faults() -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", [{"jobs": "a"}, {"whole": "n"}, {"jobs": 1, "whole": "n"}, {"x": "a", "whole": "n"}, "a"]
+    ("parts", "keys"),
+    [
+        ({"jobs": "a"}, ["field_missing"]),
+        ({"whole": "n"}, ["target_parts"]),
+        ({"jobs": 1, "whole": "n"}, ["field_not_text"]),
+        ({"x": "a", "whole": "n"}, ["field_unknown", "target_parts"]),
+        ("a", ["field_not_table"]),
+    ],
 )
-def test_parts_of_a_parity_must_be_whole(parts: object) -> None:
+def test_parts_of_a_parity_must_be_whole(parts: object, keys: list[str]) -> None:
     raw = {"type": "parity", "share": "a", "equals": "b", "from": 2010, "to": 2020, "parts": parts}
-    assert parsed(raw)[1] == ["target_parts"]
+    assert parsed(raw)[1] == keys

@@ -212,6 +212,7 @@ def test_a_schema_says_the_same_of_a_value_as_the_reader(
 SCHEMAS = ROOT / "docs" / "reference" / "schemas"
 REGIONS = [*(ROOT / "regions").iterdir(), *(ROOT / "tests" / "regions").iterdir()]
 WRITTEN = {
+    "plan.json": "plan.toml",
     "duties.json": "duties.toml",
     "statements.json": "statements.toml",
     "region.json": "region.toml",

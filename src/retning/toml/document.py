@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from retning.toml.kinds import Schema
-from retning.toml.schema import Table
+from retning.toml.schema import Field, Table
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
-def key_table(table: Table[Any]) -> str:
-    """The table's keys as a Markdown table: name, whether it must be there, what is written and what it means.
+def key_table(fields: Iterable[Field[Any]]) -> str:
+    """Keys as a Markdown table: name, whether it must be there, what is written and what it means.
 
     >>> from retning.toml.kinds import TEXT
-    >>> from retning.toml.schema import Field
-    >>> print(key_table(Table("duty", Field("id", TEXT, "its own name", required=True), into=dict)))
+    >>> print(key_table([Field("id", TEXT, "its own name", required=True)]))
     | key | must | written as | meaning |
     | --- | --- | --- | --- |
     | `id` | yes | text | its own name |
     """
     rows = ["| key | must | written as | meaning |", "| --- | --- | --- | --- |"]
-    for field in table.fields:
+    for field in fields:
         must = field.must or ("yes" if field.required else "")
         cells = (f"`{field.name}`", must, field.kind.words, field.about)
         rows.append(
@@ -35,7 +35,6 @@ def json_schema(table: Table[Any], file: str) -> Schema:
     """The JSON Schema of a file whose top is this table.
 
     >>> from retning.toml.kinds import TEXT
-    >>> from retning.toml.schema import Field
     >>> json_schema(Table("region", Field("report", TEXT), into=dict), "region.toml")["title"]
     'region.toml'
     """

@@ -156,7 +156,9 @@ class Fields:
         try:
             return to(self.raw[name])
         except WrongKindError as error:
-            self.fault(error.key, name, field=name, **error.values)
+            self.fault(
+                error.key, name, **{"field": name, "value": self.raw[name], "least": 1, **error.values}
+            )
             return None
 
     def languages(self, name: str, required: bool = False) -> dict[str, str]:
@@ -167,14 +169,14 @@ class Fields:
             return {}
         value = self.raw[name]
         if not isinstance(value, Mapping):
-            self.fault("field_not_languages", name, field=name, languages=", ".join(LANGUAGES))
+            self.fault("field_not_languages", name, field=name, value=value, languages=", ".join(LANGUAGES))
             return {}
         texts: dict[str, str] = {}
         for language, written in value.items():
             if language not in LANGUAGES:
                 self.fault("language_unknown", name, language, field=name, language=language)
             elif not isinstance(written, str) or not written.strip():
-                self.fault("field_not_text", name, language, field=f"{name}.{language}")
+                self.fault("field_not_text", name, language, field=f"{name}.{language}", value=written)
             else:
                 texts[language] = written.strip()
         for language in LANGUAGES:
@@ -187,7 +189,7 @@ class Fields:
         value = self.raw.get(name, [])
         entries = [value] if isinstance(value, Mapping) else value
         if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
-            self.fault("field_not_tables", name, field=name)
+            self.fault("field_not_tables", name, field=name, value=value)
             return []
         return list(enumerate(entries))
 

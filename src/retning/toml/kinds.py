@@ -236,6 +236,7 @@ class Languages(Kind[Mapping[str, str]]):
     plain: bool = False
     longest: int | None = None
     too_long: str = ""
+    name: str = ""  # under which schemas of whole files hold it once
     blank: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, value: object, place: Place) -> Mapping[str, str]:
@@ -271,6 +272,12 @@ class Languages(Kind[Mapping[str, str]]):
             )
 
     def schema(self, named: dict[str, Schema]) -> Schema:
+        if self.name:
+            named.setdefault(self.name, self._tree())
+            return {"$ref": f"#/definitions/{self.name}"}
+        return self._tree()
+
+    def _tree(self) -> Schema:
         one: dict[str, object] = {"type": "string", "pattern": r"\S"}
         if self.longest is not None:
             one["maxLength"] = self.longest
@@ -282,7 +289,7 @@ class Languages(Kind[Mapping[str, str]]):
         return {"anyOf": [one, tree]} if self.plain else tree
 
 
-ALL_LANGUAGES = Languages()
+ALL_LANGUAGES = Languages(name="languages")
 BOKMAL = Languages("text by language, `nb` at least", required=("nb",), only=False)
 NAME = Languages("a name, or one by language with `nb` at least", required=("nb",), only=False, plain=True)
 

@@ -41,6 +41,12 @@ class Field(Generic[T]):
         """The name of the record's parameter."""
         return self.to or self.name
 
+    def heading(self, name: str) -> str:
+        """The field as a fault asks for it: tables by their headings in brackets."""
+        if isinstance(self.kind, Entries):
+            return f"[[{name}]]"
+        return f"[{name}]" if isinstance(self.kind, Table | Maybe) else name
+
     def absent(self) -> T:
         """What the field is read as where it is not written."""
         return self.kind.blank if self.default is None else self.default
@@ -95,7 +101,7 @@ class Table(Kind[T]):
 
     def read(self, value: object, place: Place) -> T:
         if not isinstance(value, Mapping):
-            place.fault("field_not_table", field=place.name, value=shown(value))
+            _no_table(value, place)
             value, place = {}, Place(place.file, place.line_of, place.where, place.path)
         here = self._named(place, value)
         here.notes.places[here.path] = here
@@ -106,8 +112,7 @@ class Table(Kind[T]):
             else:
                 values[field.parameter] = field.absent()
                 if field.required:
-                    inner = here.within(field.name)
-                    here.fault("field_missing", field=inner.name)
+                    here.fault("field_missing", field=field.heading(here.within(field.name).name))
         known = self.keys()
         for key in value:
             if key not in known:
@@ -148,6 +153,70 @@ class Table(Kind[T]):
         if self.about:
             tree["description"] = self.about
         return tree
+
+
+class Maybe(Kind[T | None]):
+    """A table that may be left out: the record, or ``None`` where it is not written."""
+
+    def __init__(self, table: Table[T]) -> None:
+        self.table = table
+        self.words = table.words
+        self.blank = None
+
+    def read(self, value: object, place: Place) -> T | None:
+        if isinstance(value, Mapping):
+            return self.table.read(value, place)
+        _no_table(value, place)
+        return None
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        return self.table.schema(named)
+
+
+class Variants(Kind[T | None]):
+    """A table whose other fields depend on one of them: ``by`` holds the name of the declaration that it follows.
+
+    ``unknown`` is the fault's key where there is no such declaration. A table with any fault is read as ``None``.
+    """
+
+    def __init__(self, name: str, by: str, tables: Mapping[str, Table[T]], unknown: str) -> None:
+        self.name = name
+        self.words = "a table"
+        self.blank = None
+        self.tables = tables
+        self._by = by
+        self._unknown = unknown
+
+    def read(self, value: object, place: Place) -> T | None:
+        if not isinstance(value, Mapping):
+            _no_table(value, place)
+            return None
+        place.notes.places[place.path] = place
+        written = value.get(self._by)
+        if self._by not in value:
+            place.fault("field_missing", field=place.within(self._by).name)
+        elif not isinstance(written, str):
+            inner = place.within(self._by)
+            inner.fault("field_not_text", field=inner.name, value=shown(written))
+        elif written not in self.tables:
+            names = list(self.tables)
+            said = {"value": shown(written), "known": listed(names, len(names))}
+            place.note(self._unknown, said, nearest(written, names), self._by)
+        else:
+            before = len(place.notes.faults)
+            made = self.tables[written].read(value, place)
+            return made if len(place.notes.faults) == before else None
+        return None
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        if self.name not in named:
+            named[self.name] = {}
+            named[self.name] = {"oneOf": [table.schema(named) for table in self.tables.values()]}
+        return {"$ref": f"#/definitions/{self.name}"}
+
+
+def _no_table(value: object, place: Place) -> None:
+    place.fault("field_not_table", field=place.name, value=shown(value))
 
 
 class Entries(Kind[tuple[T, ...]]):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from retning.language.texts import has_text
 from retning.plan.model import Plan, Target
-from retning.plan.targets import parse_target
+from retning.plan.targets import INDICATOR_TARGET
 from retning.statistics.areas import Areas
 from retning.statistics.indicators.model import DIRECTIONS, INFLUENCES, KINDS, NATURES, AreaBreak, Indicator
 from retning.statistics.indicators.terms import (
@@ -23,6 +24,7 @@ from retning.statistics.tables.periods import is_period, parse_period
 from retning.toml.faults import Fault
 from retning.toml.fields import Fields, one_of, to_flag, to_number, to_text
 from retning.toml.lines import Located, read_toml
+from retning.toml.place import Place
 
 FOLDER = "indicators"
 
@@ -213,10 +215,11 @@ def _targets(fields: Fields, id: str, plan: Plan | None) -> tuple[Target, ...]:
         element = inner.take("strategy", to_text, required=True) or ""
         if element and plan is not None and all(e.id != element for e in plan.everything()):
             inner.fault("indicator_strategy_unknown", "strategy", element=element)
-        target, faults = parse_target(raw, inner.line_of, element, id, fields.file)
-        fields.faults.extend(faults)
+        place = Place(fields.file, inner.line_of, fields.where, raw=raw)
+        target = INDICATOR_TARGET.read(raw, place)
+        fields.faults.extend(f for f in place.faults if f.values.get("field") != "strategy")
         if target is not None:
-            found.append(target)
+            found.append(replace(target, indicator=id))
     return tuple(found)
 
 
