@@ -24,8 +24,9 @@ from retning.public.addresses import ENDINGS, QUERY_KEYS
 from retning.public.render import VIEWS
 from retning.statistics.assessment import published_rates
 from retning.statistics.rules.limits import thresholds
+from retning.statistics.tables.corrections import CORRECTION, CORRECTIONS
 from retning.toml.document import json_schema, key_table, written
-from retning.toml.schema import Table
+from retning.toml.schema import TomlTable
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTICE = "<!-- Written by docs/generate.py. Change the code or the catalogue, not this page. -->\n"
@@ -122,7 +123,8 @@ def permissions_page() -> str:
     return f"# Permissions\n\n{NOTICE}\n{PERMISSIONS}\n" + "\n".join(rows) + "\n"
 
 
-TABLES: dict[str, tuple[Table[Any], ...]] = {
+TABLES: dict[str, tuple[TomlTable[Any], ...]] = {
+    "corrections-file.md": (CORRECTION,),
     "duties-file.md": (DUTY, REPORT),
     "statements-file.md": (STATEMENT,),
     "plan-file.md": (PLAN_FILE, HEAD, LEVEL, ELEMENT, WORDING, SUPPLY),
@@ -130,8 +132,9 @@ TABLES: dict[str, tuple[Table[Any], ...]] = {
 }
 """The pages on files that people write, and the declared tables whose keys each of them lists."""
 
-SCHEMAS: dict[str, tuple[Table[Any], str]] = {
+SCHEMAS: dict[str, tuple[TomlTable[Any], str]] = {
     "plan.json": (PLAN_FILE, "plan.toml"),
+    "corrections.json": (CORRECTIONS, "corrections.toml"),
     "duties.json": (DUTIES, "duties.toml"),
     "statements.json": (STATEMENTS, "statements.toml"),
     "region.json": (REGION_FILE, "region.toml"),
@@ -139,7 +142,7 @@ SCHEMAS: dict[str, tuple[Table[Any], str]] = {
 """The JSON Schema of each file that people write: its declaration, and the file's name."""
 
 
-def with_tables(page: str, tables: Iterable[Table[Any]]) -> str:
+def with_tables(page: str, tables: Iterable[TomlTable[Any]]) -> str:
     """A page with the tables of keys written anew. Each stands between ``<!-- keys: NAME -->`` and ``<!-- end -->``.
 
     Raises ``ValueError`` for a page that has no room for one of the tables.

@@ -20,7 +20,6 @@ from retning.statistics.areas import load as areas_load
 from retning.statistics.indicators import load as indicators_load
 from retning.statistics.indicators import terms
 from retning.statistics.sources import declared, figure_rows, files
-from retning.statistics.tables import corrections
 from retning.toml.document import json_schema, written
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,7 +103,6 @@ KEYS = {
         *("source", "table", "borders"),
         *(*declared._SOURCE_KEYS, *declared._TABLE_KEYS, *declared.BORDERS_KEYS),
     },
-    "corrections-file.md": {"correction", *corrections._KEYS},
     "figure-tables.md": {
         *files._KEYS,
         *files._SOURCE_KEYS,

@@ -80,14 +80,19 @@ def test_who_and_when_may_be_left_out_and_are_then_said_to_be(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "line", ['registered = "17.5.2024"', "registered = 2024", 'registered = "2024-05-17"\nby = 1']
+    ("line", "key"),
+    [
+        ('registered = "17.5.2024"', "field_not_date"),
+        ("registered = 2024", "field_not_date"),
+        ('registered = "2024-05-17"\nby = 1', "field_not_text"),
+    ],
 )
-def test_a_wrong_day_or_name_is_a_fault(tmp_path: Path, line: str) -> None:
+def test_a_wrong_day_or_name_is_a_fault(tmp_path: Path, line: str, key: str) -> None:
     folder = copy_region(tmp_path)
     with_correction(folder)
     change(folder / "corrections.toml", 'by = "Kari Nordmann"\nregistered = "2024-05-17"\n', line + "\n")
     register, faults = load_corrections(folder)
-    assert register == () and [f.key for f in faults] == ["correction_field"]
+    assert register == () and [f.key for f in faults] == [key]
 
 
 def test_a_day_without_quotes_is_a_day(tmp_path: Path) -> None:

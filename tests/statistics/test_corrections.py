@@ -116,14 +116,16 @@ def test_an_earlier_day_and_an_empty_archive_are_no_faults(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("old", "new", "line", "key"),
     [
-        ("wrong = 32.0", 'wrong = "32"', 6, "correction_field"),
-        ("right = 20.3", "", 2, "correction_field"),
-        ("right = 20.3", "right = 20.3\nremove = true", 7, "correction_field"),
-        ('period = "2023"', "period = 2023", 5, "correction_field"),
-        ('source = "The page\'s own counts"', "", 2, "correction_field"),
-        ('source = "The page\'s own counts"', 'sauce = "x"\nsource = "y"', 9, "correction_key"),
-        ("[[correction]]", "[[corrections]]", 2, "correction_key"),
-        ("[[correction]]", "[correction]", 2, "correction_shape"),
+        ("wrong = 32.0", 'wrong = "32"', 6, "field_not_number"),
+        ("right = 20.3", "", 2, "correction_right"),
+        ("right = 20.3", "right = 20.3\nremove = true", 7, "correction_right"),
+        ('period = "2023"', "period = 2023", 5, "field_not_text"),
+        ('source = "The page\'s own counts"', "", 2, "field_missing"),
+        ('source = "The page\'s own counts"', 'sauce = "x"\nsource = "y"', 9, "field_unknown"),
+        ("[[correction]]", "[[corrections]]", 2, "field_unknown"),
+        ('table = "figures/people"', "table = []", 3, "field_not_text"),
+        ('{ nb = "Regnet feil"', '{ nn = "Rekna feil"', 8, "language_missing"),
+        ("https://example.org/counts", "the minutes", 10, "field_not_address"),
         ("wrong = 32.0", "wrong = ", 6, "toml_syntax"),
     ],
 )
@@ -133,3 +135,9 @@ def test_a_bad_register_is_told_with_its_line(
     listed, faults = load_corrections(register(tmp_path, REGISTER.replace(old, new)))
     assert listed == ()
     assert [(f.line, f.key) for f in faults] == [(line, key)]
+
+
+def test_a_register_of_one_correction_may_be_a_single_table(tmp_path: Path) -> None:
+    listed, faults = load_corrections(register(tmp_path, REGISTER.replace("[[correction]]", "[correction]")))
+    assert faults == []
+    assert [one.right for one in listed] == [20.3]

@@ -34,7 +34,7 @@ from retning.toml.kinds import (
 )
 from retning.toml.lines import locate
 from retning.toml.place import Place
-from retning.toml.schema import Field, Reading, Table, Values, many, read
+from retning.toml.schema import Field, FileReading, TomlTable, Values, many, read
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,7 +51,7 @@ def _not_too_long(bridge: Bridge, place: Place) -> None:
         place.fault("field_too_large", "length", field="length", most=5000, value=bridge.length)
 
 
-BRIDGE = Table(
+BRIDGE = TomlTable(
     "bridge",
     Field("name", TEXT, required=True),
     Field("length", NUMBER, required=True),
@@ -61,15 +61,15 @@ BRIDGE = Table(
     heading="[[bridge]]",
     check=_not_too_long,
 )
-FILE = Table(
+FILE = TomlTable(
     "bridges",
     Field("bridge", many(BRIDGE, unique=("name",))),
-    Field("about", Table("about", Field("owner", TEXT, required=True), into=dict, heading="[about]")),
+    Field("about", TomlTable("about", Field("owner", TEXT, required=True), into=dict, heading="[about]")),
     build=lambda values, place: values,
 )
 
 
-def reading(source: str) -> Reading[Values]:
+def reading(source: str) -> FileReading[Values]:
     return read(locate(source, "bridges.toml"), FILE)
 
 
@@ -117,7 +117,7 @@ def test_a_fault_names_the_table_by_what_people_call_it() -> None:
 
 
 def test_a_value_deep_inside_is_named_by_its_path() -> None:
-    deep = Table("deep", Field("a", Table("a", Field("b", NUMBER), into=dict)), into=dict)
+    deep = TomlTable("deep", Field("a", TomlTable("a", Field("b", NUMBER), into=dict)), into=dict)
     (fault,) = read(locate("[a]\nb = true\n", "x.toml"), deep).faults
     assert (fault.line, fault.values["field"], fault.values["value"]) == (2, "a.b", "true")
 
@@ -183,7 +183,7 @@ def plain(value: object) -> object:
 def test_each_kind_reads_what_is_right_and_refuses_what_is_wrong(
     kind: Kind[Any], right: str, value: object, wrong: str
 ) -> None:
-    table = Table("t", Field("x", kind), into=dict)
+    table = TomlTable("t", Field("x", kind), into=dict)
     sound = read(locate(f"x = {right}\n", "x.toml"), table)
     assert (sound.faults, sound.value) == ([], {"x": value})
     faulty = read(locate(f"x = {wrong}\n", "x.toml"), table)
@@ -201,7 +201,7 @@ UNSEEN = ("nan", '"2010-02-30"', "2010-06-11T00:00:00Z")
 def test_a_schema_says_the_same_of_a_value_as_the_reader(
     kind: Kind[Any], right: str, value: object, wrong: str
 ) -> None:
-    table = Table("t", Field("x", kind), into=dict)
+    table = TomlTable("t", Field("x", kind), into=dict)
     valid = fastjsonschema.compile(json.loads(json.dumps(json_schema(table, "x.toml"))))
     valid(plain(tomllib.loads(f"x = {right}\n")))
     if wrong not in UNSEEN:
@@ -213,6 +213,7 @@ SCHEMAS = ROOT / "docs" / "reference" / "schemas"
 REGIONS = [*(ROOT / "regions").iterdir(), *(ROOT / "tests" / "regions").iterdir()]
 WRITTEN = {
     "plan.json": "plan.toml",
+    "corrections.json": "corrections.toml",
     "duties.json": "duties.toml",
     "statements.json": "statements.toml",
     "region.json": "region.toml",

@@ -8,7 +8,7 @@ from pathlib import Path
 from retning.toml.faults import Fault
 from retning.toml.kinds import Scalar, WrongValueError, to_text
 from retning.toml.lines import read_toml
-from retning.toml.schema import Field, Table, read
+from retning.toml.schema import Field, TomlTable, read
 
 FILE = "region.toml"
 
@@ -43,7 +43,7 @@ CONTACT = Scalar(
     "",
 )
 
-REGION_FILE = Table(
+REGION_FILE = TomlTable(
     "region",
     Field("report", CONTACT, "where readers report an error"),
     into=RegionFile,

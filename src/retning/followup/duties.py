@@ -19,7 +19,7 @@ from retning.toml.faults import Fault, nearest
 from retning.toml.kinds import ADDRESS, ALL_LANGUAGES, DAY, TEXT, Scalar, WrongValueError, one_of, whole
 from retning.toml.lines import read_toml
 from retning.toml.place import Place
-from retning.toml.schema import Field, Table, Values, many, read
+from retning.toml.schema import Field, TomlTable, Values, many, read
 
 FILE = "duties.toml"
 REPORTED = ("done", "started", "not done")
@@ -94,7 +94,7 @@ DUE = Scalar(
     "",
 )
 
-DUTY = Table(
+DUTY = TomlTable(
     "duty",
     Field("id", TEXT, "its own name", required=True),
     Field("title", ALL_LANGUAGES, "what is to be done", required=True),
@@ -121,7 +121,7 @@ def _done_has_evidence(report: Report, place: Place) -> None:
         place.fault("report_evidence", "state")
 
 
-REPORT = Table(
+REPORT = TomlTable(
     "report",
     Field("area", TEXT, "id of an area", required=True),
     Field("duty", TEXT, "id of a duty", required=True),
@@ -136,7 +136,7 @@ REPORT = Table(
     check=_done_has_evidence,
 )
 
-DUTIES = Table(
+DUTIES = TomlTable(
     "duties",
     Field("duty", many(DUTY, unique=("id",), twice="duty_twice"), to="duties"),
     Field("report", many(REPORT, unique=("area", "duty", "year"), twice="report_twice"), to="reports"),

@@ -21,7 +21,7 @@ from retning.toml.faults import Fault
 from retning.toml.kinds import ADDRESS, ALL_LANGUAGES, DAY, TEXT, Languages, one_of
 from retning.toml.lines import read_toml
 from retning.toml.place import Place
-from retning.toml.schema import Field, Table, Values, many, read
+from retning.toml.schema import Field, TomlTable, Values, many, read
 
 FILE = "statements.toml"
 LONGEST = 300
@@ -75,7 +75,7 @@ def _statement(values: Values, place: Place) -> Statement:
     return Statement(**values, line=place.line("element"))
 
 
-STATEMENT = Table(
+STATEMENT = TomlTable(
     "statement",
     Field(
         "element",
@@ -98,7 +98,7 @@ STATEMENT = Table(
     heading="[[statement]]",
 )
 
-STATEMENTS = Table(
+STATEMENTS = TomlTable(
     "statements",
     Field("statement", many(STATEMENT, unique=("element", "date"), twice="statement_twice")),
     build=lambda values, place: tuple(values["statement"]),

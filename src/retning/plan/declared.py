@@ -10,7 +10,7 @@ from retning.plan.model import Element, Level, Plan, Supply, Target, Text, Wordi
 from retning.plan.targets import TARGET
 from retning.toml.kinds import ADDRESS, ALL_LANGUAGES, DAY, TEXT, Languages
 from retning.toml.place import Place
-from retning.toml.schema import Field, Maybe, Table, Values, many
+from retning.toml.schema import Field, Maybe, TomlTable, Values, many
 
 LONGEST_TITLE = 60
 """Characters: a title must fit one line of a list on a narrow screen."""
@@ -38,7 +38,7 @@ def _ends_after_beginning(head: Head, place: Place) -> None:
         place.fault("dates_reversed", "valid_to", start=head.valid_from, end=head.valid_to)
 
 
-HEAD = Table(
+HEAD = TomlTable(
     "plan",
     Field("id", TEXT, "the plan's own name, permanent", required=True),
     Field("title", ALL_LANGUAGES, "what the plan is called", required=True),
@@ -53,7 +53,7 @@ HEAD = Table(
     check=_ends_after_beginning,
 )
 
-LEVEL = Table(
+LEVEL = TomlTable(
     "level",
     Field("kind", TEXT, "your own word for the level; elements use it", required=True),
     Field("one", ALL_LANGUAGES, "what one of them is called", required=True),
@@ -68,7 +68,7 @@ def _wording_in_order(wording: Wording, place: Place) -> None:
         place.fault("dates_reversed", "to", start=wording.valid_from, end=wording.valid_to)
 
 
-WORDING = Table(
+WORDING = TomlTable(
     "wording",
     Field("text", ALL_LANGUAGES, "the words", required=True),
     Field(
@@ -85,7 +85,7 @@ WORDING = Table(
     check=_wording_in_order,
 )
 
-SUPPLY = Table(
+SUPPLY = TomlTable(
     "supply",
     Field("who", ALL_LANGUAGES, "who could supply figures", required=True),
     Field("what", ALL_LANGUAGES, "what is missing", required=True),
@@ -163,9 +163,9 @@ def _element_is_whole(element: Element, place: Place) -> None:
         newest = wording.valid_from or newest
 
 
-def _outside(kind: str, about: str) -> Table[Element]:
+def _outside(kind: str, about: str) -> TomlTable[Element]:
     """The declaration of the elements of one kind outside the levels."""
-    return Table(
+    return TomlTable(
         kind,
         *_ELEMENT,
         build=lambda values, place: replace(_element(values, place), kind=kind),
@@ -179,7 +179,7 @@ def _outside(kind: str, about: str) -> Table[Element]:
 PRINCIPLE = _outside("principle", "A principle of the plan's foundation.")
 PRECONDITION = _outside("precondition", "What must be in place for the plan to work.")
 OVERARCHING = _outside("overarching", "An overarching goal; usually there is one.")
-ELEMENT = Table(
+ELEMENT = TomlTable(
     "element",
     *_ELEMENT,
     *_IN_HIERARCHY,
@@ -221,7 +221,7 @@ class PlanFile:
         )
 
 
-PLAN_FILE = Table(
+PLAN_FILE = TomlTable(
     "plan_file",
     Field("plan", HEAD, "the plan as a whole", required=True, to="head"),
     Field("level", many(LEVEL), "the levels of the hierarchy, from the top down", required=True, to="levels"),

@@ -24,7 +24,7 @@ from retning.toml.kinds import (
     whole,
 )
 from retning.toml.place import Place
-from retning.toml.schema import Field, Maybe, Table, Values, Variants, many
+from retning.toml.schema import Field, Maybe, TomlTable, Values, Variants, many
 
 TARGET_TYPES: Mapping[str, TargetType] = {
     kind.name: kind
@@ -57,7 +57,7 @@ def _part_beside_whole(parts: Mapping[str, str], place: Place) -> None:
         place.fault("target_parts")
 
 
-PARTS = Table(
+PARTS = TomlTable(
     "parts",
     Field("jobs", TEXT, "an indicator that counts jobs where they are"),
     Field("rate", TEXT, "an indicator that divides employed residents by people of working age"),
@@ -86,7 +86,7 @@ def _item_is_whole(item: Mapping[str, object], place: Place) -> None:
         place.fault("target_milestone_item", "state")
 
 
-ITEM = Table(
+ITEM = TomlTable(
     "item",
     Field("name", ALL_LANGUAGES, "what it is", required=True),
     *_ITEM_FIELDS,
@@ -193,14 +193,14 @@ STRATEGY = Field("strategy", TEXT, "id of the plan element that demands it", req
 """In an indicator's file a target names its element; in the plan it stands inside it."""
 
 
-def _declared(kind: TargetType, *more: Field[Any]) -> Table[Target]:
+def _declared(kind: TargetType, *more: Field[Any]) -> TomlTable[Target]:
     """The declaration of one type of target."""
     fields = type_fields(kind)
 
     def read_reading(values: Values, place: Place) -> Reading:
         return Reading(values["id"], values["text"], _stated(fields, values, place), values["main"])
 
-    reading = Table(
+    reading = TomlTable(
         f"reading_{kind.name}",
         *READING,
         *fields,
@@ -223,7 +223,7 @@ def _declared(kind: TargetType, *more: Field[Any]) -> Table[Target]:
             indicator_missing=values["indicator_missing"],
         )
 
-    return Table(
+    return TomlTable(
         f"{'indicator_target' if more else 'target'}_{kind.name}",
         Field("type", one_of((kind.name,), ""), "the type of the target", required=True),
         *more,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from retning.toml.kinds import Schema
-from retning.toml.schema import Field, Table
+from retning.toml.schema import Field, TomlTable
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -31,11 +31,11 @@ def key_table(fields: Iterable[Field[Any]]) -> str:
     return "\n".join(rows)
 
 
-def json_schema(table: Table[Any], file: str) -> Schema:
+def json_schema(table: TomlTable[Any], file: str) -> Schema:
     """The JSON Schema of a file whose top is this table.
 
     >>> from retning.toml.kinds import TEXT
-    >>> json_schema(Table("region", Field("report", TEXT), into=dict), "region.toml")["title"]
+    >>> json_schema(TomlTable("region", Field("report", TEXT), into=dict), "region.toml")["title"]
     'region.toml'
     """
     named: dict[str, Schema] = {}

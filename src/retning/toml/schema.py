@@ -45,22 +45,22 @@ class Field(Generic[T]):
         """The field as a fault asks for it: tables by their headings in brackets."""
         if isinstance(self.kind, Entries):
             return f"[[{name}]]"
-        return f"[{name}]" if isinstance(self.kind, Table | Maybe) else name
+        return f"[{name}]" if isinstance(self.kind, TomlTable | Maybe) else name
 
     def absent(self) -> T:
         """What the field is read as where it is not written."""
         return self.kind.blank if self.default is None else self.default
 
 
-class Table(Kind[T]):
+class TomlTable(Kind[T]):
     """A table and its fields, read into ``into(**values)`` or ``build(values, place)``.
 
     ``named_by`` are the fields that faults name an entry by; without them ``heading`` is its name, and without that the
     name of the table around it. ``check(value, place)`` looks at several fields together. A table with faults is still
     built, with the kinds' blanks where something is wrong, so that later checks find the rest in the same run.
 
-    >>> duty = Table("duty", Field("id", TEXT, required=True), Field("due", TEXT), into=dict, named_by=("id",))
-    >>> file = Table("duties", Field("duty", many(duty)), into=dict)
+    >>> duty = TomlTable("duty", Field("id", TEXT, required=True), Field("due", TEXT), into=dict, named_by=("id",))
+    >>> file = TomlTable("duties", Field("duty", many(duty)), into=dict)
     >>> read(locate('[[duty]]\\nid = "plan"\\nude = "H1"\\n', "duties.toml"), file).faults[0].near
     'due'
     """
@@ -158,7 +158,7 @@ class Table(Kind[T]):
 class Maybe(Kind[T | None]):
     """A table that may be left out: the record, or ``None`` where it is not written."""
 
-    def __init__(self, table: Table[T]) -> None:
+    def __init__(self, table: TomlTable[T]) -> None:
         self.table = table
         self.words = table.words
         self.blank = None
@@ -179,7 +179,7 @@ class Variants(Kind[T | None]):
     ``unknown`` is the fault's key where there is no such declaration. A table with any fault is read as ``None``.
     """
 
-    def __init__(self, name: str, by: str, tables: Mapping[str, Table[T]], unknown: str) -> None:
+    def __init__(self, name: str, by: str, tables: Mapping[str, TomlTable[T]], unknown: str) -> None:
         self.name = name
         self.words = "a table"
         self.blank = None
@@ -266,7 +266,7 @@ def many(table: Kind[T], unique: Sequence[str] = (), twice: str = "entry_twice")
 
 
 @dataclass(frozen=True)
-class Reading(Generic[T]):
+class FileReading(Generic[T]):
     """What was read of a file, and the place that further checks note their faults at."""
 
     value: T
@@ -278,7 +278,7 @@ class Reading(Generic[T]):
         return self.place.faults
 
 
-def read(located: Located, table: Table[T]) -> Reading[T]:
+def read(located: Located, table: TomlTable[T]) -> FileReading[T]:
     """Read a whole file by the declaration of its top table; every fault comes at once, each with its line."""
     place = Place(located.file, located.line, located.file, raw=located.data, notes=Notes())
-    return Reading(table.read(located.data, place), place)
+    return FileReading(table.read(located.data, place), place)

@@ -11,20 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from retning.plan.model import Text
 from retning.statistics.model import Origin, Table
 from retning.toml.faults import Fault
-from retning.toml.lines import Located, read_toml
+from retning.toml.kinds import ADDRESS, BOKMAL, DAY, FLAG, NUMBER, TEXT, ByName
+from retning.toml.lines import read_toml
+from retning.toml.place import Place
+from retning.toml.schema import Field, TomlTable, Values, many, read
 
 FILE = "corrections.toml"
-_KEYS = {"table", "where", "period", "wrong", "right", "remove", "reason", "source", "address", "vintage"} | {
-    "by",
-    "registered",
-}
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,47 @@ class Correction:
     line: int = field(default=0, compare=False)
 
 
+def _correction(values: Values, place: Place) -> Correction:
+    written = {name: value for name, value in values.items() if name not in ("remove", "registered")}
+    registered = values["registered"]
+    return Correction(**written, registered=registered.isoformat() if registered else "", line=place.line())
+
+
+def _right_or_removed(correction: Correction, place: Place) -> None:
+    """Either the right value is told or the figure is taken out, and never both."""
+    removed = isinstance(place.raw, Mapping) and place.raw.get("remove") is True
+    if place.has("right") == removed:
+        place.fault("correction_right", "right")
+
+
+CORRECTION = TomlTable(
+    "correction",
+    Field("table", TEXT, "`figures/<table>` or `<source>/<code>`", required=True),
+    Field("where", ByName(TEXT, "a code by dimension", least=1), "enough to hit one row", required=True),
+    Field("period", TEXT, "the period, as the table has it", required=True),
+    Field("wrong", NUMBER, "what the publisher says", required=True),
+    Field("right", NUMBER, "the right value", must="or `remove`"),
+    Field("remove", FLAG, "`true`: there is no right value, the figure is taken out", must="or `right`"),
+    Field("reason", BOKMAL, "why the figure is wrong", required=True),
+    Field("source", TEXT, "where the right figure stands", required=True),
+    Field("address", ADDRESS, "where it can be read", required=True),
+    Field("vintage", TEXT, "only in this vintage"),
+    Field("by", TEXT, "who registered it, as the page of corrections says it"),
+    Field("registered", DAY, "the day that was done"),
+    build=_correction,
+    named_by=("table", "period"),
+    heading="[[correction]]",
+    check=_right_or_removed,
+)
+
+CORRECTIONS = TomlTable(
+    "corrections",
+    Field("correction", many(CORRECTION), "one wrong figure"),
+    build=lambda values, place: tuple(values["correction"]),
+    about="Figures that are wrong at the publisher.",
+)
+
+
 def load_corrections(folder: Path) -> tuple[tuple[Correction, ...], list[Fault]]:
     """Read ``corrections.toml`` of a region's folder; a region without one corrects nothing.
 
@@ -57,78 +96,9 @@ def load_corrections(folder: Path) -> tuple[tuple[Correction, ...], list[Fault]]
     located, faults = read_toml(path, FILE)
     if located is None:
         return (), faults
-    entries = located.data.get("correction", [])
-    if not isinstance(entries, list):
-        return (), [Fault(FILE, located.line("correction"), "correction_shape")]
-    for name in located.data:
-        if name != "correction":
-            faults.append(Fault(FILE, located.line(name), "correction_key", {"name": name}))
-    found: list[Correction] = []
-    for at, entry in enumerate(entries):
-        one, more = _read(located, at, entry)
-        faults += more
-        if one is not None:
-            found.append(one)
-    return (() if faults else tuple(found)), faults
-
-
-def _read(located: Located, at: int, entry: Mapping[str, Any]) -> tuple[Correction | None, list[Fault]]:
-    faults: list[Fault] = []
-
-    def fault(name: str, key: str = "correction_field") -> None:
-        faults.append(Fault(FILE, located.line("correction", at, name), key, {"name": name}))
-
-    for name in entry:
-        if name not in _KEYS:
-            fault(name, "correction_key")
-    for name in ("table", "period", "source", "address"):
-        if not isinstance(entry.get(name), str) or not entry[name]:
-            fault(name)
-    where, reason = entry.get("where"), entry.get("reason")
-    if not isinstance(where, dict) or not where or not all(isinstance(v, str) for v in where.values()):
-        fault("where")
-    if not isinstance(reason, dict) or not reason.get("nb"):
-        fault("reason")
-    if not _is_number(entry.get("wrong")):
-        fault("wrong")
-    if ("right" in entry) == (entry.get("remove") is True) or (
-        "right" in entry and not _is_number(entry["right"])
-    ):
-        fault("right")
-    by, registered = entry.get("by", ""), entry.get("registered", "")
-    registered = registered.isoformat() if type(registered) is date else registered
-    if not isinstance(by, str):
-        fault("by")
-    if not isinstance(registered, str) or (registered and not _is_day(registered)):
-        fault("registered")
-    if faults or not isinstance(where, dict) or not isinstance(reason, dict):
-        return None, faults
-    right = float(entry["right"]) if "right" in entry else None
-    return Correction(
-        table=entry["table"],
-        where=dict(where),
-        period=entry["period"],
-        wrong=float(entry["wrong"]),
-        right=right,
-        reason=dict(reason),
-        source=entry["source"],
-        address=entry["address"],
-        vintage=str(entry.get("vintage", "")),
-        by=by,
-        registered=registered,
-        line=located.line("correction", at),
-    ), []
-
-
-def _is_day(written: str) -> bool:
-    try:
-        return date.fromisoformat(written).isoformat() == written
-    except ValueError:
-        return False
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    found = read(located, CORRECTIONS)
+    faults = found.faults
+    return (() if faults else found.value), faults
 
 
 def apply_corrections(
