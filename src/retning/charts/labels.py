@@ -48,7 +48,7 @@ def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: 
     [6.0, 16.0]
     """
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    # each block: [start of its top edge wanted (mean), number of labels, height, members]
+    # One entry per block of labels that touch: where its top edge is, how many labels, how high, and which.
     starts: list[float] = []
     counts: list[int] = []
     sizes: list[float] = []
@@ -58,6 +58,7 @@ def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: 
         start = max(low, min(start, high - size))
         while starts and starts[-1] + sizes[-1] > start:
             before, n, above = starts.pop(), counts.pop(), sizes.pop()
+            # The mean of where the labels of both blocks want the joint one to start (least squares).
             start = (before * n + (start - above) * count) / (n + count)
             count += n
             size += above
@@ -76,7 +77,7 @@ def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: 
 
 
 def keep_apart(middles: Sequence[float], widths: Sequence[float], gap: float = GAP) -> list[int]:
-    """Which labels of a row stay so that none touch; earlier ones in the list go before later ones.
+    """Which labels of a row stay so that none touch; an earlier one in the list takes precedence.
 
     >>> keep_apart([0, 10, 40], [20, 20, 20])
     [0, 2]

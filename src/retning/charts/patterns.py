@@ -8,7 +8,7 @@ from retning.charts.marks import AXIS, INK, OWN, PAPER
 from retning.charts.text_width import xml
 
 PARTS = (OWN, "#7fb3b8", "#c9d9dc", "#8b979e", "#d8b48c")
-"""Colours of parts of a whole; after the fifth they begin again with another pattern."""
+"""Colours of the parts of a whole, in turn: a sixth part looks like the first."""
 ON_PART = (PAPER, INK, INK, INK, INK)
 """The colour of words on each."""
 SCALE = ("#e4f0f1", "#b7d8db", "#7cb8be", "#2f8a94", "#00545f")

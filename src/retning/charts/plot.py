@@ -134,8 +134,8 @@ def time_axis(plot: Plot, periods: tuple[str, ...], lang: str, edge: float) -> s
     """Small strokes under the plot and the periods that have room; none passes ``edge`` at the right."""
     shown = _time_labels(periods, plot.first, plot.last, plot.right - plot.left, lang)
     strokes, words = [], []
-    # Labels at the ends are pushed inside the picture, and so nearer to their neighbours than their years are:
-    # the last one stays, and one that it or the one before would touch gives way.
+    # Labels at the ends are moved inside the picture, and so come nearer to their neighbours than their years are.
+    # The last label stays; one that would touch it, or the one before, is left out.
     placed = [(clamp(plot.x(moment), width(label), 0, edge), width(label)) for moment, label in shown]
     taken = -1e9
     for k, ((moment, label), (middle, wide)) in enumerate(zip(shown, placed, strict=True)):
@@ -226,7 +226,7 @@ def break_flags(breaks: Sequence[BreakMark], periods: Sequence[str], lang: str, 
 
 
 def segments(points: Iterable[Point], breaks: Sequence[BreakMark]) -> list[list[Point]]:
-    """Runs of neighbouring points that a line may join: it stops at a missing value and at a break.
+    """Runs of neighbouring points that a line may join: none crosses a missing value or a break.
 
     >>> [len(run) for run in segments([Point("2001", 1), Point("2002", None), Point("2003", 2)], ())]
     [1, 1]
@@ -275,9 +275,9 @@ def band(plot: Plot, runs: Sequence[Sequence[Point]]) -> str:
 
 @lru_cache(maxsize=1024)
 def polyline_template(periods: tuple[str, ...], left: float, right: float, first: float, last: float) -> str:
-    """A path with all places across filled in and a hole for each height.
+    """A path with all places across filled in and a ``%s`` for each height.
 
-    Lines of one chart share it, which leaves one formatting call per line.
+    Lines of one chart share it, so that each line needs one formatting call.
 
     >>> polyline_template(("2000", "2001"), 0, 10, 2000.5, 2001.5)
     'M0.0 %sL10.0 %s'
@@ -288,7 +288,7 @@ def polyline_template(periods: tuple[str, ...], left: float, right: float, first
 
 @lru_cache(maxsize=64)
 def _tenths(most: int) -> tuple[str, ...]:
-    """All heights with one decimal, written once: looking one up is twice as fast as writing it."""
+    """All heights below ``most`` tenths as text with one decimal."""
     return tuple([f"{i // 10}.{i % 10}" for i in range(most)])
 
 
@@ -297,6 +297,8 @@ def line_data(plot: Plot, points: Sequence[Point], breaks: Sequence[BreakMark]) 
     if not breaks and len(points) > 1:
         periods, values, *_ = zip(*points, strict=True)
         if None not in values:
+            # The usual line, without gaps: heights in whole tenths of a unit (0.5 rounds), each looked up as text.
+            # Formatting every height instead takes twice as long, and most of a chart's time is its lines.
             template = polyline_template(periods, plot.left, plot.right, plot.first, plot.last)
             k = 10 * (plot.bottom - plot.top) / (plot.high - plot.low)
             base = 10 * plot.bottom + plot.low * k + 0.5

@@ -80,7 +80,7 @@ class Ticks:
 
 @lru_cache(maxsize=2048)
 def nice_ticks(low: float, high: float, wanted: int = 5) -> Ticks:
-    """About ``wanted`` round values that embrace ``low`` and ``high``.
+    """About ``wanted`` round values, the first at most ``low`` and the last at least ``high``.
 
     Steps are 1, 2 and 5 times a power of ten, and 2.5 times where that is a whole number (25, 250):
     a quarter of ten is read as easily as a fifth, but ``2,5`` asks for a decimal. Steps are kept exact by
@@ -94,7 +94,7 @@ def nice_ticks(low: float, high: float, wanted: int = 5) -> Ticks:
     if high < low:
         low, high = high, low
     size = max(abs(low), abs(high))
-    if high - low <= max(1e-12 * size, 1e-9):  # a constant, or a difference that nobody publishes
+    if high - low <= max(1e-12 * size, 1e-9):  # a constant, or a difference below what is published
         room = size * 0.1 if size > 1e-6 else 1.0
         low, high = low - room, high + room
     raw = (high - low) / max(wanted, 1)
@@ -135,7 +135,7 @@ def year_ticks(first: int, last: int, spacing: float, room: float) -> tuple[int,
         for year in range(-(-first // step) * step, last + 1, step)
         if (year - first) * spacing >= room and (last - year) * spacing >= room
     ]
-    if step == 2 and span % 2 == 0:  # count from the first year, so that the last one is on the beat
+    if step == 2 and span % 2 == 0:  # count from the first year, so that the last one is labelled too
         inner = list(range(first + 2, last, 2))
     return (first, *inner, last)
 

@@ -178,7 +178,7 @@ def fit(words: str, room: float, size: float = 14.0, bold: bool = False) -> str:
 
 @lru_cache(maxsize=8192)
 def xml(words: str) -> str:
-    """The text with the five characters escaped that mean something in XML, and without control characters.
+    """The text for XML: its five special characters escaped, and without control characters.
 
     >>> xml("R&D < 3 %")
     'R&amp;D &lt; 3 %'
