@@ -8,7 +8,7 @@ TESTING := $(VENV)/.testing
 PEERS := build/peers/.made
 ASSETS := src/retning/look/files/vendor/.made
 
-.PHONY: serve test quick check lint lock docs picture benchmarks mutants clean help
+.PHONY: serve test quick check lint lock docs picture benchmarks mutants wheel sdist clean help
 
 help:
 	@echo "make serve  set up everything, build the edition and serve it on http://127.0.0.1:8000/"
@@ -16,6 +16,7 @@ help:
 	@echo "make quick  the tests that need no browser and no database and are not slow: two minutes"
 	@echo "make check  list every fault in the region's files"
 	@echo "make lint   ruff and mypy"
+	@echo "make wheel  a wheel to install elsewhere, in dist/ (make sdist: a source archive that runs its tests)"
 	@echo "make docs   write the generated reference pages anew"
 	@echo "make picture  a picture of the front page in build/front.png"
 	@echo "make benchmarks  time and memory beside the peers, in one run"
@@ -38,6 +39,12 @@ lint: $(TESTING)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+wheel: $(RUNTIME) $(ASSETS)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+sdist: $(RUNTIME) $(ASSETS)
+	$(BIN)/python -c "from setuptools.build_meta import build_sdist; build_sdist('dist')" --quiet
 
 docs: $(RUNTIME)
 	$(BIN)/python docs/generate.py
@@ -88,4 +95,4 @@ lock:
 	npm install --package-lock-only --prefix benchmarks
 
 clean:
-	rm -rf $(VENV) node_modules benchmarks/node_modules src/retning/look/files/vendor build
+	rm -rf $(VENV) node_modules benchmarks/node_modules src/retning/look/files/vendor build dist

@@ -86,3 +86,13 @@ def test_a_damaged_edition_or_note_is_built_again(built: tuple[Path, Path]) -> N
     assert is_fresh(folder, home)
     (home / "editions" / "inputs-of-current.json").write_text("{", encoding="utf-8")
     assert not is_fresh(folder, home)
+
+
+def test_a_home_or_an_environment_inside_the_region_is_no_input(built: tuple[Path, Path]) -> None:
+    folder, home = built
+    for place in (".venv/lib/numbers", "var/archive", "tests", "figures/old"):
+        (folder / place).mkdir(parents=True)
+        (folder / place / "data.csv").write_text("a,b\n", encoding="utf-8")
+        (folder / place / "data.toml").symlink_to(home.parent / "elsewhere.toml")
+    assert is_fresh(folder, home)
+    assert build(folder, home).name == current_name(home)

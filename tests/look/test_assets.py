@@ -57,3 +57,15 @@ def test_what_every_reader_waits_for_is_small() -> None:
     made = assets.assets()
     sizes = {name: len(gzip.compress(made[name].body, 6)) for name in ("inter.woff2", "site.css", "site.js")}
     assert sum(sizes.values()) < 40_000, sizes
+
+
+@pytest.mark.parametrize(
+    ("vendored", "kept"),
+    [
+        ("designsystemet-LICENSE.txt", "designsystemet-MIT.txt"),
+        ("inter-LICENSE.txt", "inter-OFL-1.1.txt"),
+    ],
+)
+def test_the_licences_in_the_project_are_those_of_the_vendored_parts(vendored: str, kept: str) -> None:
+    beside = ROOT / "src/retning/look/files/vendor" / vendored
+    assert (ROOT / "LICENSES" / kept).read_text(encoding="utf-8") == beside.read_text(encoding="utf-8")

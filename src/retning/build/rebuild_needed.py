@@ -11,13 +11,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from retning.build.region_folder import READ, READ_IN
 from retning.disk import move
 from retning.edition.store import EditionError, current_name, read_files
 
 PACKAGE = Path(__file__).resolve().parent.parent
 _NOT_BUILDING = ("__pycache__", "charts", "cli", "look", "public", "work")
 """Parts of our own code that show or ask for an edition; all others go into a build."""
-_READ = (".toml", ".csv", ".xlsx")
 
 
 def fingerprint(folder: Path, home: Path) -> str:
@@ -30,14 +30,16 @@ def fingerprint(folder: Path, home: Path) -> str:
     >>> fingerprint(Path("regions/<name>"), Path("var"))  # doctest: +SKIP
     '5f0c…'
     """
-    found = [f"region/{line}" for line in _stamps(folder, _READ, ("tests",))]
+    found = [f"region/{part}/{line}" for part in READ_IN for line in _stamps(folder / part, READ, deep=False)]
     found += [f"archive/{line}" for line in _stamps(home / "archive", ("manifest.json",))]
     found += [f"code/{line}" for line in _stamps(PACKAGE, (".py", ".toml", ".json"), _NOT_BUILDING)]
     return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
 
 
-def _stamps(folder: Path, endings: tuple[str, ...], without: tuple[str, ...] = ()) -> Iterator[str]:
-    """Place, size and time of writing of every file below a folder with one of the endings."""
+def _stamps(
+    folder: Path, endings: tuple[str, ...], without: tuple[str, ...] = (), *, deep: bool = True
+) -> Iterator[str]:
+    """Place, size and time of writing of every file in a folder (``deep``: and below it) with one of the endings."""
     waiting = [(str(folder), "")]
     while waiting:
         here, inside = waiting.pop()
@@ -47,7 +49,7 @@ def _stamps(folder: Path, endings: tuple[str, ...], without: tuple[str, ...] = (
             continue
         for entry in entries:
             if entry.is_dir():
-                if entry.name not in ("__pycache__", *without):
+                if deep and entry.name not in ("__pycache__", *without):
                     waiting.append((entry.path, f"{inside}{entry.name}/"))
             elif entry.name.endswith(endings):
                 about = entry.stat()

@@ -9,6 +9,8 @@ from retning.toml.faults import Fault
 
 READ = (".toml", ".csv", ".xlsx")
 """Endings of the files that a build reads."""
+READ_IN = ("", "figures", "indicators")
+"""Where in a region's folder they stand. What else is in there (a home, an environment, tests) is no input."""
 
 
 def read_files_of(folder: Path) -> Iterator[Path]:
@@ -17,9 +19,7 @@ def read_files_of(folder: Path) -> Iterator[Path]:
     >>> list(read_files_of(Path("no such folder")))
     []
     """
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in READ and "tests" not in path.relative_to(folder).parts:
-            yield path
+    yield from sorted(path for part in READ_IN for path in (folder / part).glob("*") if path.suffix in READ)
 
 
 def folder_faults(folder: Path) -> list[Fault]:

@@ -17,6 +17,8 @@ LANGUAGES = ("nb", "nn", "en")
 """Bokmål first; nynorsk and English as equals."""
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
+COMPILED = "compiled"
+"""Folder under ``locale/`` with one file per language: in a wheel, never in a clone."""
 
 
 def flatten(tables: Mapping[str, object], prefix: str = "") -> dict[str, str]:
@@ -37,28 +39,53 @@ def flatten(tables: Mapping[str, object], prefix: str = "") -> dict[str, str]:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def catalogue(lang: str) -> Mapping[str, str]:
-    """All texts of one language by key. Raises ``KeyError`` for an unknown language."""
+    """All texts of one language by key. Raises ``KeyError`` for an unknown language.
+
+    Reading TOML takes most of the time to a first page. A wheel therefore holds each language as one file of JSON
+    (:func:`write_compiled`, called when the wheel is built); nothing is ever written into an installed package. In a clone
+    the same is kept in ``build/`` until a room changes.
+    """
     if lang not in LANGUAGES:
         raise KeyError(lang)
+    with contextlib.suppress(FileNotFoundError):
+        compiled: dict[str, str] = json.loads((LOCALE / COMPILED / f"{lang}.json").read_bytes())
+        return compiled
     rooms = sorted(
         (entry for entry in os.scandir(LOCALE / lang) if entry.name.endswith(".toml")), key=lambda e: e.name
     )
-    # Reading TOML takes most of the time to a first page, so what was read is kept beside the rooms, as Python
-    # keeps its byte code: named by what the rooms' files are, of no use to anyone once one of them changes.
-    stamp = [[room.name, room.stat().st_size, room.stat().st_mtime_ns] for room in rooms]
-    kept = LOCALE / "__pycache__" / f"{lang}.json"
+    clone = LOCALE.parents[2]
+    if not (clone / "pyproject.toml").is_file():
+        return read_rooms([Path(room.path) for room in rooms])
+    return _cached(clone / "build" / "locale" / f"{lang}.json", rooms)
+
+
+def _cached(cache: Path, rooms: Sequence[os.DirEntry[str]]) -> Mapping[str, str]:
+    """The texts as they were read last, unless a room has changed since; what was read is kept in the file ``cache``."""
+    stamp = [[room.path, room.stat().st_size, room.stat().st_mtime_ns] for room in rooms]
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
-        found = json.loads(kept.read_bytes())
+        found = json.loads(cache.read_bytes())
         if found["rooms"] == stamp:
             texts: dict[str, str] = found["texts"]
             return texts
     texts = read_rooms([Path(room.path) for room in rooms])
     with contextlib.suppress(OSError):  # a folder that may not be written costs time, never a text
-        kept.parent.mkdir(exist_ok=True)
-        waiting = kept.with_name(f".{lang}.{os.getpid()}")
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        waiting = cache.with_name(f".{cache.name}.{os.getpid()}")
         waiting.write_text(json.dumps({"rooms": stamp, "texts": texts}), encoding="utf-8")
-        waiting.replace(kept)
+        waiting.replace(cache)
     return texts
+
+
+def write_compiled(locale: Path, into: Path) -> None:
+    """Write each language of a folder of rooms as one file of JSON, sorted, for a wheel.
+
+    >>> write_compiled(LOCALE, Path("build/lib/retning/locale/compiled"))  # doctest: +SKIP
+    """
+    into.mkdir(parents=True, exist_ok=True)
+    for lang in LANGUAGES:
+        texts = read_rooms(sorted((locale / lang).glob("*.toml")))
+        written = json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        (into / f"{lang}.json").write_text(written, encoding="utf-8")
 
 
 def read_rooms(rooms: Sequence[Path]) -> dict[str, str]:
