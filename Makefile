@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 TESTING := $(VENV)/.testing
 PEERS := build/peers/.made
+# A file of tests stays in one process: its tests share an edition, a server and a browser.
+ALL_CORES := -n auto --dist loadfile
 ASSETS := src/retning/look/files/vendor/.made
 
 .PHONY: serve test quick check lint lock docs picture benchmarks mutants wheel sdist clean help
@@ -30,10 +32,10 @@ check: $(RUNTIME)
 	$(BIN)/retning check
 
 test: $(TESTING) $(PEERS) $(ASSETS) lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest $(ALL_CORES)
 
 quick: $(TESTING) $(ASSETS)
-	$(BIN)/python -m pytest -n auto -m "not browser and not database and not slow"
+	$(BIN)/python -m pytest $(ALL_CORES) -m "not browser and not database and not slow"
 
 lint: $(TESTING)
 	$(BIN)/ruff check .

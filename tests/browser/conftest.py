@@ -1,4 +1,4 @@
-"""One edition, one server and one browser for all tests that look at the site as a reader does."""
+"""One server and one browser in each process for all tests that look at the site as a reader does."""
 
 from __future__ import annotations
 
@@ -8,30 +8,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from picture import build_edition, open_browser, save_picture, served
+from picture import open_browser, save_picture, served
 from retning.edition.store import load_edition
 from retning.public.respond import Site
 from support.visitor import Visitor
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder with the edition of the project's own region."""
-    folder = tmp_path_factory.mktemp("home")
-    build_edition(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def site(home: Path) -> Site:
+def site(real_home: Path) -> Site:
     """The same edition in memory: tells which addresses there are."""
-    return Site(load_edition(home, "current"), home)
+    return Site(load_edition(real_home, "current"), real_home)
 
 
 @pytest.fixture(scope="session")
-def root(home: Path) -> Iterator[str]:
+def root(real_home: Path) -> Iterator[str]:
     """The address of the running server."""
-    with served(home) as address:
+    with served(real_home) as address:
         yield address
 
 

@@ -107,6 +107,7 @@ def address(home: Path) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.browser
 def test_it_prints_on_two_sheets_and_fits_a_narrow_screen(address: str) -> None:
     from playwright.sync_api import sync_playwright
     from pypdf import PdfReader

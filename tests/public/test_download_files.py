@@ -14,23 +14,20 @@ import duckdb
 import pytest
 from python_calamine import CalamineWorkbook
 
-from retning.build.run import build
+from retning.edition.store import load_edition
 from retning.language.texts import LANGUAGES
 from retning.public.addresses import DATA_ENDINGS, ENDINGS, path_of
 from retning.public.formats.notes import flag_rows, interval_rows, note_words, symbol_words
 from retning.public.formats.tabular import to_csv, to_norwegian_csv, to_xlsx
 from retning.public.respond import Site
-from support.region_copy import ROOT
 
-REGION = sorted((ROOT / "regions").glob("*/plan.toml"))[0].parent
 Row = dict[str, Any]
 Key = tuple[str, str, str, str]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    home = tmp_path_factory.mktemp("home")
-    return Site(build(REGION, home), home)
+def site(real_home: Path) -> Site:
+    return Site(load_edition(real_home), real_home)
 
 
 def body(site: Site, path: str, query: str = "") -> bytes:

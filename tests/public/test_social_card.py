@@ -13,21 +13,20 @@ import pytest
 from retning.build.run import build
 from retning.charts.card import Card, Verdict
 from retning.charts.parts import Frame, Point
+from retning.edition.store import load_edition
 from retning.language.texts import state_key, text
 from retning.public.addresses import ENDINGS, path_of
 from retning.public.blocks.social import CARD, card_of
 from retning.public.render import Page
 from retning.public.respond import Site
-from support.region_copy import ROOT, change, copy_region
+from support.region_copy import change, copy_region
 
-REGION = sorted((ROOT / "regions").glob("*/plan.toml"))[0].parent
 KINDS = ("front", "indicator", "element", "area")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    home = tmp_path_factory.mktemp("home")
-    return Site(build(REGION, home), home, address="https://example.org")
+def site(real_home: Path) -> Site:
+    return Site(load_edition(real_home), real_home, address="https://example.org")
 
 
 class Head(HTMLParser):

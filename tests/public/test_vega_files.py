@@ -12,22 +12,18 @@ from typing import Any
 import pytest
 import vl_convert
 
-from retning.build.run import build
 from retning.charts.bars import BarsChart
 from retning.charts.line import LineChart
 from retning.charts.parts import Frame, Line, Point
 from retning.charts.vega import iso_date
+from retning.edition.store import load_edition
 from retning.public.addresses import path_of
 from retning.public.respond import Site
-from support.region_copy import ROOT
-
-REGION = sorted((ROOT / "regions").glob("*/plan.toml"))[0].parent
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    home = tmp_path_factory.mktemp("home")
-    return Site(build(REGION, home), home)
+def site(real_home: Path) -> Site:
+    return Site(load_edition(real_home), real_home)
 
 
 def spec_at(site: Site, path: str, query: str = "") -> dict[str, Any]:

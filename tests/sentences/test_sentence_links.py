@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from retning.build.run import build
-from retning.edition.store import Edition
+from retning.edition.store import Edition, load_edition
 from retning.language.texts import LANGUAGES
 from retning.public.render import Page, spoken
 from retning.public.respond import Site
@@ -19,13 +19,14 @@ from retning.sentences.context import Context
 from retning.sentences.opening import BAD, GOOD, LEAST, MOST
 from retning.sentences.revised import revised_verdicts
 from support.region_copy import ROOT, copy_region
+from support.shared_home import built_once
 
 REGIONS = sorted(path.parent for path in (ROOT / "regions").glob("*/plan.toml"))
 
 
 @pytest.fixture(scope="module", params=REGIONS, ids=lambda folder: folder.name)
 def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return build(request.param, tmp_path_factory.mktemp("home"))
+    return load_edition(built_once(tmp_path_factory, request.param))
 
 
 @pytest.fixture(scope="module")

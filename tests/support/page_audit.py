@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 WIDTHS = (1280, 768, 320)
-READERS = 2
+READERS = os.cpu_count() or 1
 
 WHOLE = os.environ.get("RETNING_AUDIT") == "whole"
 """Axe in every width of every page in every language (a quarter of an hour), and not in one width of each.

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from retning.build.run import build
 from retning.public.pages.search.page import index_of
 from retning.public.render import Page
 from retning.public.respond import Site
-
-REGION = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    home = tmp_path_factory.mktemp("home")
-    return Site(build(REGION, home), home)
 
 
 def found(site: Site, lang: str, query: str) -> list[tuple[str, str]]:

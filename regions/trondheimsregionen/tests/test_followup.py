@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from retning.build.run import build, read_region
+from retning.build.run import read_region
 from retning.edition.store import Edition
 
 REGION = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return build(REGION, tmp_path_factory.mktemp("home"))
 
 
 def test_five_duties_rest_on_four_elements_of_the_plan_and_quote_them() -> None:

@@ -5,18 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from retning.build.run import build
 from retning.edition.store import Edition
 from retning.statistics.assessment.forecast.ledger import FILE
 
 REGION = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return build(REGION, tmp_path_factory.mktemp("home"))
 
 
 def test_population_is_forecast_from_every_municipality_of_the_city_regions(edition: Edition) -> None:

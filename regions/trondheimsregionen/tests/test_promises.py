@@ -6,18 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from retning.build.run import build
 from retning.public.http.wsgi import Application
 from support.site_reader import page, words
 
-REGION = Path(__file__).parents[1]
-
 
 @pytest.fixture(scope="module")
-def application(tmp_path_factory: pytest.TempPathFactory) -> Application:
-    home = tmp_path_factory.mktemp("home")
-    build(REGION, home)
-    return Application(home)
+def application(real_home: Path) -> Application:
+    return Application(real_home)
 
 
 def test_every_promise_says_how_it_stands(application: Application) -> None:

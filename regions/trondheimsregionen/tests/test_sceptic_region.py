@@ -9,16 +9,10 @@ from typing import Any
 
 import pytest
 
-from retning.build.run import build
 from retning.edition.store import Edition
 from retning.language.numbers import number
 
 REGION = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return build(REGION, tmp_path_factory.mktemp("home"))
 
 
 def exports(area: str, year: str) -> float:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from retning.build.run import build
-
-REGION = Path(__file__).parents[1]
+from retning.edition.store import Edition
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    edition = build(REGION, tmp_path_factory.mktemp("home"))
+def rows(edition: Edition) -> dict[str, dict[str, Any]]:
     found = {row["id"]: row for row in edition.content["status"]}
     assert len(found) == len(edition.content["status"])
     return found
