@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from retning.build.run import build
 from retning.edition.order import FILE, in_order, note
+from retning.edition.records.manifest import About
 from retning.edition.store import is_whole, kept, load_edition, names, write_edition
 from retning.language.texts import LANGUAGES, text
 from retning.public.addresses import path_of
@@ -18,7 +19,7 @@ from retning.public.http.wsgi import Application
 from support.region_copy import change, copy_region
 from support.site_reader import links, page, words
 
-DAY = {"as_of": "2024-02-20"}
+DAY = About(as_of="2024-02-20")
 INDICATOR = "sysselsetting-eksempel"
 
 
@@ -27,7 +28,7 @@ def named(digits: str, day: str = "2024-02-20") -> str:
 
 
 def written(home: Path, *contents: int) -> list[str]:
-    return [write_edition(home, {"plan": content}, DAY).name for content in contents]
+    return [write_edition(home, {"plan.json": str(content).encode()}, DAY).name for content in contents]
 
 
 def test_editions_of_one_day_stand_in_the_order_of_their_builds(tmp_path: Path) -> None:
@@ -47,8 +48,8 @@ def test_the_one_that_is_built_again_is_the_newest_and_the_file_only_grows(tmp_p
 
 
 def test_the_day_comes_before_the_time_of_building(tmp_path: Path) -> None:
-    late = write_edition(tmp_path, {"plan": 1}, DAY).name
-    early = write_edition(tmp_path, {"plan": 2}, {"as_of": "2023-01-01"}).name
+    late = write_edition(tmp_path, {"plan.json": b"1"}, DAY).name
+    early = write_edition(tmp_path, {"plan.json": b"2"}, About(as_of="2023-01-01")).name
     assert names(tmp_path) == [early, late]
 
 
@@ -172,7 +173,7 @@ def test_only_damaged_editions_before_are_not_told_as_none(tmp_path: Path) -> No
     first = build(region, home).name
     change(region / "figures/sysselsatte.csv", "9003,2024,776,", "9003,2024,811,")
     build(region, home)
-    (home / "editions" / first / "series.json").unlink()
+    (home / "editions" / first / "contents.json").unlink()
     told = words(page(Application(home), "/nb/endringer/"))
     assert text("nb", "kept.passed_over", names=first) in told
     assert text("nb", "changes.first") not in told

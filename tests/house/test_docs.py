@@ -10,9 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from retning.build import run as build
 from retning.cli import parser
 from retning.cli.settings import ENVIRONMENT
+from retning.edition.layout import LINE_FILES, MANIFEST, WHOLE_FILES, part_file
 from retning.language.texts import LANGUAGES
 from retning.plan.targets import COMMON, TARGET_TYPES
 from retning.public.addresses import ENDINGS, SINGLE, path_of
@@ -118,13 +118,9 @@ def test_every_key_that_a_loader_reads_is_described(name: str) -> None:
 
 
 def test_every_file_of_an_edition_is_described() -> None:
-    source = Path(build.__file__).read_text(encoding="utf-8")
-    content = source.partition("content: dict[str, Any] = {")[2].partition("\n    }")[0]
-    stems = set(re.findall(r'^ {8}"(\w+)":', content, flags=re.M))
-    stems |= set(re.findall(r'content\["(\w+)"\] =', source)) | {"manifest"}
-    assert len(stems) > 8
+    files = [MANIFEST, *WHOLE_FILES, *LINE_FILES, part_file("<id>")]
     page = reference("edition.md")
-    assert [stem for stem in sorted(stems) if f"`{stem}.json`" not in page] == []
+    assert [file for file in files if f"`{file}`" not in page] == []
 
 
 def test_every_kind_of_address_is_described_in_each_language() -> None:

@@ -33,6 +33,7 @@ FOUNDATION = (
     "retning.canonical",
     "retning.disk",
     "retning.file_lock",
+    "retning.hierarchy",
 )
 WRITTEN_IN = (".py", ".toml", ".html", ".xml", ".css", ".js", ".svg", ".txt", ".json")
 
@@ -44,6 +45,7 @@ MAY_IMPORT = {
     "canonical.py": FOUNDATION,
     "disk.py": FOUNDATION,
     "file_lock.py": FOUNDATION,
+    "hierarchy.py": FOUNDATION,
     "look": ("retning.look", *FOUNDATION),
     "plan": ("retning.plan", *FOUNDATION),
     "statistics/methods": ("retning.statistics.methods", *FOUNDATION),

@@ -194,7 +194,7 @@ def test_a_changed_rule_is_told(plain: Site, tmp_path: Path) -> None:
     newer = Site(build(folder, home), home)
     told = words(newer, "/nb/endringer/", f"siden={older.as_of}")
     assert "Reglene er de samme." in told
-    rule = f'"rule_version":"{older.manifest["rule_version"]}"'
+    rule = f'"rule_version":"{older.manifest.rule_version}"'
     change(manifest, rule, '"rule_version":"0"')
     assert "Regelsettet gikk fra 0 til" in words(newer, "/nb/endringer/", f"siden={older.as_of}")
 

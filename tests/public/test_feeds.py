@@ -9,10 +9,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from retning.answers import Group
 from retning.build.run import build
+from retning.edition.records.history import Changed, History, Verdict
 from retning.public.follow.events import Happening, happenings
 from retning.public.follow.feeds import moment
 from retning.public.respond import Site
+from support.other_edition import edition_with
 from support.region_copy import change
 from support.revised_region import EARLIER, revised_region, value
 
@@ -122,23 +125,21 @@ def test_a_correction_is_told_where_it_belongs(site: Site) -> None:
 
 
 def test_a_changed_verdict_is_told_with_its_reason(site: Site) -> None:
-    content = dict(site.edition.content)
-    entry = {
-        "day": "2024-01-02",
-        "subject": "folkevekst-eksempel",
-        "causes": ["revised"],
-        "old": {"way": "improving", "target": "", "evidence": "A"},
-        "new": {"way": "cannot tell", "target": "", "evidence": "B"},
-    }
-    content["history"] = {**content["history"], "log": [entry]}
-    edition = type(site.edition)(site.edition.name, site.edition.manifest, content)
-    (told,) = entries(Site(edition, site.home), "/nb/indikator/folkevekst-eksempel.atom", "verdict")
+    def logged(now: Group) -> Site:
+        entry = Changed(
+            day="2024-01-02",
+            subject="folkevekst-eksempel",
+            causes=("revised",),
+            old=Verdict(way="improving", evidence="A"),
+            new=Verdict(way=now, evidence="B"),
+        )
+        return Site(edition_with(site.edition, history=History(log=(entry,))), site.home)
+
+    (told,) = entries(logged("cannot tell"), "/nb/indikator/folkevekst-eksempel.atom", "verdict")
     assert told.findtext(f"{A}summary") == (
         "Før: går riktig vei; grunnlag A. Nå: kan ikke vurderes sikkert; grunnlag B. Grunn: rettede tall."
     )
-    other = {**entry, "new": {**entry["new"], "way": "worsening"}}
-    content["history"] = {**content["history"], "log": [other]}
-    (changed,) = [h for h in happenings(Site(edition, site.home).data) if h.kind == "verdict"]
+    (changed,) = [h for h in happenings(logged("worsening").data) if h.kind == "verdict"]
     assert changed.key.rpartition("/")[2] not in told.findtext(f"{A}id", "")
 
 

@@ -126,14 +126,6 @@ def test_a_region_without_any_forecast_says_that(tmp_path: Path) -> None:
     assert site.data.answers == {"answers": [], "records": [], "withdrawals": []}
 
 
-def test_an_edition_from_before_there_were_forecasts_still_has_its_pages(first: Site, tmp_path: Path) -> None:
-    content = {k: v for k, v in first.edition.content.items() if k not in ("forecasts", "answers")}
-    site = Site(Edition(first.edition.name, first.edition.manifest, content), tmp_path)
-    assert "Vi har ikke laget noen prognoser ennå." in text_of(site, SHEET["nb"])
-    page = site.respond("/nb/indikator/gjester/", "").body.decode()
-    assert "is-forecast" not in page and "c-forecast" not in page
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sheet_is_whole_in_every_language(second: Site, lang: str) -> None:
     page = second.respond(SHEET[lang], "").body.decode()

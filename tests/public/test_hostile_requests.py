@@ -12,9 +12,13 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from retning.build.run import build
-from retning.edition.store import EditionError, canonical, load_edition, set_current, write_edition
+from retning.edition.codec import encode
+from retning.edition.files import EditionError
+from retning.edition.records.manifest import About
+from retning.edition.store import load_edition, set_current, write_edition
 from retning.public.addresses import QUERY_KEYS
 from retning.public.frozen import MOST, Frozen
 from retning.public.http.limits import BusyError, Gate
@@ -334,10 +338,10 @@ def test_only_a_whole_name_is_looked_for_on_disk(home: Path, name: str, monkeypa
 
 
 def test_so_many_frozen_editions_stay_in_memory_and_no_more(home: Path, tmp_path: Path) -> None:
-    content = dict(load_edition(home).content)
+    files = dict(load_edition(home).files)
+    about = About(as_of="2024-02-20")
     made = [
-        write_edition(tmp_path, {**content, "extra": n}, {"as_of": "2024-02-20"}).name
-        for n in range(MOST + 3)
+        write_edition(tmp_path, {**files, "extra.json": str(n).encode()}, about).name for n in range(MOST + 3)
     ]
     frozen = Frozen(tmp_path)
     faults: list[BaseException] = []
@@ -402,9 +406,9 @@ def test_a_pointer_of_nonsense_leaves_what_is_served(home: Path, content: bytes)
 
 
 def test_an_edition_of_another_layout_is_not_shown_half(home: Path, tmp_path: Path) -> None:
-    made = write_edition(tmp_path, load_edition(home).content, {"as_of": "2024-02-20"})
+    made = write_edition(tmp_path, load_edition(home).files, About(as_of="2024-02-20"))
     manifest = tmp_path / "editions" / made.name / "manifest.json"
-    manifest.write_bytes(canonical({**made.manifest, "format": 1}))
+    manifest.write_bytes(encode(replace(made.manifest, format=99)))
     application = Application(tmp_path)
     now = Reply(application, "/nb/")
     now.hold()

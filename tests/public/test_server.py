@@ -188,7 +188,7 @@ def test_a_new_build_shows_at_once_and_a_damaged_one_does_not(tmp_path: Path) ->
 
     change(region / "figures/sysselsatte.csv", "9003,2024,716,", "9003,2024,706,")
     third = build(region, home)
-    series = home / "editions" / third.name / "series.json"
+    series = home / "editions" / third.name / "contents.json"
     series.write_bytes(series.read_bytes()[:-9])
     assert json.loads(Reply(application, address).body)["edition"] == new.name
 

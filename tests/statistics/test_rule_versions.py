@@ -144,14 +144,14 @@ def test_an_edition_of_an_old_day_is_judged_by_the_old_rule(
 ) -> None:
     region = copy_region(tmp_path)
     today = build(region, tmp_path / "home")
-    assert today.manifest["rule_version"] == RULE_VERSION
+    assert today.manifest.rule_version == RULE_VERSION
 
     # The rule changed the day after the figures came: the same figures, seen from before, meet the older rule.
     moved = parse(TWO.replace("2023-07-01", "2024-02-21"), thresholds())
     monkeypatch.setattr(rules_history, "history", lambda: moved)
     then = build(region, tmp_path / "then", as_of=date(2024, 2, 20))
     now = build(region, tmp_path / "now", as_of=date(2024, 2, 21))
-    assert [e.manifest["rule_version"] for e in (then, now)] == ["2020.1", RULE_VERSION]
+    assert [e.manifest.rule_version for e in (then, now)] == ["2020.1", RULE_VERSION]
     grades = [
         {a["subject"]: a["evidence"]["grade"] for a in e.content["assessments"] if a["area"] == "avik"}
         for e in (then, now)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from retning.build.region_folder import READ, READ_IN
 from retning.disk import move
-from retning.edition.store import EditionError, current_name, read_files
+from retning.edition.files import FORMAT, EditionError, check_files, read_manifest
+from retning.edition.store import current_name
 
 PACKAGE = Path(__file__).resolve().parent.parent
 _NOT_BUILDING = ("__pycache__", "charts", "cli", "look", "public", "work")
@@ -91,7 +92,9 @@ def is_fresh(folder: Path, home: Path) -> bool:
         same = name is not None and noted["edition"] == name and noted["ledgers"] == ledgers(home)
         if name is None or not same or noted["inputs"] != fingerprint(folder, home):
             return False
-        read_files(home, name)
+        if read_manifest(home, name).format != FORMAT:
+            return False
+        check_files(home, name)
     except (OSError, ValueError, LookupError, TypeError, EditionError):
         return False
     return True

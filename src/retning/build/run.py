@@ -18,7 +18,11 @@ from retning.build.history import Then, history_content, publication_days
 from retning.build.region_file import RegionFile, load_region_file
 from retning.build.region_folder import folder_faults, read_files_of
 from retning.canonical import plain
-from retning.edition.store import Edition, write_edition
+from retning.edition.codec import encode
+from retning.edition.edition import Edition
+from retning.edition.records.manifest import About
+from retning.edition.store import write_edition
+from retning.edition.upgrade.from_2 import to_3
 from retning.followup.duties import Duties, coverage_content, future_reports, load_duties
 from retning.followup.statements import Statement, future_statements, load_statements, statements_content
 from retning.plan.load import load_plan, main_target_faults, with_targets
@@ -226,9 +230,11 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
     content["sentences"] = with_forecasts(all_sentences(content), content)
     content["openings"] = openings(content)
     progress("write", 5, total)
-    about = {"as_of": day, "rule_version": rules.version, "code_version": __version__, "plan": region.plan.id}
+    about = About(as_of=day, rule_version=rules.version, code_version=__version__, plan=region.plan.id)
     ahead.keep(home)
-    return write_edition(home, content, about)
+    return write_edition(
+        home, to_3({f"{stem}.json": encode(value) for stem, value in content.items()}), about
+    )
 
 
 def earlier(region: Region, tables: Sequence[Table], day: str) -> list[Then]:

@@ -13,7 +13,8 @@ from retning.cli.terminal import complain, message, say
 def run(arguments: argparse.Namespace) -> int:
     """Print the differences, each with its cause."""
     from retning.edition.compare import compare, lines_of
-    from retning.edition.store import EditionError, load_edition
+    from retning.edition.files import EditionError
+    from retning.edition.store import load_edition
 
     try:
         old, new = load_edition(home(), arguments.old), load_edition(home(), arguments.new)

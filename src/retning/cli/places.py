@@ -13,7 +13,7 @@ from retning.cli.terminal import complain, disk_line, message, progress_to, show
 from retning.toml.faults import InputError
 
 if TYPE_CHECKING:
-    from retning.edition.store import Edition
+    from retning.edition.edition import Edition
 
 
 def region_folder() -> Path:

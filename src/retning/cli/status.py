@@ -13,7 +13,8 @@ from retning.cli.terminal import complain, message, say
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the rows of an edition; the first one is built where there is none."""
-    from retning.edition.store import EditionError, load_edition
+    from retning.edition.files import EditionError
+    from retning.edition.store import load_edition
 
     try:
         edition = load_edition(home(), arguments.edition)

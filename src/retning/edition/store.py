@@ -9,103 +9,62 @@ that is killed at any moment leaves the old edition current and nothing half-wri
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from retning.disk import move, process_runs, write_durably
+from retning.edition.codec import encode
+from retning.edition.edition import Edition
+from retning.edition.files import (
+    FORMAT,
+    EditionError,
+    EditionFiles,
+    check_files,
+    content_hash,
+    read_files,
+)
+from retning.edition.layout import MANIFEST
 from retning.edition.order import NAME, in_order, note
+from retning.edition.records.manifest import About, Manifest
 from retning.file_lock import file_lock
 
-FORMAT = 2
-"""Version of the folder's layout: which files there are, and what each entry of them has. A reader refuses a number it
-does not know, so that no page is made from an edition that lacks what the page tells (``tests/edition/test_edition_shape.py``)."""
 
-
-class EditionError(Exception):
-    """An edition that is not there, not whole, or of another format. ``key`` names the text to show."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        self.key = key
-        self.values = values
-        super().__init__(f"{key}: {values}")
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One edition in memory: its name, its manifest and the content of each file by stem.
-
-    >>> edition.content["plan"]["elements"][0]["id"]  # doctest: +SKIP
-    'p1'
-    """
-
-    name: str
-    manifest: Mapping[str, Any]
-    content: Mapping[str, Any]
-
-    @property
-    def hash(self) -> str:
-        """The whole hash over the content."""
-        return str(self.manifest["hash"])
-
-    @property
-    def as_of(self) -> str:
-        """The day that the edition knows the world up to."""
-        return str(self.manifest["as_of"])
-
-
-def canonical(content: object) -> bytes:
-    """JSON with one way to write everything: sorted keys, UTF-8, no idle white space, no NaN.
-
-    >>> canonical({"b": 1, "a": "å"})
-    b'{"a":"\\xc3\\xa5","b":1}\\n'
-    """
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return written.encode() + b"\n"
-
-
-def content_hash(files: Mapping[str, bytes]) -> str:
-    """SHA-256 over names and bytes of the files, in order of their names."""
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
-    return digest.hexdigest()
-
-
-def write_edition(home: Path, content: Mapping[str, object], about: Mapping[str, object]) -> Edition:
+def write_edition(home: Path, files: Mapping[str, bytes], about: About) -> Edition:
     """Write an edition under ``home/editions`` and make it current.
 
-    ``content`` maps a file's stem to plain JSON values (``inputs`` among them, so that any change in what went
-    in gives another hash); ``about`` adds to the manifest, must hold ``as_of`` and must follow from the content.
+    ``files`` maps a path inside the edition to its bytes (``inputs.json`` among them, so that any change in what went in
+    gives another hash); ``about``, which the manifest tells as well, must follow from the files.
     The folder appears by one rename after all its files are on disk; one that exists already is left untouched.
     """
-    files = {f"{stem}.json": canonical(value) for stem, value in content.items()}
-    whole = content_hash(files)
-    name = f"{about['as_of']}-{whole[:12]}"
-    manifest = {
-        **about,
-        "format": FORMAT,
-        "hash": whole,
-        "files": {file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
-    }
-    files["manifest.json"] = canonical(manifest)
+    hashes = {file: hashlib.sha256(data).hexdigest() for file, data in files.items()}
+    whole = content_hash(hashes)
+    name = f"{about.as_of}-{whole[:12]}"
+    manifest = Manifest(
+        as_of=about.as_of,
+        rule_version=about.rule_version,
+        code_version=about.code_version,
+        plan=about.plan,
+        format=FORMAT,
+        hash=whole,
+        files=hashes,
+    )
+    every = {**files, MANIFEST: encode(manifest)}
     editions = home / "editions"
     editions.mkdir(parents=True, exist_ok=True)
     with file_lock(home / ".editions.lock"):
         remove_unfinished(editions)
         folder = editions / name
-        if not _is_whole(folder, files):
+        if not _holds(folder, every):
             building = editions / f".building-{os.getpid()}"
             shutil.rmtree(building, ignore_errors=True)
             try:
                 building.mkdir()
-                for file, data in files.items():
+                for file, data in every.items():
+                    (building / file).parent.mkdir(exist_ok=True)
                     write_durably(building / file, data)
             except OSError:  # a full disk: what was begun takes room that others need
                 shutil.rmtree(building, ignore_errors=True)
@@ -116,7 +75,7 @@ def write_edition(home: Path, content: Mapping[str, object], about: Mapping[str,
             move(building, folder)
         note(editions, name)
         set_current(home, name)
-    return Edition(name, manifest, {stem: json.loads(files[f"{stem}.json"]) for stem in content})
+    return Edition(name, manifest, EditionFiles(folder, name, hashes, files))
 
 
 def set_current(home: Path, name: str) -> None:
@@ -167,14 +126,14 @@ def is_whole(home: Path, name: str) -> bool:
     folder = home / "editions" / name
     if not folder.is_dir():
         return False
-    found = [(e.name, e.stat()) for e in sorted(folder.iterdir())]
-    return _is_readable(home, name, tuple((file, s.st_size, s.st_mtime_ns) for file, s in found))
+    stamps = ((e.relative_to(folder).as_posix(), e.stat()) for e in sorted(folder.rglob("*")) if e.is_file())
+    return _is_readable(home, name, tuple((file, s.st_size, s.st_mtime_ns) for file, s in stamps))
 
 
 @lru_cache(maxsize=256)
 def _is_readable(home: Path, name: str, files: tuple[tuple[str, int, int], ...]) -> bool:
     try:
-        read_files(home, name)
+        check_files(home, name)
     except EditionError:
         return False
     return True
@@ -204,48 +163,7 @@ def load_edition(home: Path, wanted: str = "current") -> Edition:
     Raises :class:`EditionError` for an edition that is missing, damaged or of an unknown format.
     """
     name = resolve(home, wanted)
-    manifest, files = read_files(home, name)
-    return Edition(name, manifest, _Content(files))
-
-
-class _Content(Mapping[str, Any]):
-    """The content of an edition's files by stem, each read when it is first asked for.
-
-    A first page needs a few of them; the bytes have been checked against the manifest before.
-    """
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._waiting = {file.removesuffix(".json"): data for file, data in files.items()}
-        self._read: dict[str, Any] = {}
-
-    def __getitem__(self, stem: str) -> Any:
-        if stem not in self._read:
-            self._read[stem] = json.loads(self._waiting[stem])
-        return self._read[stem]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._waiting)
-
-    def __len__(self) -> int:
-        return len(self._waiting)
-
-
-def read_files(home: Path, name: str) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The manifest and the checked bytes of an edition's files. Raises :class:`EditionError`."""
-    folder = home / "editions" / name
-    try:
-        manifest = json.loads((folder / "manifest.json").read_bytes())
-        files = {file: (folder / file).read_bytes() for file in manifest["files"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EditionError("edition.damaged", name=name, file=str(error)) from error
-    if manifest.get("format") != FORMAT:
-        raise EditionError("edition.format", name=name, format=manifest.get("format"))
-    for file, data in files.items():
-        if hashlib.sha256(data).hexdigest() != manifest["files"][file]:
-            raise EditionError("edition.damaged", name=name, file=file)
-    if content_hash(files) != manifest["hash"]:
-        raise EditionError("edition.damaged", name=name, file="manifest.json")
-    return manifest, files
+    return Edition(name, *read_files(home, name))
 
 
 def remove_unfinished(editions: Path) -> None:
@@ -260,7 +178,7 @@ def remove_unfinished(editions: Path) -> None:
             entry.unlink(missing_ok=True)
 
 
-def _is_whole(folder: Path, files: Mapping[str, bytes]) -> bool:
+def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
     return all(
         (folder / file).exists() and (folder / file).read_bytes() == data for file, data in files.items()
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from retning import hierarchy
 from retning.plan.model import Element, Level, Plan, Supply, Target, Text, Wording
 from retning.plan.targets import TARGET
 from retning.toml.kinds import ADDRESS, ALL_LANGUAGES, DAY, TEXT, Languages
@@ -15,7 +16,7 @@ from retning.toml.schema import Field, Maybe, TomlTable, Values, many
 LONGEST_TITLE = 60
 """Characters: a title must fit one line of a list on a narrow screen."""
 
-KINDS_OUTSIDE = ("principle", "precondition", "overarching")
+KINDS_OUTSIDE = (*hierarchy.FOUNDATION, hierarchy.OVERARCHING)
 """Kinds of elements that stand outside the levels of the plan."""
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from retning.hierarchy import children, judged, leaves
+
 Text = Mapping[str, str]
 """A text by language code: ``{"nb": …, "nn": …, "en": …}``. ``nb`` is always there."""
 
@@ -153,10 +155,13 @@ class Plan:
 
     def children(self, id: str | None) -> tuple[Element, ...]:
         """Elements directly below ``id`` (``None``: the top level), in the plan's order."""
-        return tuple(e for e in self.elements if e.parent == id)
+        return children(self.elements, id)
+
+    def leaves(self, id: str | None) -> tuple[Element, ...]:
+        """Elements below ``id`` at any depth that have nothing below them, in the plan's order."""
+        return leaves(self.elements, id)
 
     @property
     def judged(self) -> tuple[Element, ...]:
         """What gets a row of status: the overarching goal and every element with nothing below it."""
-        parents = {e.parent for e in self.elements}
-        return (*self.overarching, *(e for e in self.elements if e.id not in parents))
+        return judged(self.overarching, self.elements)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from retning.language.texts import pick, text
@@ -176,7 +176,7 @@ def narrowed(site: Site, choice: Choice, indicators: Sequence[str]) -> Site:
         "series": {**site.data.content["series"], "series": series},
     }
     made = copy.copy(site)
-    made.data = Data(replace(site.edition, content=content))
+    made.data = Data(site.edition, content)
     return made
 
 

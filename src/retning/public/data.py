@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from retning.edition.store import Edition
+    from retning.edition.edition import Edition
 
 Json = dict[str, Any]
 
@@ -20,9 +20,9 @@ class Data:
     [3571, 4146]
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, content: Mapping[str, Any] | None = None) -> None:
         self.edition = edition
-        self.content: Mapping[str, Any] = edition.content
+        self.content: Mapping[str, Any] = edition.content if content is None else content
 
     @cached_property
     def plan(self) -> Json:

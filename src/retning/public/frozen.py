@@ -6,7 +6,8 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
-from retning.edition.store import EditionError, is_name, load_edition
+from retning.edition.files import EditionError
+from retning.edition.store import is_name, load_edition
 from retning.public.respond import Site
 
 MOST = 4
@@ -21,7 +22,7 @@ class Frozen:
     >>> Frozen(Path("no such folder")).site("../../etc")
     Traceback (most recent call last):
     ...
-    retning.edition.store.EditionError: edition.unknown: {'name': '../../etc'}
+    retning.edition.files.EditionError: edition.unknown: {'name': '../../etc'}
     """
 
     def __init__(self, home: Path, address: str = "", most: int = MOST) -> None:
@@ -34,7 +35,7 @@ class Frozen:
     def site(self, name: str) -> Site:
         """The site of an edition by its full name.
 
-        Raises :class:`~retning.edition.store.EditionError` where there is none, or it is damaged or of another
+        Raises :class:`~retning.edition.files.EditionError` where there is none, or it is damaged or of another
         format. Nothing but a full name is looked for on disk: no beginning of one, no path.
         """
         if not is_name(name):

@@ -16,7 +16,7 @@ from retning.public.follow.announce import needs_base
 from retning.public.query import Query, QueryError
 
 if TYPE_CHECKING:
-    from retning.edition.store import Edition
+    from retning.edition.edition import Edition
 
 HTML = "text/html; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from retning.edition.store import EditionError, current_name, load_edition
+from retning.edition.files import EditionError
+from retning.edition.store import current_name, load_edition
 from retning.public.follow.announce import needs_base
 from retning.public.frozen import Frozen
 from retning.public.http.cache import Kept

@@ -150,7 +150,7 @@ def page_tests(
 
     pages = [PageTests("plan", "", verdicts(e.id for e in plan.judged))]
     parents = [e for e in plan.elements if plan.children(e.id)]
-    pages += [PageTests("goal", e.id, verdicts(_leaves(plan, e.id))) for e in parents]
+    pages += [PageTests("goal", e.id, verdicts(leaf.id for leaf in plan.leaves(e.id))) for e in parents]
     outside = {e.id for e in (*plan.principles, *plan.preconditions)}
     for element in plan.everything():
         shown = [
@@ -204,11 +204,6 @@ def _tested(one: Assessment, found: Mapping[Key, tuple[Tendency, int]], family: 
         after.state,
         family,
     )
-
-
-def _leaves(plan: Plan, id: str) -> list[str]:
-    children = plan.children(id)
-    return [leaf for child in children for leaf in (_leaves(plan, child.id) or [child.id])]
 
 
 def pages_content(pages: Sequence[PageTests]) -> list[dict[str, object]]:

@@ -1,0 +1,36 @@
+"""``pages.jsonl``: the tests that each page shows, corrected for being many."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from retning.answers import TendencyState
+from retning.edition.records.base import Number, Record
+
+
+class TestOnPage(Record, frozen=True, kw_only=True):
+    """One test on a page: ``before`` what it says by itself, ``state`` what the page may say."""
+
+    subject: str
+    area: str
+    p: Number | None
+    p_adjusted: Number | None
+    tests: int
+    """How many tests it was corrected together with."""
+    before: TendencyState
+    state: TendencyState
+    family: Literal["plan", "page"] = "page"
+
+    @property
+    def stands(self) -> bool:
+        """Whether what the test says by itself may be said on the page."""
+        return self.state == self.before
+
+
+class PageTests(Record, frozen=True, kw_only=True):
+    """The tests of one page: ``<kind>/<id>`` as in its address."""
+
+    page: str
+    tests: int
+    """How many different tests its largest family holds."""
+    series: tuple[TestOnPage, ...]
