@@ -79,14 +79,15 @@ def worker(case: str, n: int) -> dict[str, float]:
     if case.startswith("retning"):
         from retning.statistics.assessment.direction import directions, tendency
         from retning.statistics.methods.mann_kendall import mann_kendall
+        from retning.statistics.rules.history import rules_on
 
         calls: dict[str, Callable[[], object]] = {
             "retning classical": lambda: mann_kendall(x, autocorrelation=False),
             "retning classical, two threads": lambda: mann_kendall(x, autocorrelation=False, threads=2),
             "retning with autocorrelation": lambda: mann_kendall(x),
             "retning with autocorrelation, gaps": lambda: mann_kendall(x),
-            "retning stock rule": lambda: directions(x, None, True),
-            "retning tendency with words": lambda: tendency(x, range(T), "flow", "up"),
+            "retning stock rule": lambda: directions(x, None, True, rules=rules_on(None)),
+            "retning tendency with words": lambda: tendency(x, range(T), "flow", "up", rules=rules_on(None)),
         }
         seconds = timed(calls[case], 3 if n <= 100_000 else 1)
     elif case == "pymannkendall":

@@ -23,7 +23,7 @@ from retning.plan.targets import COMMON, ITEM, PARTS, READING, TARGET_TYPES, typ
 from retning.public.addresses import ENDINGS, QUERY_KEYS
 from retning.public.render import VIEWS
 from retning.statistics.assessment import published_rates
-from retning.statistics.rules.limits import thresholds
+from retning.statistics.rules.history import rules_on
 from retning.statistics.tables.corrections import CORRECTION, CORRECTIONS
 from retning.toml.document import json_schema, key_table, written
 from retning.toml.schema import TomlTable
@@ -107,7 +107,8 @@ def target_types_page() -> str:
 
 def rules_page() -> str:
     """Every threshold of the rule book."""
-    values = thresholds()
+    rules = rules_on(None)
+    values = {"rule_version": rules.version, **rules.limits}
     rows = "\n".join(f"| `{name}` | {value} |" for name, value in values.items())
     return f"# The rule book's thresholds\n\n{NOTICE}\nEvery verdict is stored with the version of the rules.\n\n| threshold | value |\n| --- | --- |\n{rows}\n{RULES}"
 
@@ -207,7 +208,9 @@ def main() -> None:
     for name, (table, file) in SCHEMAS.items():
         (REFERENCE / "schemas" / name).write_text(written(json_schema(table, file)), encoding="utf-8")
     rates = Path(str(files(published_rates.__package__) / published_rates.STORED))
-    rates.write_text(published_rates.written(published_rates.simulate()), encoding="utf-8")
+    rates.write_text(
+        published_rates.written(published_rates.simulate(rules=rules_on(None))), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from retning.statistics.assessment.pages import page_tests
 from retning.statistics.assessment.publishable import publishable
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.model import Assessment, Break, Series, Value
+from support.rules import NEWEST
 from support.small_plan import AREAS, AS_OF, element, indicator, plan_of, target
 
 Point = tuple[str, float | None]
@@ -55,8 +56,8 @@ def assessed(points: list[Point], kind: str, values: dict[str, object], nature: 
         Series("i", "away", tuple(Value(str(2010 + n), 2.0 + n) for n in range(8))),
     ]
     shown = publishable(series, [definition], AREAS)
-    found = judge(plan, [definition], AREAS, shown, AS_OF)
-    page_tests(plan, [definition], found)
+    found = judge(plan, [definition], AREAS, shown, AS_OF, rules=NEWEST)
+    page_tests(plan, [definition], found, rules=NEWEST)
     compare_methods(plan, [definition], shown, found)
     return found[0]
 

@@ -10,8 +10,8 @@ import pytest
 
 from retning.build.run import build
 from retning.edition.compare import compare, lines_of
-from retning.statistics.rules import history as rules_history
 from support.region_copy import append, change, copy_region, retning
+from support.rules import NEWEST
 
 AT_WORK = "sysselsetting-eksempel"
 
@@ -71,13 +71,11 @@ def test_a_new_period_is_the_worlds_doing(tmp_path: Path) -> None:
     assert {one["cause"] for part in found.values() for one in part} == {"world"}
 
 
-def test_a_changed_rule_is_the_rules_doing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_rule_is_the_rules_doing(tmp_path: Path) -> None:
     region, home = copy_region(tmp_path), tmp_path / "home"
     before = build(region, home)
-    newest = rules_history.history()[0]
-    stricter = replace(newest, version="2099.1", limits={**newest.limits, "points_grade_a": 40})
-    monkeypatch.setattr(rules_history, "history", lambda: (stricter, newest))
-    found = difference(before, build(region, home))
+    stricter = replace(NEWEST, version="2099.1", points_grade_a=40)
+    found = difference(before, build(region, home, rule_book=(stricter, NEWEST)))
     assert found["values"] == []
     assert ("A-a", "eksempelregionen") in subjects(found["verdicts"])
     assert {one["cause"] for part in found.values() for one in part} == {"rule"}

@@ -13,12 +13,10 @@ from pathlib import Path
 import pytest
 
 from retning.language.texts import text
-from retning.statistics.rules import history as rules_history
-from retning.statistics.rules.history import parse
-from retning.statistics.rules.limits import RULE_VERSION, thresholds
 from support.followup_files import DUTIES, REPORT_DONE, REPORT_STARTED, STATEMENT
 from support.region_copy import change, copy_region
 from support.revised_region import published_twice
+from support.rules import NEWEST, rule_book
 from support.two_editions import Edition, Twice, everything, in_words, nowhere
 
 WORK, GROWTH = "sysselsetting-eksempel", "folkevekst-eksempel"
@@ -42,7 +40,7 @@ old = 10
 new = 14
 
 [[version]]
-version = "{RULE_VERSION}"
+version = "{NEWEST.version}"
 from = 2020-01-01
 decided_by = {{ nb = "Styret", nn = "Styret", en = "The board" }}
 what = {{ nb = "Det første.", nn = "Det første.", en = "The first." }}
@@ -57,10 +55,7 @@ def rule(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     folder = copy_region(place)
     published_twice(folder)
     twice = Twice(folder, place / "home")
-    stricter = parse(STRICTER, {**thresholds(), "points_grade_a": 14})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rules_history, "history", lambda: stricter)
-        return twice.again()
+    return twice.again(rule_book(STRICTER, points_grade_a=14))
 
 
 def box(edition: Edition) -> str:
@@ -72,12 +67,12 @@ def test_rule_the_box_says_what_changed_and_why_only_where_it_holds(rule: Pair) 
     then, now = (box(edition) for edition in rule)
     for said in ("Flere tall for en A.", "Kravet var for svakt.", "2024.9", "20. februar 2024", "Styret"):
         assert said in now and said not in then.replace("20. februar 2024", "")
-    assert RULE_VERSION in then
+    assert NEWEST.version in then
     assert "2024.9" in rule[1].says("method") and "2024.9" not in rule[0].says("method")
 
 
 def test_rule_grade_changes_on_pages_in_tables_and_in_files(rule: Pair) -> None:
-    for edition, grade, version in ((rule[0], "A", RULE_VERSION), (rule[1], "B", "2024.9")):
+    for edition, grade, version in ((rule[0], "A", NEWEST.version), (rule[1], "B", "2024.9")):
         for ending in FILES:
             for kind, id in (("element", "A-a"), ("plan", "")):
                 row = next(r for r in edition.rows(kind, id, ending) if r["id"] == "A-a")

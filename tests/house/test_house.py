@@ -162,6 +162,19 @@ def test_no_environment_in_the_pure_wings(wing: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("wing", ["statistics", "sentences"])
+def test_rules_come_as_an_argument_and_are_never_looked_up(wing: str) -> None:
+    """Which version judges is decided in the build alone; a limit that is looked up holds for one version only."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in modules(wing)
+        if path.parent.name != "rules"
+        for line, name in imports(path)
+        if within(name, ("retning.statistics.rules.history", "contextvars"))
+    ]
+    assert wrong == []
+
+
 def place_names() -> set[str]:
     """Every id and every name, in all languages, of every area that some region declares."""
     found: set[str] = set()

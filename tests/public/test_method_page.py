@@ -34,8 +34,8 @@ from retning.statistics.assessment.published_rates import (
     stored,
     written,
 )
-from retning.statistics.rules.limits import thresholds
 from support.region_copy import copy_region
+from support.rules import NEWEST
 
 TENDENCIES = [state_key(state) for state in TENDENCY_STATES]
 STATES = [state_key(state) for state in TARGET_STATES]
@@ -69,7 +69,7 @@ def share(table: Any, world: str, years: int, rule: str, change: float = 0) -> f
 
 
 def test_the_stored_error_rates_are_those_of_the_rules_today() -> None:
-    table, now = stored(), simulate()
+    table, now = stored(), simulate(rules=NEWEST)
     assert (table["seed"], table["replications"]) == (SEED, REPLICATIONS)
     keys = ("world", "years", "change", "rule")
     assert [[row[k] for k in keys] for row in table["rows"]] == [
@@ -118,14 +118,14 @@ def test_power_grows_with_the_years_and_the_change() -> None:
 def test_the_straight_line_is_that_of_scipy() -> None:
     rng = np.random.default_rng(3)
     x = rng.standard_normal((200, 12)).cumsum(axis=1)
-    ours = least_squares(x, False)
+    ours = least_squares(x, False, rules=NEWEST)
     theirs = [stats.linregress(np.arange(12), row) for row in x]
     assert ours.tolist() == [float(np.sign(r.slope)) if r.pvalue <= 0.05 else 0.0 for r in theirs]
 
 
 def test_no_replications_are_refused() -> None:
     with pytest.raises(ValueError, match="replications"):
-        simulate(0)
+        simulate(0, rules=NEWEST)
 
 
 # The page
@@ -140,7 +140,7 @@ def test_every_anchor_is_there_once_and_in_every_language(pages: dict[str, str])
     wanted |= {f"svar-{anchor}" for anchor in method.ANSWERS.values()}
     wanted |= {f"grad-{grade.lower()}" for grade in GRADES}
     wanted |= {f"ord-{key}" for key in TENDENCIES} | {f"status-{key}" for key in STATES}
-    wanted |= {f"grense-{name}" for name, value in thresholds().items() if not isinstance(value, str)}
+    wanted |= {f"grense-{name}" for name, value in NEWEST.limits.items() if not isinstance(value, str)}
     assert wanted <= set(found["nb"])
     for html in pages.values():
         for target in re.findall(r'href="#([^"]+)"', html):
@@ -157,7 +157,7 @@ def test_every_word_of_a_verdict_is_described() -> None:
 
 
 def test_every_limit_has_a_name(pages: dict[str, str]) -> None:
-    for name, value in thresholds().items():
+    for name, value in NEWEST.limits.items():
         if isinstance(value, str):
             continue
         for lang in LANGUAGES:

@@ -25,6 +25,7 @@ from retning.statistics.assessment.paths import path_of
 from retning.statistics.indicators import Indicator
 from retning.statistics.model import Break, Series, Value
 from support.region_copy import append, copy_region
+from support.rules import NEWEST
 
 YEARS = range(2010, 2021)
 OWN = {str(year): 100.0 + 2 * (year - 2010) for year in YEARS}
@@ -33,7 +34,7 @@ BESIDE = {str(year): 50.0 * 1.01 ** (year - 2010) for year in YEARS}
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Indicator:
-    region, faults = read_region(copy_region(tmp_path_factory.mktemp("example")))
+    region, faults = read_region(copy_region(tmp_path_factory.mktemp("example")), rules=NEWEST)
     assert region is not None and faults == []
     return next(i for i in region.indicators if i.id == "sysselsetting-eksempel")
 

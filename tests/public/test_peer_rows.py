@@ -21,6 +21,7 @@ from retning.statistics.assessment.peers import Against, against, class_limits, 
 from retning.statistics.indicators import Indicator
 from retning.statistics.methods.small_numbers import wilson
 from retning.statistics.model import Value
+from support.rules import NEWEST
 from support.site_reader import page, words
 from support.wide_region import MEMBERS, wide_region
 
@@ -45,7 +46,7 @@ def share_of(value: float, x: float | None, n: float | None) -> Value:
 
 @pytest.fixture(scope="module")
 def definition(built: tuple[Edition, Application, Path]) -> Indicator:
-    region, faults = read_region(built[2])
+    region, faults = read_region(built[2], rules=NEWEST)
     assert region is not None, faults
     return next(i for i in region.indicators if i.id == WORK)
 
@@ -85,34 +86,36 @@ def test_amounts_are_never_compared(built: tuple[Edition, Application, Path]) ->
 
 
 def test_the_interval_of_a_share_is_wilsons(definition: Indicator) -> None:
-    made = against(share_of(65.0, 65, 100), 70.0, definition, [])
+    made = against(share_of(65.0, 65, 100), 70.0, definition, [], rules=NEWEST)
     low, high = wilson(65, 100)
     assert (made.state, made.rule) == ("similar", "wilson")
     assert (made.lower, made.upper) == (pytest.approx(100 * float(low)), pytest.approx(100 * float(high)))
     # Published limits of 65 of 100 (Wilson, 95 %): .5525 and .7364.
-    assert against(share_of(65.0, 65, 100), 73.7, definition, []).state == "lower"
-    assert against(share_of(65.0, 65, 100), 55.2, definition, []).state == "higher"
+    assert against(share_of(65.0, 65, 100), 73.7, definition, [], rules=NEWEST).state == "lower"
+    assert against(share_of(65.0, 65, 100), 55.2, definition, [], rules=NEWEST).state == "higher"
 
 
 def test_a_published_interval_goes_before_our_own(definition: Indicator) -> None:
     own = Value("2022", 65.0, 65, 100, lower=64.0, upper=66.0)
-    assert against(own, 67.0, definition, []) == Against("lower", "published", 64.0, 66.0)
+    assert against(own, 67.0, definition, [], rules=NEWEST) == Against("lower", "published", 64.0, 66.0)
 
 
 def test_without_counts_the_swings_of_the_difference_decide(definition: Indicator) -> None:
     own = Value("2022", 5.0)
-    assert against(own, 4.0, definition, [1.0] * 4).state == "cannot tell"
+    assert against(own, 4.0, definition, [1.0] * 4, rules=NEWEST).state == "cannot tell"
     steady = [1.0, 1.01, 0.99, 1.0, 1.0]
-    assert against(own, 4.0, definition, steady).state == "higher"
+    assert against(own, 4.0, definition, steady, rules=NEWEST).state == "higher"
     swinging = [3.0, -2.0, 4.0, -3.0, 1.0]
-    assert against(own, 4.0, definition, swinging).state == "similar"
-    assert against(Value("2022", None), 4.0, definition, steady).state == "cannot tell"
+    assert against(own, 4.0, definition, swinging, rules=NEWEST).state == "similar"
+    assert against(Value("2022", None), 4.0, definition, steady, rules=NEWEST).state == "cannot tell"
 
 
 def test_the_swing_is_students_interval_of_successive_differences() -> None:
     # Differences of one each way: s² = 4 / (2 * 4) = 0.5; Student's t at .975 with 4 degrees is 2.776445.
-    assert swing([0.0, 1.0, 0.0, 1.0, 0.0]) == pytest.approx(2.776445 * math.sqrt(0.5), rel=1e-6)
-    assert swing([2.0] * 6) == 0.0
+    assert swing([0.0, 1.0, 0.0, 1.0, 0.0], NEWEST.confidence) == pytest.approx(
+        2.776445 * math.sqrt(0.5), rel=1e-6
+    )
+    assert swing([2.0] * 6, NEWEST.confidence) == 0.0
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=30), st.integers(0, 3))

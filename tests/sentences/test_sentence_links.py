@@ -19,6 +19,7 @@ from retning.sentences.context import Context
 from retning.sentences.opening import BAD, GOOD, LEAST, MOST
 from retning.sentences.revised import revised_verdicts
 from support.region_copy import ROOT, copy_region
+from support.rules import NEWEST
 from support.shared_home import built_once
 
 REGIONS = sorted(path.parent for path in (ROOT / "regions").glob("*/plan.toml"))
@@ -177,8 +178,10 @@ def revised(values: list[float]) -> Any:
 
 def test_a_verdict_that_a_revision_changed_is_told() -> None:
     content = revised([110.0, 101.0, 112.0, 99.0, 108.0, 111.0, 103.0, 106.0, 104.0])
-    assert list(revised_verdicts(Context(content), "x", "home")) == [("improving", "cannot_tell")]
-    told = openings(content)[0]["sentences"]
+    assert list(revised_verdicts(Context(content), "x", "home", rules=NEWEST)) == [
+        ("improving", "cannot_tell")
+    ]
+    told = openings(content, rules=NEWEST)[0]["sentences"]
     assert [s["because"] for s in told] == ["distribution", "revised", "uncertain"]
     assert told[1]["text"]["nb"] == [
         "Svaret for Folk i Her er et annet etter at utgiveren rettet tallene. Før: går riktig vei. "
@@ -188,7 +191,7 @@ def test_a_verdict_that_a_revision_changed_is_told() -> None:
 
 def test_new_years_alone_revise_nothing() -> None:
     same = [100.0, 101.0, 103.0, 106.0, 108.0, 111.0, 113.0, 116.0, 40.0]
-    assert list(revised_verdicts(Context(revised(same)), "x", "home")) == []
+    assert list(revised_verdicts(Context(revised(same)), "x", "home", rules=NEWEST)) == []
 
 
 def test_a_changed_figure_changes_the_opening(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from retning.statistics.assessment.direction import fact, series_tendencies
 from retning.statistics.assessment.evidence import evidence
 from retning.statistics.assessment.targets import bench_growth, level, parity
 from retning.statistics.model import Assessment, Break, Series, TargetStatus, Value
+from support.rules import NEWEST
 
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCES = ROOT / "src" / "retning" / "statistics" / "sentences"
@@ -86,8 +87,8 @@ def content(values: list[float], direction: str, nature: str = "flow", breaks: t
     points = tuple(Value(str(2000 + i), v) for i, v in enumerate(values))
     one = Series("x", "home", points, breaks=breaks)
     judged = Assessment(
-        "x", "home", "2026-01-01", fact(one, direction), series_tendencies([one], nature, direction)[0], (),
-        evidence(one), (), "r", ("x",),
+        "x", "home", "2026-01-01", fact(one, direction), series_tendencies([one], nature, direction, rules=NEWEST)[0], (),
+        evidence(one, rules=NEWEST), (), "r", ("x",),
     )  # fmt: skip
     return {
         "indicators": [indicator(direction, nature)],
@@ -104,7 +105,7 @@ def told(values: list[float], direction: str, nature: str = "flow") -> dict[str,
 
 
 def opened(values: list[float], direction: str, nature: str) -> list[dict[str, Any]]:
-    return list(openings(content(values, direction, nature))[0]["sentences"])
+    return list(openings(content(values, direction, nature), rules=NEWEST)[0]["sentences"])
 
 
 series = st.lists(st.integers(-900, 900).map(lambda v: v / 10), min_size=2, max_size=14)
@@ -193,7 +194,13 @@ def lead(gap: float, direction: str = "up") -> TargetStatus:
     turned = 1 if direction == "up" else -1
     values = [turned * 100, turned * (150 + gap)]
     return level(
-        [2010, 2015], values, base_year=2010, target_year=2020, target=turned * 200, direction=direction
+        [2010, 2015],
+        values,
+        base_year=2010,
+        target_year=2020,
+        target=turned * 200,
+        direction=direction,
+        rules=NEWEST,
     )
 
 
@@ -212,7 +219,10 @@ def test_ahead_of_the_path_and_behind_it(gap: int, direction: str) -> None:
 def test_more_growth_than_the_benchmark_and_less(points: int) -> None:
     years, fast, slow = [2010.0, 2011.0], [100.0, 110.0 + points / 10], [100.0, 110.0]
     demand: dict[str, Any] = {"value": 0.0, "base_year": 2010}
-    more, less = bench_growth(years, fast, slow, **demand), bench_growth(years, slow, fast, **demand)
+    more, less = (
+        bench_growth(years, fast, slow, **demand, rules=NEWEST),
+        bench_growth(years, slow, fast, **demand, rules=NEWEST),
+    )
     for lang in LANGUAGES:
         a, b = said(more, "bench_growth", "persons", lang), said(less, "bench_growth", "persons", lang)
         assert SIDES["bench_growth"][lang][0] in a and b == turn(a, [SIDES["bench_growth"][lang]])
@@ -221,7 +231,15 @@ def test_more_growth_than_the_benchmark_and_less(points: int) -> None:
 def test_above_parity_and_below_it() -> None:
     def at(product: float) -> TargetStatus:
         years = {"base_year": 2010, "target_year": 2030}
-        return parity([2010.0, 2015.0], [7.0, product], [100.0, 100.0], [10.0, 10.0], [100.0, 100.0], **years)
+        return parity(
+            [2010.0, 2015.0],
+            [7.0, product],
+            [100.0, 100.0],
+            [10.0, 10.0],
+            [100.0, 100.0],
+            **years,
+            rules=NEWEST,
+        )
 
     for lang in LANGUAGES:
         above, below = said(at(11.0), "parity", "", lang), said(at(9.0), "parity", "", lang)
@@ -357,7 +375,7 @@ def test_clear_verdicts_on_targets_come_in_pairs() -> None:
 @given(series, ways, natures)
 def test_a_refusal_always_has_a_reason(values: list[float], direction: str, nature: str) -> None:
     one = Series("x", "home", tuple(Value(str(2000 + i), v) for i, v in enumerate(values)))
-    tendency = series_tendencies([one], nature, direction)[0]
+    tendency = series_tendencies([one], nature, direction, rules=NEWEST)[0]
     if tendency.state == "cannot tell":
         assert tendency.reasons
         parts = told(values, direction, nature)["tendency"]["nb"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retning.statistics.assessment.targets.minimum import in_range, minimum, minimum_units
+from support.rules import NEWEST
 from support.target_answers import exact, why
 
 nan = float("nan")
@@ -21,33 +22,44 @@ def test_every_period_on_average_and_in_sum() -> None:
     say = {"value": 4, "base_year": 2010, "target_year": 2012}
     for per, state, distance in (("each", MISSED, 1.0), ("average", MET, 1 / 3), ("sum", MET, 1.0)):
         exact(
-            minimum(YEARS, [4, 2, 7], per=per, **say), state, ratio=13 / 12, distance=distance,  # type: ignore[arg-type]
+            minimum(YEARS, [4, 2, 7], per=per, **say, rules=NEWEST), state, ratio=13 / 12, distance=distance,  # type: ignore[arg-type]
             facts={**FACTS, "per": per},
         )  # fmt: skip
     # as a maximum: over by one
     exact(
-        minimum(YEARS, [4, 2, 7], per="sum", direction="down", **say), MISSED, ratio=13 / 12, distance=-1.0,  # type: ignore[arg-type]
+        minimum(YEARS, [4, 2, 7], per="sum", direction="down", **say, rules=NEWEST), MISSED, ratio=13 / 12, distance=-1.0,  # type: ignore[arg-type]
         facts={**FACTS, "per": "sum", "periods_met": [2010, 2011], "periods_missed": [2012]},
     )  # fmt: skip
     with pytest.raises(ValueError, match="each"):
-        minimum(YEARS, [1, 2, 3], value=1, per="mean")
-    assert minimum(YEARS, [4, 4, 4], **say).state == MET  # type: ignore[arg-type]
+        minimum(YEARS, [1, 2, 3], value=1, per="mean", rules=NEWEST)
+    assert minimum(YEARS, [4, 4, 4], **say, rules=NEWEST).state == MET  # type: ignore[arg-type]
 
 
 def test_only_the_periods_asked_for_count() -> None:
-    s = minimum([2009, *YEARS, 2013], [0, 4, 2, 7, 0], value=4, base_year=2010, target_year=2012)
+    s = minimum(
+        [2009, *YEARS, 2013], [0, 4, 2, 7, 0], value=4, base_year=2010, target_year=2012, rules=NEWEST
+    )
     assert s.state == MISSED and dict(s.facts) == FACTS
-    free = minimum(YEARS, [4, 2, 7], value=4)
+    free = minimum(YEARS, [4, 2, 7], value=4, rules=NEWEST)
     exact(free, "not reached", ratio=13 / 12, distance=1.0, facts=FACTS)
-    exact(minimum([2009], [1], value=1, base_year=2010), "no data", why("no_values"))
-    exact(minimum([2013], [1], value=1, target_year=2012), "no data", why("no_values"))
+    exact(minimum([2009], [1], value=1, base_year=2010, rules=NEWEST), "no data", why("no_values"))
+    exact(minimum([2013], [1], value=1, target_year=2012, rules=NEWEST), "no data", why("no_values"))
     # a value from after the deadline shows that it has passed
-    passed = minimum([2010, 2011, 2013], [4, 4, 4], value=4, base_year=2010, target_year=2011)
+    passed = minimum([2010, 2011, 2013], [4, 4, 4], value=4, base_year=2010, target_year=2011, rules=NEWEST)
     assert passed.state == MET
-    exact(minimum([2012], [nan], value=1, base_year=2010, target_year=2012), "no data", why("no_values"))
-    assert minimum([2012], [4], value=4, base_year=2012, target_year=2012).state == MET
+    exact(
+        minimum([2012], [nan], value=1, base_year=2010, target_year=2012, rules=NEWEST),
+        "no data",
+        why("no_values"),
+    )
+    assert minimum([2012], [4], value=4, base_year=2012, target_year=2012, rules=NEWEST).state == MET
     quarters = minimum(
-        [2010.0, 2010.25, 2010.5, 2010.75], [1, 1, 1, 1], value=1, base_year=2010, target_year=2010
+        [2010.0, 2010.25, 2010.5, 2010.75],
+        [1, 1, 1, 1],
+        value=1,
+        base_year=2010,
+        target_year=2010,
+        rules=NEWEST,
     )
     assert (quarters.state, quarters.facts["years"], quarters.facts["year"]) == (MET, 4, 2010.75)
 
@@ -55,64 +67,80 @@ def test_only_the_periods_asked_for_count() -> None:
 def test_while_the_periods_run() -> None:
     say = {"value": 4, "base_year": 2010, "target_year": 2015}
     facts = {**FACTS, "to": 2015}
-    exact(minimum(YEARS, [4, 2, 7], **say), "not reached", ratio=13 / 12, distance=1.0, facts=facts)  # type: ignore[arg-type]
-    good = minimum(YEARS, [4, 4, 7], **say)  # type: ignore[arg-type]
+    exact(
+        minimum(YEARS, [4, 2, 7], **say, rules=NEWEST),
+        "not reached",
+        ratio=13 / 12,
+        distance=1.0,
+        facts=facts,
+    )  # type: ignore[arg-type]
+    good = minimum(YEARS, [4, 4, 7], **say, rules=NEWEST)  # type: ignore[arg-type]
     assert (good.state, good.pace) == ("on track", None)
     # 9 of 12: three quarters; 24 - 9 in three years, 5 a year against 3 so far
     for per, distance in (("sum", -3.0), ("average", -1.0)):
-        s = minimum(YEARS, [3, 3, 3], per=per, **say)  # type: ignore[arg-type]
+        s = minimum(YEARS, [3, 3, 3], per=per, **say, rules=NEWEST)  # type: ignore[arg-type]
         told = {
             **facts, "per": per, "years_met": 0, "periods_met": [], "periods_missed": YEARS, "cumulative": 9,
             "cumulative_ratio": 0.75, "mean": 3,
         }  # fmt: skip
         exact(s, "too slow", ratio=0.75, distance=distance, pace=5 / 3, facts=told)
-    assert minimum(YEARS, [4, 2, 7], per="sum", **say).state == "on track"  # type: ignore[arg-type]
-    assert minimum(YEARS, [4, 2, 7], per="sum", **say).pace is None  # type: ignore[arg-type]
-    none = minimum(YEARS, [0, 0, 0], per="sum", **say)  # type: ignore[arg-type]
+    assert minimum(YEARS, [4, 2, 7], per="sum", **say, rules=NEWEST).state == "on track"  # type: ignore[arg-type]
+    assert minimum(YEARS, [4, 2, 7], per="sum", **say, rules=NEWEST).pace is None  # type: ignore[arg-type]
+    none = minimum(YEARS, [0, 0, 0], per="sum", **say, rules=NEWEST)  # type: ignore[arg-type]
     assert (none.state, none.pace, none.ratio) == ("far too slow", None, 0)
-    assert minimum(YEARS, [3, 3, 3], value=4, per="sum", base_year=2010).pace is None
-    small = minimum(YEARS, [0.1, 0.1, 0.1], per="sum", **say)  # type: ignore[arg-type]
+    assert minimum(YEARS, [3, 3, 3], value=4, per="sum", base_year=2010, rules=NEWEST).pace is None
+    small = minimum(YEARS, [0.1, 0.1, 0.1], per="sum", **say, rules=NEWEST)  # type: ignore[arg-type]
     assert small.pace == pytest.approx((24 - 0.3) / 3 / 0.1)
 
 
 def test_a_maximum_has_no_class() -> None:
     say = {"value": 4, "per": "sum", "direction": "down", "base_year": 2010, "target_year": 2015}
-    over = minimum(YEARS, [5, 5, 5], **say)  # type: ignore[arg-type]
+    over = minimum(YEARS, [5, 5, 5], **say, rules=NEWEST)  # type: ignore[arg-type]
     # 9 may still come in three years: 3 a year of 5 a year
     assert (over.state, over.ratio, over.pace) == ("not reached", 1.25, pytest.approx(0.6))
-    spent = minimum(YEARS, [10, 10, 10], **say)  # type: ignore[arg-type]
+    spent = minimum(YEARS, [10, 10, 10], **say, rules=NEWEST)  # type: ignore[arg-type]
     assert (spent.state, spent.pace) == ("not reached", None)
-    used_up = minimum(YEARS, [8, 8, 8], **say)  # type: ignore[arg-type]
+    used_up = minimum(YEARS, [8, 8, 8], **say, rules=NEWEST)  # type: ignore[arg-type]
     assert used_up.pace is None
-    barely = minimum(YEARS, [7.5, 8, 8], **say)  # type: ignore[arg-type]
+    barely = minimum(YEARS, [7.5, 8, 8], **say, rules=NEWEST)  # type: ignore[arg-type]
     assert barely.pace == pytest.approx(0.5 / 3 / (23.5 / 3))
-    zero = minimum(YEARS, [-1, -1, -1], value=0, per="sum", target_year=2015)
+    zero = minimum(YEARS, [-1, -1, -1], value=0, per="sum", target_year=2015, rules=NEWEST)
     assert (zero.state, zero.ratio, zero.pace) == ("not reached", None, None)
-    low = minimum(YEARS, [0.1, 0.1, 0.1], value=0.2, per="sum")
+    low = minimum(YEARS, [0.1, 0.1, 0.1], value=0.2, per="sum", rules=NEWEST)
     assert low.ratio == pytest.approx(0.5)
 
 
 def test_missing_periods() -> None:
     say = {"value": 4, "base_year": 2010, "target_year": 2014}
-    gap = minimum([2011, 2013], [4, 4], **say)  # type: ignore[arg-type]
+    gap = minimum([2011, 2013], [4, 4], **say, rules=NEWEST)  # type: ignore[arg-type]
     assert (gap.state, gap.ratio, gap.distance) == ("cannot tell", None, 0)
     assert gap.facts["periods_missing"] == [2010, 2012] and gap.facts["from"] == 2010
     assert gap.reasons == (why("periods_missing", periods=["2010", "2012"]),)
-    late = minimum([2011, 2013], [4, 4], as_of=2015.0, **say)  # type: ignore[arg-type]
+    late = minimum([2011, 2013], [4, 4], as_of=2015.0, **say, rules=NEWEST)  # type: ignore[arg-type]
     assert late.facts["periods_missing"] == [2010, 2012, 2014]
-    assert minimum([2011, 2013], [4, 4], as_of=2014.9, **say).facts["periods_missing"] == [2010, 2012]  # type: ignore[arg-type]
+    assert minimum([2011, 2013], [4, 4], as_of=2014.9, **say, rules=NEWEST).facts["periods_missing"] == [
+        2010,
+        2012,
+    ]  # type: ignore[arg-type]
     # one period that missed decides "each"
-    decided = minimum([2011, 2013], [4, 3], as_of=2015.0, **say)  # type: ignore[arg-type]
+    decided = minimum([2011, 2013], [4, 3], as_of=2015.0, **say, rules=NEWEST)  # type: ignore[arg-type]
     assert (decided.state, decided.reasons[0].key) == (MISSED, "periods_missing")
-    running = minimum([2011, 2013], [4, 3], **say)  # type: ignore[arg-type]
+    running = minimum([2011, 2013], [4, 3], **say, rules=NEWEST)  # type: ignore[arg-type]
     assert (running.state, running.reasons) == ("not reached", gap.reasons)
-    assert minimum([2011, 2013], [4, 3], per="sum", **say).state == "cannot tell"  # type: ignore[arg-type]
-    assert minimum([2010, 2012], [4, 4], value=4).facts["periods_missing"] == [2011]
-    assert minimum([2010, 2012, 2014], [4, 4, 4], value=4).facts["periods_missing"] == [2011, 2013]
+    assert minimum([2011, 2013], [4, 3], per="sum", **say, rules=NEWEST).state == "cannot tell"  # type: ignore[arg-type]
+    assert minimum([2010, 2012], [4, 4], value=4, rules=NEWEST).facts["periods_missing"] == [2011]
+    assert minimum([2010, 2012, 2014], [4, 4, 4], value=4, rules=NEWEST).facts["periods_missing"] == [
+        2011,
+        2013,
+    ]
     # other rhythms have no whole years to miss
-    assert minimum([2010.5, 2012.5], [4, 4], value=4).facts["periods_missing"] == []
-    assert minimum([2011, 2012], [4, 4], value=4, base_year=2009.5).facts["periods_missing"] == [2010]
-    done = minimum([2010, 2011], [4, 4], value=4, base_year=2010, target_year=2012.5, as_of=2014.0)
+    assert minimum([2010.5, 2012.5], [4, 4], value=4, rules=NEWEST).facts["periods_missing"] == []
+    assert minimum([2011, 2012], [4, 4], value=4, base_year=2009.5, rules=NEWEST).facts[
+        "periods_missing"
+    ] == [2010]
+    done = minimum(
+        [2010, 2011], [4, 4], value=4, base_year=2010, target_year=2012.5, as_of=2014.0, rules=NEWEST
+    )
     assert done.facts["periods_missing"] == [2012]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from retning.statistics.assessment.multiple_tests import adjust, benjamini_hochberg
 from retning.statistics.model import Reason, Tendency
+from support.rules import NEWEST
 
 # Benjamini and Hochberg 1995, section 4: fifteen tests, of which four are significant at 5 %
 PUBLISHED = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0]  # fmt: skip
@@ -54,7 +55,7 @@ def test_a_page_keeps_what_is_certain_enough() -> None:
         Tendency("cannot tell", 3, reasons=(why,)),
     ]
     # five tests: .005, then .03·5/2 = .075, .04·5/3 and .045·5/4 = .05625 from there down
-    got = adjust(page)
+    got = adjust(page, NEWEST.alpha)
     q = 0.05625
     assert [t.p_adjusted for t in got] == [pytest.approx(x) for x in (0.005, q, q, q, 0.9)] + [None]
     assert [t.state for t in got] == [
@@ -76,5 +77,5 @@ def test_the_level_is_given_and_is_enough() -> None:
     page = [Tendency("increasing", 12, p=0.04), Tendency("increasing", 12, p=0.08)]
     assert [t.state for t in adjust(page, 0.08)] == ["increasing", "increasing"]
     assert [t.state for t in adjust(page, 0.079)] == ["cannot tell", "cannot tell"]
-    assert [t.state for t in adjust([Tendency("increasing", 12, p=0.05)])] == ["increasing"]
-    assert [t.state for t in adjust([Tendency("increasing", 12, p=0.0501)])] == ["cannot tell"]
+    assert [t.state for t in adjust([Tendency("increasing", 12, p=0.05)], NEWEST.alpha)] == ["increasing"]
+    assert [t.state for t in adjust([Tendency("increasing", 12, p=0.0501)], NEWEST.alpha)] == ["cannot tell"]

@@ -15,6 +15,7 @@ from retning.statistics.assessment.targets.parity import (
     parity,
     parity_point,
 )
+from support.rules import NEWEST
 from support.target_answers import exact, why
 
 nan = float("nan")
@@ -91,7 +92,9 @@ SAY = {"base_year": 2010, "target_year": 2020}
 
 def test_on_the_way_to_parity() -> None:
     # q .8 in 2010 and .9 in 2015 of 1 in 2020: just on the way; gaps (.1 - .08)·100 and (.1 - .09)·200
-    s = parity([2010, 2012, 2015], [8, nan, 18], [100, 150, 200], [10, 10, 10], [100, 100, 100], **SAY)
+    s = parity(
+        [2010, 2012, 2015], [8, nan, 18], [100, 150, 200], [10, 10, 10], [100, 100, 100], **SAY, rules=NEWEST
+    )
     exact(
         s, "on track", ratio=1.0, pace=1.0, distance=-0.1, expected=0.9,
         facts={
@@ -101,36 +104,38 @@ def test_on_the_way_to_parity() -> None:
             "ratio_base": 0.8, "gap_simple_base": 2.0000000000000004,
         },
     )  # fmt: skip
-    wide = parity([2010, 2015], [8, 9], [100, 100], [10, 10], [100, 100], slope=(-0.02, 0.06), **SAY)  # type: ignore[arg-type]
+    wide = parity(
+        [2010, 2015], [8, 9], [100, 100], [10, 10], [100, 100], slope=(-0.02, 0.06), **SAY, rules=NEWEST
+    )  # type: ignore[arg-type]
     assert (wide.state, wide.ratio_lower, wide.ratio_upper) == (
         "too uncertain to classify", pytest.approx(-1), pytest.approx(3)
     )  # fmt: skip
 
 
 def test_parity_without_base_or_value() -> None:
-    s = parity([2015, 2020], [nan, 9], [100, 100], [10, 10], [100, 100], **SAY)  # type: ignore[arg-type]
+    s = parity([2015, 2020], [nan, 9], [100, 100], [10, 10], [100, 100], **SAY, rules=NEWEST)  # type: ignore[arg-type]
     assert s.state == "deadline passed: missed"
     assert "ratio_base" not in s.facts and "gap_simple_base" not in s.facts
     assert s.facts["ratio"] == pytest.approx(0.9)
-    one = parity([2010], [9], [100], [10], [100], **SAY)  # type: ignore[arg-type]
+    one = parity([2010], [9], [100], [10], [100], **SAY, rules=NEWEST)  # type: ignore[arg-type]
     assert (one.state, one.reasons) == ("cannot tell", (why("one_point", base_year="2010"),))
     assert list(one.facts) == ["year", "ratio", "share", "equals", "gap_simple", "gap_self_consistent"]
     assert one.facts["year"] == 2010 and type(one.facts["year"]) is int
-    late = parity([2010, 2019], [8, 9], [100, 100], [10, 10], [100, 100], as_of=2021.0, **SAY)  # type: ignore[arg-type]
+    late = parity([2010, 2019], [8, 9], [100, 100], [10, 10], [100, 100], as_of=2021.0, **SAY, rules=NEWEST)  # type: ignore[arg-type]
     assert late.reasons[0].key == "no_value_at_deadline"
-    exact(parity([2010], [nan], [1], [1], [2], **SAY), "no data", why("no_values"))  # type: ignore[arg-type]
+    exact(parity([2010], [nan], [1], [1], [2], **SAY, rules=NEWEST), "no data", why("no_values"))  # type: ignore[arg-type]
     for i in range(4):
         lists = [[8, 9], [100, 100], [10, 10], [100, 100]]
         lists[i] = [nan, 9 if i == 0 else 100 if i != 2 else 10]
         # whichever is lacking in the base year, there is no base
-        assert parity([2010, 2015], *lists, **SAY).reasons[0].key == "no_base"  # type: ignore[arg-type]
+        assert parity([2010, 2015], *lists, **SAY, rules=NEWEST).reasons[0].key == "no_base"  # type: ignore[arg-type]
         with pytest.raises(ValueError, match="same length"):
-            parity([2010], *lists, **SAY)  # type: ignore[arg-type]
+            parity([2010], *lists, **SAY, rules=NEWEST)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="same year"):
-        parity([2010, 2010], [8, 9], [100, 100], [10, 10], [100, 100], **SAY)  # type: ignore[arg-type]
+        parity([2010, 2010], [8, 9], [100, 100], [10, 10], [100, 100], **SAY, rules=NEWEST)  # type: ignore[arg-type]
     # after the deadline its own year is judged, not the newest
-    past = parity([2010, 2020, 2023], [8, 9, 5], [100] * 3, [10] * 3, [100] * 3, **SAY)  # type: ignore[arg-type]
+    past = parity([2010, 2020, 2023], [8, 9, 5], [100] * 3, [10] * 3, [100] * 3, **SAY, rules=NEWEST)  # type: ignore[arg-type]
     assert (past.facts["year"], past.facts["ratio"]) == (2020, pytest.approx(0.9))
     # the newest of several years without a base
-    newest = parity([2008, 2009], [8, 9], [100, 100], [10, 10], [100, 100], **SAY)  # type: ignore[arg-type]
+    newest = parity([2008, 2009], [8, 9], [100, 100], [10, 10], [100, 100], **SAY, rules=NEWEST)  # type: ignore[arg-type]
     assert newest.facts["year"] == 2009

@@ -18,6 +18,7 @@ from retning.statistics.assessment.targets.level import (
     rel_change,
 )
 from retning.statistics.model import TargetStatus
+from support.rules import NEWEST
 from support.target_answers import exact, why
 
 nan = float("nan")
@@ -65,19 +66,29 @@ def test_numbers_that_differ_by_rounding_are_the_same() -> None:
 
 
 def test_classes_begin_at_their_limits() -> None:
-    assert [common.class_of(r) for r in (-5, -1e-6, 0, 0.5999, 0.6, 0.9499, 0.95, 7)] == [
+    assert [common.class_of(r, rules=NEWEST) for r in (-5, -1e-6, 0, 0.5999, 0.6, 0.9499, 0.95, 7)] == [
         "moving away", "moving away", "far too slow", "far too slow", "too slow", "too slow", "on track", "on track",
     ]  # fmt: skip
     # rounding of a computer does not move a ratio over a limit
-    assert [common.class_of(x - 1e-10) for x in (0, 0.6, 0.95)] == ["far too slow", "too slow", "on track"]
-    assert [common.class_of(x - 1e-8) for x in (0, 0.6, 0.95)] == ["moving away", "far too slow", "too slow"]
+    assert [common.class_of(x - 1e-10, rules=NEWEST) for x in (0, 0.6, 0.95)] == [
+        "far too slow",
+        "too slow",
+        "on track",
+    ]
+    assert [common.class_of(x - 1e-8, rules=NEWEST) for x in (0, 0.6, 0.95)] == [
+        "moving away",
+        "far too slow",
+        "too slow",
+    ]
 
 
 def test_an_interval_may_touch_two_classes_and_not_three() -> None:
     assert (
-        not common.uncertain(0.65, 0.7) and not common.uncertain(0.7, 1.2) and not common.uncertain(-1, 0.5)
+        not common.uncertain(0.65, 0.7, rules=NEWEST)
+        and not common.uncertain(0.7, 1.2, rules=NEWEST)
+        and not common.uncertain(-1, 0.5, rules=NEWEST)
     )
-    assert common.uncertain(0.5, 0.95) and common.uncertain(-0.1, 0.6)
+    assert common.uncertain(0.5, 0.95, rules=NEWEST) and common.uncertain(-0.1, 0.6, rules=NEWEST)
 
 
 def test_the_point_that_a_target_is_judged_by() -> None:
@@ -125,12 +136,14 @@ def test_ratios_by_hand() -> None:
 def test_when_a_steady_percentage_means_something() -> None:
     some = np.array([1.0, 2])
     assert (
-        geometric_allowed(some, 1, 10)
-        and geometric_allowed(some, 0.3, 0.5)
-        and not geometric_allowed(some, 0.99, 10)
+        geometric_allowed(some, 1, 10, rules=NEWEST)
+        and geometric_allowed(some, 0.3, 0.5, rules=NEWEST)
+        and not geometric_allowed(some, 0.99, 10, rules=NEWEST)
     )
-    assert not geometric_allowed(np.array([1.0, 0]), 1, 2) and not geometric_allowed(some, 1, 0)
-    assert not geometric_allowed(some, 1, -1)
+    assert not geometric_allowed(np.array([1.0, 0]), 1, 2, rules=NEWEST) and not geometric_allowed(
+        some, 1, 0, rules=NEWEST
+    )
+    assert not geometric_allowed(some, 1, -1, rules=NEWEST)
 
 
 FACTS = {"base_year": 2010, "base": 50, "year": 2015, "value": 55, "target": 70, "target_year": 2020}
@@ -140,19 +153,25 @@ def test_half_the_pace() -> None:
     # 1 a year of 2 a year; steady growth 1.1^(1/5) - 1 of 1.4^(1/10) - 1
     geometric = (1.1**0.2 - 1) / (1.4**0.1 - 1)
     exact(
-        level([2010, 2012, 2015], [50, nan, 55], base_year=2010, target_year=2020, target=70), "far too slow",
+        level([2010, 2012, 2015], [50, nan, 55], base_year=2010, target_year=2020, target=70, rules=NEWEST), "far too slow",
         ratio=0.5, pace=3.0, distance=-15.0, expected=60.0,
         facts={**FACTS, "ratio_linear": 0.5, "ratio_geometric": geometric},
     )  # fmt: skip
 
 
 def test_a_fall_that_is_wanted() -> None:
-    s = level([2010, 2015], [70, 64], base_year=2010, target_year=2020, target=60, direction="down")
+    s = level(
+        [2010, 2015], [70, 64], base_year=2010, target_year=2020, target=60, direction="down", rules=NEWEST
+    )
     assert (s.state, s.ratio, s.distance, s.expected) == ("on track", 1.2, -4, 65)
     assert s.pace == pytest.approx((4 / 5) / (6 / 5))
-    away = level([2010, 2015], [70, 71], base_year=2010, target_year=2020, target=60, direction="down")
+    away = level(
+        [2010, 2015], [70, 71], base_year=2010, target_year=2020, target=60, direction="down", rules=NEWEST
+    )
     assert (away.state, away.pace, away.distance) == ("moving away", None, -11)
-    still = level([2010, 2015], [70, 70], base_year=2010, target_year=2020, target=60, direction="down")
+    still = level(
+        [2010, 2015], [70, 70], base_year=2010, target_year=2020, target=60, direction="down", rules=NEWEST
+    )
     assert (still.state, still.pace, still.ratio) == ("far too slow", None, 0)
 
 
@@ -167,15 +186,15 @@ def test_steady_percentage_or_straight_line() -> None:
     pace = (25.41 / 2) / (21 / 2)
     say = {"base_year": 2010, "target_year": 2014, "target": 146.41}
     exact(
-        level(years, values, path="geometric", **say), "on track",  # type: ignore[arg-type]
+        level(years, values, path="geometric", **say, rules=NEWEST), "on track",  # type: ignore[arg-type]
         ratio=1.0, pace=pace, distance=-25.41, expected=121.0, depends_on_path=True, facts=facts,
     )  # fmt: skip
     exact(
-        level(years, values, **say), "too slow",  # type: ignore[arg-type]
+        level(years, values, **say, rules=NEWEST), "too slow",  # type: ignore[arg-type]
         ratio=line, pace=pace, distance=-25.41, expected=123.205, depends_on_path=True, facts=facts,
     )  # fmt: skip
     with pytest.raises(ValueError, match="path"):
-        level(years, values, path="straight", **say)  # type: ignore[arg-type]
+        level(years, values, path="straight", **say, rules=NEWEST)  # type: ignore[arg-type]
 
 
 def test_steady_percentage_where_it_means_nothing() -> None:
@@ -184,17 +203,26 @@ def test_steady_percentage_where_it_means_nothing() -> None:
     line = (45 / 5) / (95 / 10)
     steady = (10**0.2 - 1) / (20**0.1 - 1)
     exact(
-        level([2010, 2015], [5, 50], **say), "cannot tell", why("geometric_not_possible"),  # type: ignore[arg-type]
+        level([2010, 2015], [5, 50], **say, rules=NEWEST), "cannot tell", why("geometric_not_possible"),  # type: ignore[arg-type]
         facts={**facts, "ratio_linear": line, "ratio_geometric": steady},
     )  # fmt: skip
     # a value below nothing between base and now forbids it; one from before the base does not
-    assert level([2010, 2012, 2015], [50, -1, 60], **say).state == "cannot tell"  # type: ignore[arg-type]
-    assert level([2008, 2010, 2015], [-1, 50, 75], **say).state == "on track"  # type: ignore[arg-type]
+    assert level([2010, 2012, 2015], [50, -1, 60], **say, rules=NEWEST).state == "cannot tell"  # type: ignore[arg-type]
+    assert level([2008, 2010, 2015], [-1, 50, 75], **say, rules=NEWEST).state == "on track"  # type: ignore[arg-type]
 
 
 def test_an_interval_on_the_ratio() -> None:
     def at(slope: tuple[float, float], **more: object) -> TargetStatus:
-        return level([2010, 2015], [50, 57], base_year=2010, target_year=2020, target=70, slope=slope, **more)  # type: ignore[arg-type]
+        return level(
+            [2010, 2015],
+            [50, 57],
+            base_year=2010,
+            target_year=2020,
+            target=70,
+            slope=slope,
+            **more,
+            rules=NEWEST,
+        )  # type: ignore[arg-type]
 
     for slope in ((1.0, 3.0), (3.0, 1.0)):
         wide = at(slope)
@@ -212,7 +240,9 @@ def test_an_interval_on_the_ratio() -> None:
 
 
 def test_reached_early_and_kept() -> None:
-    s = level([2010, 2015], [50, 72], base_year=2010, target_year=2020, target=70, slope=(-9.0, 9.0))
+    s = level(
+        [2010, 2015], [50, 72], base_year=2010, target_year=2020, target=70, slope=(-9.0, 9.0), rules=NEWEST
+    )
     exact(
         s, "reached", ratio=2.2, ratio_lower=-4.5, ratio_upper=4.5, distance=2.0, expected=60.0,
         facts={**FACTS, "value": 72, "ratio_linear": 2.2, "ratio_geometric": (1.44**0.2 - 1) / (1.4**0.1 - 1)},
@@ -221,7 +251,7 @@ def test_reached_early_and_kept() -> None:
     keep = {**FACTS, "base": 70}
     for value, state in ((71, "reached"), (70, "reached"), (69, "lost")):
         exact(
-            level([2010, 2015], [70, value], base_year=2010, target_year=2020, target=70), state, met,
+            level([2010, 2015], [70, value], base_year=2010, target_year=2020, target=70, rules=NEWEST), state, met,
             distance=float(value - 70), expected=70.0, facts={**keep, "value": value},
         )  # fmt: skip
 
@@ -230,40 +260,48 @@ def test_a_base_that_is_better_than_the_target() -> None:
     say = {"base_year": 2010, "target_year": 2020, "target": 70}
     facts = {**FACTS, "base": 80, "value": 75}
     odd = why("target_contradicts_direction", base=80, target=70)
-    exact(level([2010, 2015], [80, 75], **say), "cannot tell", odd, facts=facts)  # type: ignore[arg-type]
+    exact(level([2010, 2015], [80, 75], **say, rules=NEWEST), "cannot tell", odd, facts=facts)  # type: ignore[arg-type]
     met = why("met_at_base", base_year="2010", base=80)
     exact(
-        level([2010, 2015], [80, 75], floor=True, **say), "reached", met,  # type: ignore[arg-type]
+        level([2010, 2015], [80, 75], floor=True, **say, rules=NEWEST), "reached", met,  # type: ignore[arg-type]
         distance=5.0, expected=70.0, facts=facts,
     )  # fmt: skip
     exact(
-        level([2010, 2015], [80, 65], **say), "lost", met,  # type: ignore[arg-type]
+        level([2010, 2015], [80, 65], **say, rules=NEWEST), "lost", met,  # type: ignore[arg-type]
         distance=-5.0, expected=70.0, facts={**facts, "value": 65},
     )  # fmt: skip
     exact(
-        level([2010, 2021], [80, 65], as_of=2022.0, **say), MISSED, met,  # type: ignore[arg-type]
+        level([2010, 2021], [80, 65], as_of=2022.0, **say, rules=NEWEST), MISSED, met,  # type: ignore[arg-type]
         why("target_year_missing", deadline="2020", used="2021"), distance=-5.0, expected=70.0,
         facts={**facts, "value": 65, "year": 2021},
     )  # fmt: skip
-    moved = level([2011, 2015], [70, 71], **say)  # type: ignore[arg-type]
+    moved = level([2011, 2015], [70, 71], **say, rules=NEWEST)  # type: ignore[arg-type]
     assert [r.key for r in moved.reasons] == ["base_moved", "met_at_base"]
     assert moved.reasons[1] == why("met_at_base", base_year="2011", base=70)
 
 
 def test_bases_that_are_missing() -> None:
     say = {"target_year": 2020, "target": 70}
-    s = level([2012, 2015], [54, 60], base_year=2010, **say)  # type: ignore[arg-type]
+    s = level([2012, 2015], [54, 60], base_year=2010, **say, rules=NEWEST)  # type: ignore[arg-type]
     assert (s.state, s.reasons) == ("on track", (why("base_moved", wanted="2010", used="2012"),))
     assert (s.ratio, s.facts["base_year"], s.facts["base"]) == (1, 2012, 54)
     none = why("no_base", base_year="2010")
-    exact(level([2012, 2015], [54, 60], base_year=2010, later_base=False, **say), "cannot tell", none)  # type: ignore[arg-type]
-    exact(level([2008, 2009], [54, 60], base_year=2010, **say), "cannot tell", none)  # type: ignore[arg-type]
-    exact(level([2012], [54], base_year=2010, **say), "cannot tell", none)  # type: ignore[arg-type]
-    exact(level([2010], [54], base_year=2010, **say), "cannot tell", why("one_point", base_year="2010"))  # type: ignore[arg-type]
-    exact(level([2009, 2010], [50, 54], base_year=2010, **say), "cannot tell", none)  # type: ignore[arg-type]
-    exact(level([2010], [nan], base_year=2010, **say), "no data", why("no_values"))  # type: ignore[arg-type]
     exact(
-        level([2020], [75], base_year=2010, **say), MET, distance=5.0, expected=70.0,  # type: ignore[arg-type]
+        level([2012, 2015], [54, 60], base_year=2010, later_base=False, **say, rules=NEWEST),
+        "cannot tell",
+        none,
+    )  # type: ignore[arg-type]
+    exact(level([2008, 2009], [54, 60], base_year=2010, **say, rules=NEWEST), "cannot tell", none)  # type: ignore[arg-type]
+    exact(level([2012], [54], base_year=2010, **say, rules=NEWEST), "cannot tell", none)  # type: ignore[arg-type]
+    exact(
+        level([2010], [54], base_year=2010, **say, rules=NEWEST),
+        "cannot tell",
+        why("one_point", base_year="2010"),
+    )  # type: ignore[arg-type]
+    exact(level([2009, 2010], [50, 54], base_year=2010, **say, rules=NEWEST), "cannot tell", none)  # type: ignore[arg-type]
+    exact(level([2010], [nan], base_year=2010, **say, rules=NEWEST), "no data", why("no_values"))  # type: ignore[arg-type]
+    exact(
+        level([2020], [75], base_year=2010, **say, rules=NEWEST), MET, distance=5.0, expected=70.0,  # type: ignore[arg-type]
         facts={"year": 2020, "value": 75, "target": 70, "target_year": 2020},
     )  # fmt: skip
 
@@ -273,24 +311,24 @@ def test_after_the_deadline() -> None:
     facts = {**FACTS, "year": 2020}
     for value, state in ((71, MET), (70, MET), (69, MISSED)):
         exact(
-            level([2010, 2020, 2023], [50, value, 1], **say), state,  # type: ignore[arg-type]
+            level([2010, 2020, 2023], [50, value, 1], **say, rules=NEWEST), state,  # type: ignore[arg-type]
             distance=float(value - 70), expected=70.0, facts={**facts, "value": value},
         )  # fmt: skip
     late = why("no_value_at_deadline", deadline="2020", last="2019")
     exact(
-        level([2010, 2019], [50, 80], as_of=2021.0, **say), "cannot tell", late,  # type: ignore[arg-type]
+        level([2010, 2019], [50, 80], as_of=2021.0, **say, rules=NEWEST), "cannot tell", late,  # type: ignore[arg-type]
         distance=10.0, expected=70.0, facts={**facts, "value": 80, "year": 2019},
     )  # fmt: skip
     moved = why("base_moved", wanted="2010", used="2011")
-    assert level([2011, 2019], [50, 80], as_of=2021.0, **say).reasons == (moved, late)  # type: ignore[arg-type]
-    assert level([2011, 2020], [50, 80], **say).reasons == (moved,)  # type: ignore[arg-type]
-    assert level([2010, 2019], [50, 80], as_of=2020.9, **say).state == "reached"  # type: ignore[arg-type]
-    assert level([2010, 2020.5], [50, 80], **say).state == MET  # type: ignore[arg-type]
+    assert level([2011, 2019], [50, 80], as_of=2021.0, **say, rules=NEWEST).reasons == (moved, late)  # type: ignore[arg-type]
+    assert level([2011, 2020], [50, 80], **say, rules=NEWEST).reasons == (moved,)  # type: ignore[arg-type]
+    assert level([2010, 2019], [50, 80], as_of=2020.9, **say, rules=NEWEST).state == "reached"  # type: ignore[arg-type]
+    assert level([2010, 2020.5], [50, 80], **say, rules=NEWEST).state == MET  # type: ignore[arg-type]
 
 
 def test_no_pace_where_no_time_is_left() -> None:
     for last in (2020.5, 2020.75):
-        s = level([2010, last], [50, 60], base_year=2010, target_year=2020.5, target=70)
+        s = level([2010, last], [50, 60], base_year=2010, target_year=2020.5, target=70, rules=NEWEST)
         assert (s.state, s.pace) == ("far too slow", None)
 
 
@@ -298,12 +336,12 @@ def test_no_pace_where_no_time_is_left() -> None:
 
 
 def test_relative_changes() -> None:
-    s = rel_change([2010, 2015], [200, 206], change=0.1, base_year=2010, target_year=2020)
+    s = rel_change([2010, 2015], [200, 206], change=0.1, base_year=2010, target_year=2020, rules=NEWEST)
     assert (s.state, s.facts["target"], s.expected) == ("too slow", pytest.approx(220), pytest.approx(210))
     assert s.ratio == pytest.approx(0.6)
     assert (s.facts["change"], s.facts["change_target"]) == (pytest.approx(0.03), 0.1)
     assert list(s.facts)[-2:] == ["change", "change_target"]
-    down = rel_change([2010, 2015], [200, 206], change=-0.5, base_year=2010, target_year=2020)
+    down = rel_change([2010, 2015], [200, 206], change=-0.5, base_year=2010, target_year=2020, rules=NEWEST)
     assert (down.state, down.facts["target"]) == ("moving away", 100)
     steady = rel_change(
         [2010, 2012],
@@ -313,21 +351,27 @@ def test_relative_changes() -> None:
         target_year=2014,
         path="geometric",
         slope=(9, 11),
+        rules=NEWEST,
     )
     assert steady.state == "on track" and steady.ratio == pytest.approx(1)
     assert steady.ratio_lower is not None and steady.ratio_upper is not None
-    over = rel_change([2010, 2019], [100, 90], change=0.1, base_year=2010, target_year=2020, as_of=2021.0)
+    over = rel_change(
+        [2010, 2019], [100, 90], change=0.1, base_year=2010, target_year=2020, as_of=2021.0, rules=NEWEST
+    )
     assert over.reasons == (why("no_value_at_deadline", deadline="2020", last="2019"),)
-    one = rel_change([2010], [100], change=0.1, base_year=2010, target_year=2020)
+    one = rel_change([2010], [100], change=0.1, base_year=2010, target_year=2020, rules=NEWEST)
     exact(one, "cannot tell", why("one_point", base_year="2010"))
-    exact(rel_change([2011], [1], change=0.1, base_year=2010, target_year=2020), "cannot tell",
+    exact(rel_change([2011], [1], change=0.1, base_year=2010, target_year=2020, rules=NEWEST), "cannot tell",
           why("no_base", base_year="2010"))  # fmt: skip
     for base in (0, -3):
-        exact(rel_change([2010], [base], change=0.1, base_year=2010, target_year=2020), "cannot tell",
+        exact(rel_change([2010], [base], change=0.1, base_year=2010, target_year=2020, rules=NEWEST), "cannot tell",
               why("base_not_positive", base=base))  # fmt: skip
-    assert rel_change([2010, 2011], [0.5, 1], change=0.1, base_year=2010, target_year=2020).state == "reached"
+    assert (
+        rel_change([2010, 2011], [0.5, 1], change=0.1, base_year=2010, target_year=2020, rules=NEWEST).state
+        == "reached"
+    )
     with pytest.raises(ValueError, match="zero"):
-        rel_change([2010], [1], change=0, base_year=2010, target_year=2020)
+        rel_change([2010], [1], change=0, base_year=2010, target_year=2020, rules=NEWEST)
 
 
 KEPT = {

@@ -11,6 +11,7 @@ from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.others import Compared, by_year, compare_methods, others_content
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Series, Value
+from support.rules import NEWEST
 from support.small_plan import AREAS, AS_OF, element, indicator, plan_of, target, yearly
 
 # 2010-2025: 2 % a year, with a little noise in the years between the end points that others look at.
@@ -20,7 +21,9 @@ STEADY = [100 * 1.02**n * (1.0 if n % 5 == 0 else 1 + 0.02 * (-1) ** n) for n in
 def compared(
     plan: Plan, indicators: list[Indicator], series: list[Series], subject: str, area: str = "home"
 ) -> Compared:
-    found = compare_methods(plan, indicators, series, judge(plan, indicators, AREAS, series, AS_OF))
+    found = compare_methods(
+        plan, indicators, series, judge(plan, indicators, AREAS, series, AS_OF, rules=NEWEST)
+    )
     return next(c for c in found if (c.subject, c.area) == (subject, area))
 
 
@@ -132,7 +135,7 @@ def test_quarters_are_compared_as_whole_years() -> None:
 def test_what_is_stored_is_plain() -> None:
     plan, series = plan_of(), [yearly("i", 2010, list(STEADY))]
     found = compare_methods(
-        plan, [indicator("i")], series, judge(plan, [indicator("i")], AREAS, series, AS_OF)
+        plan, [indicator("i")], series, judge(plan, [indicator("i")], AREAS, series, AS_OF, rules=NEWEST)
     )
     (stored,) = others_content(found)
     assert (stored["subject"], stored["disagree"]) == ("i", [])

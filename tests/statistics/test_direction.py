@@ -18,6 +18,7 @@ from retning.statistics.methods.mann_kendall import mann_kendall
 from retning.statistics.methods.mean_change import mean_change
 from retning.statistics.model import Break, Series, Tendency, Value
 from support.cases import case_rows
+from support.rules import NEWEST
 
 RISING = [5.0, 6, 8, 9, 11, 12, 14, 15, 17, 18]
 YEARS = [str(y) for y in range(2010, 2020)]
@@ -38,20 +39,22 @@ def test_the_worked_example_of_falling_growth() -> None:
     assert t.vif[0] == 1
     assert round(t.p[0], 4) == 0.0014
     assert (round(t.lower[0]), round(t.upper[0])) == (-154, -62)
-    answer = tendency(growth[first:last], years[first:last], "flow", "up")[0]
+    answer = tendency(growth[first:last], years[first:last], "flow", "up", rules=NEWEST)[0]
     assert (answer.state, answer.from_period, answer.to_period, answer.n) == ("worsening", "2010", "2025", 16)
 
 
 def test_the_worked_example_of_the_rising_share() -> None:
     years, _, share = population()
     a, b = years.index("2010"), years.index("2020") + 1
-    rising = tendency(100 * share[a:b], years[a:b], "stock", "up")[0]
+    rising = tendency(100 * share[a:b], years[a:b], "stock", "up", rules=NEWEST)[0]
     assert rising.state == "improving"
     assert rising.method == "mean change t"
     assert rising.slope is not None and rising.lower is not None and rising.upper is not None
     assert round(rising.slope, 4) == 0.0185
     assert (round(rising.lower, 3), round(rising.upper, 3)) == (0.006, 0.031)
-    later = tendency(100 * share[b - 1 :], years[b - 1 :], "stock", "up", smallest_change=0.01)[0]
+    later = tendency(100 * share[b - 1 :], years[b - 1 :], "stock", "up", smallest_change=0.01, rules=NEWEST)[
+        0
+    ]
     assert later.state == "cannot tell"
     assert later.slope is not None and later.lower is not None and later.upper is not None
     assert round(later.slope, 3) == 0.006
@@ -106,24 +109,24 @@ def test_mean_change_over_gaps_divides_by_the_true_distance() -> None:
 )
 @pytest.mark.parametrize("nature", ["stock", "flow", "rate", "index", "score", "count"])
 def test_states_by_direction(nature: str, direction: str, up: str, down: str) -> None:
-    both = tendency([RISING, RISING[::-1]], YEARS, nature, direction)
+    both = tendency([RISING, RISING[::-1]], YEARS, nature, direction, rules=NEWEST)
     assert [t.state for t in both] == [up, down]
     assert both[0].slope == pytest.approx(-both[1].slope)  # type: ignore[operator]
 
 
 def test_fewer_than_five_points_cannot_tell() -> None:
-    (t,) = tendency([1.0, 2, 3, 4], YEARS[:4], "flow", "up")
+    (t,) = tendency([1.0, 2, 3, 4], YEARS[:4], "flow", "up", rules=NEWEST)
     assert (t.state, t.p, t.slope, t.method) == ("cannot tell", None, None, "")
     assert t.reasons[0].key == "tendency_few_points"
     assert t.reasons[0].values == {"points": 4, "needed": 5}
-    (one,) = tendency([1.0], ["2010"], "stock", "up")
+    (one,) = tendency([1.0], ["2010"], "stock", "up", rules=NEWEST)
     assert (one.state, one.n, one.from_period, one.to_period) == ("cannot tell", 1, "2010", "2010")
-    (none,) = tendency([np.nan, np.nan], ["2010", "2011"], "stock", "up")
+    (none,) = tendency([np.nan, np.nan], ["2010", "2011"], "stock", "up", rules=NEWEST)
     assert (none.state, none.n, none.from_period) == ("cannot tell", 0, "")
 
 
 def test_five_points_in_a_row_are_just_enough() -> None:
-    (t,) = tendency([1.0, 2, 4, 5, 7], YEARS[:5], "flow", "up")
+    (t,) = tendency([1.0, 2, 4, 5, 7], YEARS[:5], "flow", "up", rules=NEWEST)
     assert (t.state, t.method) == ("improving", "mann-kendall exact")
     assert t.p == pytest.approx(2 / 120)
     assert "tendency_short_series" in [r.key for r in t.reasons]
@@ -132,32 +135,34 @@ def test_five_points_in_a_row_are_just_enough() -> None:
 def test_a_break_cuts_the_series() -> None:
     values = [100.0, 90, 80, 70, 60, *RISING]
     years = [str(y) for y in range(2005, 2020)]
-    (whole,) = tendency(values, years, "flow", "up")
-    (cut,) = tendency(values, years, "flow", "up", breaks=["2010"])
+    (whole,) = tendency(values, years, "flow", "up", rules=NEWEST)
+    (cut,) = tendency(values, years, "flow", "up", breaks=["2010"], rules=NEWEST)
     assert (whole.n, whole.slope is not None and whole.slope < 0) == (15, True)
     assert (cut.state, cut.from_period, cut.n) == ("improving", "2010", 10)
     assert cut.reasons[0].key == "tendency_break"
     assert cut.reasons[0].values == {"period": "2010"}
-    (late,) = tendency(values, years, "flow", "up", breaks=[2017.0])
+    (late,) = tendency(values, years, "flow", "up", breaks=[2017.0], rules=NEWEST)
     assert (late.state, late.n) == ("cannot tell", 3)
-    (after,) = tendency(values, years, "flow", "up", breaks=["2030"])
+    (after,) = tendency(values, years, "flow", "up", breaks=["2030"], rules=NEWEST)
     assert (after.state, after.n) == (whole.state, whole.n)
-    two = tendency([values, values], years, "flow", "up", breaks=[["2008", "2010"], []])
+    two = tendency([values, values], years, "flow", "up", breaks=[["2008", "2010"], []], rules=NEWEST)
     assert [t.n for t in two] == [10, 15]
 
 
 def test_flat_needs_a_narrow_interval() -> None:
     wobble = [100.0, 100.2, 99.9, 100.1, 100.0, 99.8, 100.2, 100.0, 100.1, 99.9]
-    assert tendency(wobble, YEARS, "rate", "up")[0].state == "flat"
-    assert tendency(wobble, YEARS, "rate", "up", smallest_change=0.001)[0].state == "cannot tell"
+    assert tendency(wobble, YEARS, "rate", "up", rules=NEWEST)[0].state == "flat"
+    assert (
+        tendency(wobble, YEARS, "rate", "up", smallest_change=0.001, rules=NEWEST)[0].state == "cannot tell"
+    )
     wild = [100.0, 130, 70, 110, 95, 60, 140, 100, 120, 80]
-    assert tendency(wild, YEARS, "rate", "up")[0].state == "cannot tell"
-    assert tendency(wild, YEARS, "rate", "up", smallest_change=50)[0].state == "flat"
+    assert tendency(wild, YEARS, "rate", "up", rules=NEWEST)[0].state == "cannot tell"
+    assert tendency(wild, YEARS, "rate", "up", smallest_change=50, rules=NEWEST)[0].state == "flat"
 
 
 def test_certain_but_smaller_than_what_matters_says_so() -> None:
     slow = [100 + 0.1 * i for i in range(10)]
-    (t,) = tendency(slow, YEARS, "rate", "up")
+    (t,) = tendency(slow, YEARS, "rate", "up", rules=NEWEST)
     assert t.state == "improving"
     assert "tendency_below_smallest" in [r.key for r in t.reasons]
 
@@ -165,28 +170,28 @@ def test_certain_but_smaller_than_what_matters_says_so() -> None:
 @pytest.mark.parametrize("nature", ["stock", "flow"])
 def test_a_constant_series_is_flat(nature: str) -> None:
     for level in (0.0, 3.7):
-        (t,) = tendency([level] * 10, YEARS, nature, "up")
+        (t,) = tendency([level] * 10, YEARS, nature, "up", rules=NEWEST)
         assert (t.state, t.slope, t.p) == ("flat", 0.0, 1.0)
 
 
 def test_zeros_and_sign_changes_are_plain_numbers() -> None:
-    (t,) = tendency([-9.0, -7, -6, -3, -1, 0, 2, 3, 6, 7], YEARS, "flow", "down")
+    (t,) = tendency([-9.0, -7, -6, -3, -1, 0, 2, 3, 6, 7], YEARS, "flow", "down", rules=NEWEST)
     assert t.state == "worsening"
-    (z,) = tendency([0.0, 0, 0, 0, 1, 0, 0, 0, 0, 0], YEARS, "count", "up")
+    (z,) = tendency([0.0, 0, 0, 0, 1, 0, 0, 0, 0, 0], YEARS, "count", "up", rules=NEWEST)
     assert z.state in ("flat", "cannot tell")
 
 
 def test_gaps_keep_their_distance() -> None:
     values = [10.0, np.nan, 14, 16, np.nan, np.nan, 22, 24, 26, 28]
-    (t,) = tendency(values, YEARS, "flow", "up")
+    (t,) = tendency(values, YEARS, "flow", "up", rules=NEWEST)
     assert t.slope == pytest.approx(2.0)
     assert t.n == 7
 
 
 def test_periods_out_of_order_are_put_in_order() -> None:
     order = [3, 0, 9, 1, 7, 2, 8, 4, 6, 5]
-    straight = tendency(RISING, YEARS, "stock", "up")
-    mixed = tendency([RISING[i] for i in order], [YEARS[i] for i in order], "stock", "up")
+    straight = tendency(RISING, YEARS, "stock", "up", rules=NEWEST)
+    mixed = tendency([RISING[i] for i in order], [YEARS[i] for i in order], "stock", "up", rules=NEWEST)
     assert straight == mixed
 
 
@@ -209,7 +214,7 @@ def test_periods_out_of_order_are_put_in_order() -> None:
 def test_bad_input_is_refused_with_a_plain_message(change: dict[str, object], message: str) -> None:
     call = {"values": RISING, "years": YEARS, "nature": "flow", "direction": "up", **change}
     with pytest.raises(ValueError, match=message):
-        tendency(**call)  # type: ignore[arg-type]
+        tendency(**call, rules=NEWEST)  # type: ignore[arg-type]
 
 
 @pytest.mark.filterwarnings("error")
@@ -225,7 +230,7 @@ def test_odd_series_together_raise_no_warning() -> None:
         RISING,
     ]
     for nature in ("stock", "flow"):
-        answers = tendency(rows, YEARS, nature, "up")
+        answers = tendency(rows, YEARS, nature, "up", rules=NEWEST)
         assert [t.n for t in answers] == [0, 1, 10, 10, 10, 7, 10]
         assert answers[-1].state == "improving"
 
@@ -247,16 +252,18 @@ def test_series_of_different_lengths_are_judged_as_one_by_one() -> None:
         make("c", 1990, [9.0, 8, 7, *RISING], (Break("1993", {"nb": "ny definisjon"}),)),
         make("d", 2015, []),
     ]
-    together = series_tendencies(series, ["flow", "stock", "flow", "flow"], "up")
+    together = series_tendencies(series, ["flow", "stock", "flow", "flow"], "up", rules=NEWEST)
     alone = [
-        series_tendencies([s], n, "up")[0]
+        series_tendencies([s], n, "up", rules=NEWEST)[0]
         for s, n in zip(series, ["flow", "stock", "flow", "flow"], strict=True)
     ]
     assert together == alone
     assert [t.n for t in together] == [10, 7, 10, 0]
     assert together[2].from_period == "1993"
     with pytest.raises(ValueError, match="births, x"):
-        series_tendencies([Series("births", "x", (Value("2010", 1.0), Value("2010", 2.0)))], "flow", "up")
+        series_tendencies(
+            [Series("births", "x", (Value("2010", 1.0), Value("2010", 2.0)))], "flow", "up", rules=NEWEST
+        )
 
 
 def test_fact_does_not_cross_a_break() -> None:
@@ -283,12 +290,12 @@ def test_a_page_of_many_tests_keeps_the_strong_and_withdraws_the_weak() -> None:
     page = [Tendency("increasing", 12, p=0.0001), Tendency("decreasing", 12, p=0.04)]
     page += [Tendency("cannot tell", 12, p=0.5 + i / 100) for i in range(10)]
     page.append(Tendency("cannot tell", 3))
-    adjusted = adjust(page)
+    adjusted = adjust(page, NEWEST.alpha)
     assert [t.state for t in adjusted[:3]] == ["increasing", "cannot tell", "cannot tell"]
     assert adjusted[1].reasons[-1].key == "tendency_many_tests"
     assert adjusted[1].reasons[-1].values == {"tests": 12}
     assert adjusted[-1] is page[-1]
-    assert adjust([]) == []
+    assert adjust([], NEWEST.alpha) == []
 
 
 def test_every_reason_has_a_text_in_every_language() -> None:
@@ -304,9 +311,12 @@ def test_every_reason_has_a_text_in_every_language() -> None:
     found = [
         t
         for nature in ("stock", "flow")
-        for t in adjust(tendency(rows, YEARS, nature, "up", breaks=["2010"], smallest_change=0.2))
+        for t in adjust(
+            tendency(rows, YEARS, nature, "up", breaks=["2010"], smallest_change=0.2, rules=NEWEST),
+            NEWEST.alpha,
+        )
     ]
-    found += adjust([Tendency("improving", 10, p=0.04), Tendency("cannot tell", 10, p=0.9)])
+    found += adjust([Tendency("improving", 10, p=0.04), Tendency("cannot tell", 10, p=0.9)], NEWEST.alpha)
     reasons = [r for t in found for r in t.reasons]
     assert len({r.key for r in reasons}) >= 8
     for lang in LANGUAGES:
@@ -325,9 +335,12 @@ OPPOSITE = {"improving": "worsening", "worsening": "improving", "flat": "flat", 
 @settings(max_examples=80)
 def test_flip_the_signs_and_the_answer_flips(y: np.ndarray, nature: str) -> None:
     years = np.arange(2000, 2000 + len(y))
-    (a,), (b,) = tendency(y, years, nature, "up"), tendency(-y, years, nature, "up")
+    (a,), (b,) = (
+        tendency(y, years, nature, "up", rules=NEWEST),
+        tendency(-y, years, nature, "up", rules=NEWEST),
+    )
     assert OPPOSITE[a.state] == b.state
-    (c,) = tendency(-y, years, nature, "down")
+    (c,) = tendency(-y, years, nature, "down", rules=NEWEST)
     assert c.state == a.state
 
 
@@ -335,7 +348,10 @@ def test_flip_the_signs_and_the_answer_flips(y: np.ndarray, nature: str) -> None
 @settings(max_examples=80)
 def test_the_unit_does_not_matter(y: np.ndarray, nature: str, scale: float) -> None:
     years = np.arange(2000, 2000 + len(y))
-    (a,), (b,) = tendency(y, years, nature, "up"), tendency(y * scale, years, nature, "up")
+    (a,), (b,) = (
+        tendency(y, years, nature, "up", rules=NEWEST),
+        tendency(y * scale, years, nature, "up", rules=NEWEST),
+    )
     assert a.state == b.state
     assert b.p == pytest.approx(a.p)
 
@@ -345,13 +361,13 @@ def test_the_unit_does_not_matter(y: np.ndarray, nature: str, scale: float) -> N
 def test_a_series_is_judged_alike_whatever_stands_beside_it(x: np.ndarray, random: object) -> None:
     order = list(range(6))
     random.shuffle(order)  # type: ignore[attr-defined]
-    together = tendency(x, range(9), "stock", "up")
-    assert [together[i] for i in order] == tendency(x[order], range(9), "stock", "up")
+    together = tendency(x, range(9), "stock", "up", rules=NEWEST)
+    assert [together[i] for i in order] == tendency(x[order], range(9), "stock", "up", rules=NEWEST)
 
 
 @given(rows)
 @settings(max_examples=60)
 def test_a_wider_smallest_change_never_makes_flat_uncertain(y: np.ndarray) -> None:
     widths = [0.0, 0.5, 2.0, 8.0, 100.0]
-    flats = [bool(directions(y, None, True, None, w).flat[0]) for w in widths]
+    flats = [bool(directions(y, None, True, None, w, rules=NEWEST).flat[0]) for w in widths]
     assert flats == sorted(flats)

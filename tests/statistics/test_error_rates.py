@@ -8,13 +8,14 @@ import pytest
 
 from retning.statistics.assessment.error_rates import LENGTHS, error_rates
 from support.cases import case_rows
+from support.rules import NEWEST
 
 REPLICATIONS = 20_000
 
 
 @pytest.fixture(scope="module")
 def rates() -> dict[str, float]:
-    return error_rates(REPLICATIONS, seed=20261123)
+    return error_rates(REPLICATIONS, seed=20261123, rules=NEWEST)
 
 
 @pytest.mark.parametrize("n", LENGTHS)
@@ -74,6 +75,6 @@ def test_level_test_is_wrong_for_stocks(rates: dict[str, float]) -> None:
 
 
 def test_same_seed_same_rates() -> None:
-    assert error_rates(300, 5) == error_rates(300, 5)
+    assert error_rates(300, 5, rules=NEWEST) == error_rates(300, 5, rules=NEWEST)
     with pytest.raises(ValueError, match="replications"):
-        error_rates(0)
+        error_rates(0, rules=NEWEST)

@@ -14,6 +14,7 @@ from retning.statistics.assessment.forecast.gate import (
 )
 from retning.statistics.assessment.forecast.scale import Scale
 from retning.statistics.methods.forecast.simple import drift, naive
+from support.rules import NEWEST
 
 
 def random_walks(seed: int, series: int = 24, years: int = 20) -> np.ndarray:
@@ -32,12 +33,12 @@ def slow_growth(seed: int, series: int = 24, years: int = 20) -> np.ndarray:
 
 
 def test_of_thirty_pools_of_random_walks_hardly_any_is_let_through() -> None:
-    passed = [backtest(random_walks(seed), Scale()).gate.passed for seed in range(30)]
+    passed = [backtest(random_walks(seed), Scale(), rules=NEWEST).gate.passed for seed in range(30)]
     assert sum(passed) <= 3
 
 
 def test_a_pool_that_can_be_foretold_passes_with_all_its_numbers() -> None:
-    gate = backtest(slow_growth(1), Scale()).gate
+    gate = backtest(slow_growth(1), Scale(), rules=NEWEST).gate
     assert gate.passed and gate.reason == ""
     assert gate.mase is not None and gate.mase_naive is not None and gate.mase_drift is not None
     assert gate.mase < gate.mase_naive and gate.mase < gate.mase_drift
@@ -49,7 +50,7 @@ def test_a_pool_that_can_be_foretold_passes_with_all_its_numbers() -> None:
 
 
 def test_the_sums_are_those_of_the_origins() -> None:
-    gate = backtest(slow_growth(2), Scale()).gate
+    gate = backtest(slow_growth(2), Scale(), rules=NEWEST).gate
     assert gate.cases == sum(o.cases for o in gate.origins)
     assert gate.coverage80 == pytest.approx(sum(o.hits80 for o in gate.origins) / gate.cases)
     assert gate.mase == pytest.approx(sum(o.mase * o.cases for o in gate.origins) / gate.cases)
@@ -57,7 +58,7 @@ def test_the_sums_are_those_of_the_origins() -> None:
 
 def test_errors_of_the_two_guesses_are_what_a_plain_count_gives() -> None:
     rows = random_walks(3)
-    gate = backtest(rows, Scale()).gate
+    gate = backtest(rows, Scale(), rules=NEWEST).gate
     errors: dict[str, list[float]] = {"naive": [], "drift": []}
     for o in range(11, 20):
         for row in rows:
@@ -74,7 +75,9 @@ def test_nothing_that_came_later_changes_what_would_have_been_said() -> None:
     later = rows.copy()
     later[:, 12:] += 10_000 * np.arange(1, 9)
     for before, after in zip(
-        backtest(rows, Scale()).said[:2], backtest(later, Scale()).said[:2], strict=True
+        backtest(rows, Scale(), rules=NEWEST).said[:2],
+        backtest(later, Scale(), rules=NEWEST).said[:2],
+        strict=True,
     ):
         assert before.points in (11, 12)
         assert np.array_equal(before.middle, after.middle)
@@ -86,14 +89,14 @@ def test_a_series_outside_the_pool_is_forecast_but_teaches_nothing() -> None:
     rows = slow_growth(5)
     wild = np.concatenate([rows, 100 * random_walks(5)[:1]])
     inside = np.array([True] * 24 + [False])
-    alone, beside = backtest(rows, Scale()), backtest(wild, Scale(), inside)
+    alone, beside = backtest(rows, Scale(), rules=NEWEST), backtest(wild, Scale(), inside, rules=NEWEST)
     assert beside.gate == alone.gate
     assert np.array_equal(beside.half80, alone.half80)
     assert beside.middle.shape == (25, 5)
 
 
 def test_intervals_widen_with_the_distance_and_with_the_level() -> None:
-    tried = backtest(slow_growth(6), Scale())
+    tried = backtest(slow_growth(6), Scale(), rules=NEWEST)
     assert np.all(np.diff(tried.half80) >= 0)
     assert np.all(tried.half95 >= tried.half80)
 
@@ -107,8 +110,8 @@ def test_an_interval_is_the_counted_share_of_past_errors() -> None:
 
 def test_the_same_figures_in_another_unit_or_order_get_the_same_answer() -> None:
     rows = slow_growth(7)
-    gate = backtest(rows, Scale()).gate
-    scaled = backtest(rows[::-1] * 1024.0, Scale()).gate
+    gate = backtest(rows, Scale(), rules=NEWEST).gate
+    scaled = backtest(rows[::-1] * 1024.0, Scale(), rules=NEWEST).gate
     assert scaled.mase == pytest.approx(gate.mase) and scaled.coverage80 == gate.coverage80
 
 
@@ -126,18 +129,20 @@ def test_the_same_figures_in_another_unit_or_order_get_the_same_answer() -> None
     ],
 )
 def test_every_demand_of_the_gate(numbers: tuple[int, int, float, float, float, float], reason: str) -> None:
-    assert verdict(*numbers) == reason
+    assert verdict(*numbers, rules=NEWEST) == reason
 
 
 def test_never_further_than_five_years_or_a_third_of_the_series() -> None:
-    assert [horizon_of(n) for n in (2, 14, 16, 60)] == [0, 4, 5, 5]
+    assert [horizon_of(n, rules=NEWEST) for n in (2, 14, 16, 60)] == [0, 4, 5, 5]
 
 
 @pytest.mark.parametrize("points", range(9, 40))
 def test_no_year_ahead_is_forecast_that_has_not_been_tried(points: int) -> None:
-    ahead = horizon_of(points)
-    assert points - origins_of(points)[0] >= ahead  # the first origin meets every year ahead
-    assert origins_of(points)[0] - 6 >= ahead  # and has errors of every year ahead to learn from
+    ahead = horizon_of(points, rules=NEWEST)
+    assert points - origins_of(points, rules=NEWEST)[0] >= ahead  # the first origin meets every year ahead
+    assert (
+        origins_of(points, rules=NEWEST)[0] - 6 >= ahead
+    )  # and has errors of every year ahead to learn from
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
@@ -145,13 +150,13 @@ def test_a_gap_or_an_infinite_value_is_refused(bad: float) -> None:
     rows = slow_growth(8)
     rows[3, 5] = bad
     with pytest.raises(ValueError, match="every year"):
-        backtest(rows, Scale())
+        backtest(rows, Scale(), rules=NEWEST)
 
 
 def test_a_series_that_never_changed_and_one_too_short_are_refused() -> None:
     rows = slow_growth(9)
     rows[0] = 7.0
     with pytest.raises(ValueError, match="does not change"):
-        backtest(rows, Scale())
+        backtest(rows, Scale(), rules=NEWEST)
     with pytest.raises(ValueError, match="no origin"):
-        backtest(slow_growth(9)[:, :7], Scale())
+        backtest(slow_growth(9)[:, :7], Scale(), rules=NEWEST)

@@ -21,9 +21,9 @@ from retning.statistics.assessment.forecast.answers import (
 )
 from retning.statistics.assessment.forecast.ledger import FILE, Ledger, append, read_ledger
 from retning.statistics.model import Break, Series, Value
-from retning.statistics.rules.limits import RULE_VERSION
 from retning.toml.faults import InputError
 from support.forecast_region import PLAN, built, copy_of, entry, next_year
+from support.rules import NEWEST
 
 
 def series(
@@ -163,20 +163,25 @@ def test_a_record_is_counted_from_the_answers_alone() -> None:
 def test_when_a_family_is_withdrawn(
     cases: int, years: int, hits: int, error: float, naive: float, reason: str
 ) -> None:
-    assert losing(Record("i", "main", RULE_VERSION, cases, cases, years, hits, hits, error, naive)) == reason
+    assert (
+        losing(
+            Record("i", "main", NEWEST.version, cases, cases, years, hits, hits, error, naive), rules=NEWEST
+        )
+        == reason
+    )
 
 
 def test_a_family_is_withdrawn_once_and_only_under_the_rules_that_made_it() -> None:
-    bad = Record("i", "main", RULE_VERSION, 40, 40, 3, 5, 9, 2.0, 1.0)
-    (gone,) = withdrawals(PLAN, [bad], {}, "2024-05-01")
+    bad = Record("i", "main", NEWEST.version, 40, 40, 3, 5, 9, 2.0, 1.0)
+    (gone,) = withdrawals(PLAN, [bad], {}, "2024-05-01", rules=NEWEST)
     assert (gone.day, gone.reason, gone.cases, gone.ratio) == (
         "2024-05-01",
         "forecast_withdrawn_error",
         40,
         2.0,
     )
-    assert withdrawals(PLAN, [bad], {("i", "main"): "2024-05-01"}, "2025-05-01") == []
-    assert withdrawals(PLAN, [replace(bad, rule_version="older")], {}, "2024-05-01") == []
+    assert withdrawals(PLAN, [bad], {("i", "main"): "2024-05-01"}, "2025-05-01", rules=NEWEST) == []
+    assert withdrawals(PLAN, [replace(bad, rule_version="older")], {}, "2024-05-01", rules=NEWEST) == []
 
 
 # The build

@@ -14,7 +14,7 @@ from retning.statistics.assessment.forecast.pipeline import Outlook, outlook
 from retning.statistics.assessment.forecast.pool import gather, members, usable
 from retning.statistics.indicators.model import Indicator, Line, Term
 from retning.statistics.model import Break, Series, Value
-from retning.statistics.rules.limits import rule_version
+from support.rules import NEWEST
 
 AREAS = [f"a{n:02d}" for n in range(24)]
 KINDS = {**dict.fromkeys(AREAS, "municipality"), "all": "region"}
@@ -43,7 +43,7 @@ def pool(seed: int = 1, series: int = 24, years: int = 20) -> list[Series]:
 
 
 def told(series: list[Series], indicator: Indicator = INDICATOR, beside: tuple[Series, ...] = ()) -> Outlook:
-    return outlook([indicator], KINDS, series, beside, "2025-02-20")
+    return outlook([indicator], KINDS, series, beside, "2025-02-20", rules=NEWEST)
 
 
 def why(found: Outlook, area: str) -> list[str]:
@@ -59,7 +59,7 @@ def test_every_series_of_a_pool_that_passes_is_forecast_with_both_ranges() -> No
     assert (one.made, one.last, one.last_value, one.points) == ("2025-02-20", "2024", values[-1], 20)
     assert one.step == pytest.approx(np.mean(np.abs(np.diff(values))))
     assert [a.period for a in one.ahead] == ["2025", "2026", "2027", "2028", "2029"]
-    assert (one.scale, one.rule_version) == ("log", rule_version())
+    assert (one.scale, one.rule_version) == ("log", NEWEST.version)
     for a in one.ahead:
         assert a.lower95 < a.lower80 < a.value < a.upper80 < a.upper95
 
@@ -168,7 +168,9 @@ def test_earlier_vintages_are_not_forecast() -> None:
 
 
 def test_a_withdrawn_family_says_when() -> None:
-    found = outlook([INDICATOR], KINDS, pool(), [], "2025-02-20", {("guests", "main"): "2024-05-01"})
+    found = outlook(
+        [INDICATOR], KINDS, pool(), [], "2025-02-20", {("guests", "main"): "2024-05-01"}, rules=NEWEST
+    )
     assert found.forecasts == ()
     assert found.without[0].reasons[0].values == {"day": "2024-05-01"}
 
@@ -188,7 +190,7 @@ def target(name: str, **values: object) -> Target:
 
 def chance(goal: Target, area: str = "a03") -> str:
     series = pool()
-    return told(series).chance(goal, {**goal.values, "direction": "up"}, series[AREAS.index(area)])
+    return told(series).chance(goal, {**goal.values, "direction": "up"}, series[AREAS.index(area)], NEWEST)
 
 
 def test_the_five_words_follow_the_share_of_past_errors_that_reach_the_target() -> None:
@@ -196,7 +198,7 @@ def test_the_five_words_follow_the_share_of_past_errors_that_reach_the_target() 
     found = told(series)
     ahead = found.forecasts[3].ahead[2]
     words = [
-        found.chance(target("level"), {"value": value, "to": 2027, "direction": "up"}, series[3])
+        found.chance(target("level"), {"value": value, "to": 2027, "direction": "up"}, series[3], NEWEST)
         for value in (ahead.lower95, ahead.lower80, ahead.value, ahead.upper80, ahead.upper95)
     ]
     # An 80 % range leaves about a tenth on each side: above its lower bound nine in ten, above its upper one.
@@ -238,6 +240,6 @@ def test_the_pool_is_as_long_as_twenty_of_its_members_allow() -> None:
         usable(line(a, r[-(14 + n // 12) :], first=2011 - n // 12))[0]
         for n, (a, r) in enumerate(zip(AREAS, rows(), strict=True))
     ]
-    found, left, reason = gather([r for r in runs if r is not None], frozenset(AREAS))
+    found, left, reason = gather([r for r in runs if r is not None], frozenset(AREAS), rules=NEWEST)
     assert found is not None and reason is None and left == {}
     assert found.values.shape == (24, 14) and found.last == 2024

@@ -14,6 +14,7 @@ from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.pooling import pooled
 from retning.statistics.indicators.model import Indicator, Interval
 from retning.statistics.model import Break, Series, TargetStatus, Value
+from support.rules import NEWEST
 from support.small_plan import AS_OF, assessment_of, element, indicator, plan_of, target
 from support.targets import read_target
 
@@ -41,7 +42,12 @@ def counts(by_city: dict[str, list[float | None]], start: int = 2022) -> list[Se
 def judged(kind: str, values: dict[str, object], series: list[Series], definition: Indicator) -> TargetStatus:
     asked = target("1.1", kind, {"group": "cities", **values}, indicator="e")
     found = judge(
-        plan_of(element("1.1", asked)), [definition], AREAS, with_intervals(series, {"e": definition}), AS_OF
+        plan_of(element("1.1", asked)),
+        [definition],
+        AREAS,
+        with_intervals(series, {"e": definition}),
+        AS_OF,
+        rules=NEWEST,
     )
     return next(a for a in found if a.subject == "1.1").targets[0]
 
@@ -110,18 +116,18 @@ def test_ratios_are_pooled_as_sum_over_sum_and_means_are_not() -> None:
 
 
 def test_a_tie_takes_the_certainty_and_shares_the_place() -> None:
-    found = t.rank({"a": 5.0, "b": 5.0, "c": 1.0}, "a")
+    found = t.rank({"a": 5.0, "b": 5.0, "c": 1.0}, "a", rules=NEWEST)
     assert (found.state, found.facts["rank"], found.facts["tied"]) == ("first, lead not certain", 1, ["b"])
-    top = t.topgroup({"a": 5.0, "b": 5.0, "c": 2.0, "d": 1.0}, "b", share=0.25)
+    top = t.topgroup({"a": 5.0, "b": 5.0, "c": 2.0, "d": 1.0}, "b", share=0.25, rules=NEWEST)
     assert (top.state, top.facts["tied"], top.facts["rank"]) == ("inside", ["a"], 1)
 
 
 def test_a_top_group_is_certain_only_where_the_whole_set_of_places_is() -> None:
     values: dict[str, float | None] = {"a": 50.0, "b": 40.0, "c": 30.0, "d": 20.0}
     exact = dict.fromkeys(values, 0.5)
-    assert t.topgroup(values, "a", share=0.25, errors=exact).state == "inside"
-    assert t.topgroup(values, "d", share=0.25, errors=exact).state == "outside"
-    unsure = t.topgroup(values, "b", share=0.25, errors=dict.fromkeys(values, 8.0))
+    assert t.topgroup(values, "a", share=0.25, errors=exact, rules=NEWEST).state == "inside"
+    assert t.topgroup(values, "d", share=0.25, errors=exact, rules=NEWEST).state == "outside"
+    unsure = t.topgroup(values, "b", share=0.25, errors=dict.fromkeys(values, 8.0), rules=NEWEST)
     assert unsure.state == "not distinguishable"
     assert (unsure.facts["rank_lower"], unsure.facts["rank_upper"]) == (1, 4)
     assert unsure.reasons[-1].key == "place_not_certain"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -16,6 +18,7 @@ from retning.statistics.methods import small_numbers as sn
 from retning.statistics.methods.mann_kendall import mann_kendall
 from retning.statistics.methods.mean_change import mean_change
 from retning.statistics.methods.ranks import peers, plain_ranks, rank_sets, top_group
+from support.rules import NEWEST
 
 few = settings(max_examples=40)
 whole = st.integers(-50, 50).map(float)
@@ -109,7 +112,7 @@ def test_putting_two_neighbours_in_rising_order_strengthens_a_rise(
 @given(y=series, stock=st.booleans())
 @few
 def test_a_stricter_level_only_takes_certainty_away(y: np.ndarray, stock: bool) -> None:
-    loose, strict = (directions(y, None, stock, None, None, alpha) for alpha in (0.2, 0.01))
+    loose, strict = (directions(y, None, stock, rules=replace(NEWEST, alpha=alpha)) for alpha in (0.2, 0.01))
     assert strict.sign[0] in (0, loose.sign[0])
     assert strict.lower[0] <= loose.lower[0] and strict.upper[0] >= loose.upper[0]
     assert not strict.flat[0] or loose.flat[0]
@@ -156,7 +159,7 @@ ORDER = ["moving away", "far too slow", "too slow", "on track", "reached"]
 @few
 def test_a_better_value_never_gets_a_worse_class(base: int, climb: int, low: int, more: int) -> None:
     a, b = (
-        t.level([2010, 2015], [base, v], base_year=2010, target_year=2020, target=base + climb)
+        t.level([2010, 2015], [base, v], base_year=2010, target_year=2020, target=base + climb, rules=NEWEST)
         for v in (low, low + more)
     )
     assert ORDER.index(b.state) >= ORDER.index(a.state)
@@ -166,7 +169,10 @@ def test_a_better_value_never_gets_a_worse_class(base: int, climb: int, low: int
 @given(base=st.integers(1, 100), low=st.integers(1, 300), more=st.integers(0, 200), asked=st.integers(1, 20))
 @few
 def test_more_growth_never_gets_a_worse_class(base: int, low: int, more: int, asked: int) -> None:
-    a, b = (t.growth([2010, 2015], [base, v], value=asked / 100, base_year=2010) for v in (low, low + more))
+    a, b = (
+        t.growth([2010, 2015], [base, v], value=asked / 100, base_year=2010, rules=NEWEST)
+        for v in (low, low + more)
+    )
     assert ORDER.index(b.state) >= ORDER.index(a.state)
 
 
@@ -180,7 +186,7 @@ def test_one_period_with_more_never_loses_a_minimum(values: list[int], add: int,
     more[at % len(values)] += add
     for per in ("each", "average", "sum"):
         a, b = (
-            t.minimum(years, v, value=40, per=per, base_year=2010, target_year=years[-1])
+            t.minimum(years, v, value=40, per=per, base_year=2010, target_year=years[-1], rules=NEWEST)
             for v in (values, more)
         )
         assert not (a.state == t_met and b.state != t_met)
@@ -215,7 +221,7 @@ def test_a_unit_that_rises_never_gets_a_worse_place(values: list[float], up: int
     before = {str(i): v for i, v in enumerate(values)}
     after = {**before, "0": before["0"] + up}
     errors = dict.fromkeys(before, error) if error else None
-    a, b = (t.rank(v, "0", errors=errors) for v in (before, after))
+    a, b = (t.rank(v, "0", errors=errors, rules=NEWEST) for v in (before, after))
     assert b.facts["rank"] <= a.facts["rank"]  # type: ignore[operator]
     assert b.facts["rank_lower"] <= a.facts["rank_lower"]  # type: ignore[operator]
     assert b.facts["rank_upper"] <= a.facts["rank_upper"]  # type: ignore[operator]

@@ -18,7 +18,7 @@ from retning.statistics.assessment.measures import day_of, since_break, year_of
 from retning.statistics.assessment.rows import KEYS, status_rows
 from retning.statistics.indicators.model import Line, Slice, Term
 from retning.statistics.model import Break, Evidence, Series, Value
-from retning.statistics.rules.limits import RULE_VERSION
+from support.rules import NEWEST
 from support.small_plan import AREAS, AS_OF, assessment_of, element, indicator, plan_of, target, yearly
 
 
@@ -41,7 +41,7 @@ def test_a_minimum_with_three_readings() -> None:
     disagreement = found.reasons[0]
     assert disagreement.key == "readings_disagree"
     assert (disagreement.values["reading"], disagreement.values["other_reading"]) == ("each", "sum")
-    assert (found.rule_version, found.inputs) == (RULE_VERSION, ("figures/x@2026-01-01",))
+    assert (found.rule_version, found.inputs) == (NEWEST.version, ("figures/x@2026-01-01",))
     assert found.fact is not None
     assert (found.fact.from_value, found.fact.to_value) == (15, 12)
 
@@ -50,7 +50,7 @@ def test_the_main_target_comes_first_wherever_it_is_written() -> None:
     plain = target("1.1", "direction", {}, indicator="g")
     main = target("1.1", "milestone", {"to": "2020", "state": "done", "done": "2019-05-01"}, main=True)
     plan = plan_of(element("1.1", plain, main))
-    found = judge(plan, [indicator("g")], AREAS, [yearly("g", 2010, [1, 2, 3, 4, 5, 6])], AS_OF)
+    found = judge(plan, [indicator("g")], AREAS, [yearly("g", 2010, [1, 2, 3, 4, 5, 6])], AS_OF, rules=NEWEST)
     assert [s.state for s in found[0].targets] == ["done", "improving"]
     assert status_rows(found, plan)[0]["target_type"] == "T9 MILESTONE + T10 DIRECTION"
 
@@ -130,7 +130,12 @@ def test_rank_and_benchmark_use_the_same_period() -> None:
         yearly("g", 2019, [5.5], area="whole"),
     ]
     rows = judge(
-        plan_of(element("1.1", asked), element("1.2", against)), [indicator("g")], AREAS, series, AS_OF
+        plan_of(element("1.1", asked), element("1.2", against)),
+        [indicator("g")],
+        AREAS,
+        series,
+        AS_OF,
+        rules=NEWEST,
     )
     assert (rows[0].targets[0].state, rows[0].targets[0].facts["leader"]) == ("not first", "away")
     assert (rows[1].targets[0].state, rows[1].targets[0].facts["year"]) == ("not reached", "2019")
@@ -167,13 +172,13 @@ def test_series_are_judged_too_and_the_target_stands_with_the_main_area() -> Non
     definition = indicator("g", targets=(asked,))
     plan = plan_of(element("1.1", asked))
     series = [yearly("g", 2010, [1, 2, 3, 4, 5, 6]), yearly("g", 2010, [6, 5, 4, 3, 2, 1], area="away")]
-    found = judge(plan, [definition], AREAS, series, AS_OF)
+    found = judge(plan, [definition], AREAS, series, AS_OF, rules=NEWEST)
     assert [(a.subject, a.area, a.tendency.state, len(a.targets)) for a in found] == [
         ("1.1", "home", "improving", 1),
         ("g", "away", "worsening", 0),
         ("g", "home", "improving", 1),
     ]
-    assert found == judge(plan, [definition], AREAS, list(reversed(series)), AS_OF)
+    assert found == judge(plan, [definition], AREAS, list(reversed(series)), AS_OF, rules=NEWEST)
 
 
 def test_the_first_line_with_figures_is_the_main_one() -> None:
@@ -186,7 +191,7 @@ def test_the_first_line_with_figures_is_the_main_one() -> None:
 def test_status_rows_are_plain_json_with_exactly_these_keys() -> None:
     asked = target("1.1", "minimum", {"value": 10, "from": "2010", "to": "2012"}, indicator="g")
     plan = plan_of(element("1.1", asked), element("1.2"))
-    found = judge(plan, [indicator("g")], AREAS, [yearly("g", 2010, [15, 9, 12])], AS_OF)
+    found = judge(plan, [indicator("g")], AREAS, [yearly("g", 2010, [15, 9, 12])], AS_OF, rules=NEWEST)
     rows = json.loads(json.dumps(status_rows(found, plan), allow_nan=False))
     assert [tuple(r) for r in rows] == [KEYS, KEYS]
     assert rows[0]["direction_fact"]["change"] == -3
@@ -198,7 +203,7 @@ def test_status_rows_are_plain_json_with_exactly_these_keys() -> None:
 
 def test_grades() -> None:
     def grade(values: list[float | None], **how: Any) -> str:
-        return evidence(yearly("g", 2000, values), **how).grade
+        return evidence(yearly("g", 2000, values), **how, rules=NEWEST).grade
 
     ten: list[float | None] = [float(i) for i in range(10)]
     assert [grade(ten[:n]) for n in (10, 9, 5, 4, 2, 1)] == ["A", "B", "B", "C", "C", "D"]
@@ -208,12 +213,12 @@ def test_grades() -> None:
     assert grade(ten, self_report=True) == "D"
     series = yearly("g", 2000, ten)
     split = replace(series, values=(replace(series.values[0], method="estimated"), *series.values[1:]))
-    assert evidence(split).grade == "B"
+    assert evidence(split, rules=NEWEST).grade == "B"
     broken = replace(series, breaks=(Break("2007", {"nb": "ny"}),))
-    assert [r.key for r in evidence(broken).reasons] == ["points", "since_break"]
-    assert evidence(broken).grade == "C"
+    assert [r.key for r in evidence(broken, rules=NEWEST).reasons] == ["points", "since_break"]
+    assert evidence(broken, rules=NEWEST).grade == "C"
     bounded = replace(series, values=tuple(replace(v, lower=0.0, upper=9.0) for v in series.values))
-    assert evidence(bounded, survey=True).grade == "A"
+    assert evidence(bounded, survey=True, rules=NEWEST).grade == "A"
     assert weakest([Evidence("A"), Evidence("C"), Evidence("")]).grade == worse("C", "A") == "C"
 
 
@@ -235,7 +240,9 @@ def test_every_state_and_reason_that_is_given_has_words(lang: str) -> None:
         element("1.3", target("1.3", "not_measurable", {"proposed": {"nb": "noe"}})),
         element("1.4", target("1.4", "level", {"value": 5, "from": "2000", "to": "2011"}, indicator="g")),
     ]
-    found = judge(plan_of(*strategies), [indicator("g")], AREAS, [yearly("g", 2008, [1, 2])], AS_OF)
+    found = judge(
+        plan_of(*strategies), [indicator("g")], AREAS, [yearly("g", 2008, [1, 2])], AS_OF, rules=NEWEST
+    )
     for a in found:
         for status in a.targets:
             key = "_".join("".join(c if c.isalnum() else " " for c in status.state).split())
@@ -249,10 +256,10 @@ def test_contradictions_in_a_plan_are_found_with_and_without_figures() -> None:
         "1.1", "level", {"value": 100, "from": "2015", "to": "2030"}, indicator="g", file="x.toml", line=9
     )
     plan, down = plan_of(element("1.1", asked)), [indicator("g", direction="down")]
-    assert check_targets(plan, down) == []
-    faults = check_targets(plan, down, [yearly("g", 2015, [70, 55])])
+    assert check_targets(plan, down, rules=NEWEST) == []
+    faults = check_targets(plan, down, [yearly("g", 2015, [70, 55])], rules=NEWEST)
     assert [(f.file, f.line, f.key) for f in faults] == [("x.toml", 9, "target_contradicts_direction")]
-    nobody = check_targets(plan, [indicator("g", direction="none")])
+    nobody = check_targets(plan, [indicator("g", direction="none")], rules=NEWEST)
     assert [f.key for f in nobody] == ["target_no_direction"]
     for lang in ("nb", "nn", "en"):
         assert "1.1" in text(lang, f"fault.{faults[0].key}", **faults[0].values)

@@ -19,6 +19,7 @@ from retning.statistics.assessment.pages import (
 from retning.statistics.assessment.rows import status_rows
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Assessment, Series
+from support.rules import NEWEST
 from support.small_plan import AREAS, AS_OF, element, indicator, plan_of, target, yearly
 
 RISING = [10.0, 13.0, 16.0, 19.0, 22.0, 25.0]  # n = 6, S = 15, exact p = .0028
@@ -29,8 +30,8 @@ UNSURE = [10.0, 25.0, 11.0, 24.0, 12.0, 26.0]
 def pages(
     plan: Plan, indicators: list[Indicator], series: list[Series]
 ) -> tuple[list[Assessment], dict[tuple[str, str], PageTests]]:
-    alone = judge(plan, indicators, AREAS, series, AS_OF)
-    found = page_tests(plan, indicators, alone)
+    alone = judge(plan, indicators, AREAS, series, AS_OF, rules=NEWEST)
+    found = page_tests(plan, indicators, alone, rules=NEWEST)
     return alone, {(p.kind, p.id): p for p in found}
 
 
@@ -72,7 +73,7 @@ def test_it_stands_alone_and_a_stronger_one_stands_among_four() -> None:
 def test_an_element_has_one_verdict_on_every_page_and_in_its_status() -> None:
     plan, indicators, series = many(4)
     alone, found = pages(plan, indicators, series)
-    told = with_plan_verdicts(alone, plan)
+    told = with_plan_verdicts(alone, plan, rules=NEWEST)
     status = status_rows(told, plan)[0]["tendency"]
     assert (status["state"], status["p_adjusted"]) == ("cannot tell", pytest.approx(4 * 12 / 720))
     assert [r["key"] for r in status["reasons"]][-1] == "tendency_many_tests"
@@ -116,7 +117,7 @@ def test_a_direction_target_over_other_years_is_a_further_test_and_follows_the_p
     alone, found = pages(plan, indicators, series)
     assert alone[0].targets[0].state == "improving"
     assert found["plan", ""].tested[0].tests == 4
-    told = with_plan_verdicts(alone, plan)[0].targets[0]
+    told = with_plan_verdicts(alone, plan, rules=NEWEST)[0].targets[0]
     assert told.state == "cannot tell"
     assert told.facts["p_adjusted"] == pytest.approx(4 * 12 / 720)
     assert told.reasons[-1].values == {"tests": 4}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from math import nan
 
 import numpy as np
@@ -15,8 +16,8 @@ from retning.plan.targets import TARGET_TYPES
 from retning.statistics.assessment import targets as t
 from retning.statistics.assessment.targets.parity import Part
 from retning.statistics.model import TargetStatus, Tendency
-from retning.statistics.rules.limits import RULE_VERSION, chance_word, thresholds
 from support.cases import case_rows
+from support.rules import NEWEST
 
 
 def edge_cases() -> dict[str, dict[str, str]]:
@@ -38,6 +39,7 @@ def level_case(row: dict[str, str]) -> TargetStatus:
         target=float(row["target"]),
         direction=int(row["desired_direction"]),
         path=row["path"],
+        rules=NEWEST,
     )
 
 
@@ -79,17 +81,17 @@ def test_a_base_near_zero_depends_on_the_path() -> None:
 
 def test_growth_a_year_at_its_edge() -> None:
     row = edge_cases()["E14"]
-    status = t.growth([2010, 2015], [100, 115], value=0.03, base_year=2010)
+    status = t.growth([2010, 2015], [100, 115], value=0.03, base_year=2010, rules=NEWEST)
     assert status.state == row["expected_status"] == "too slow"
     assert status.facts["growth"] == pytest.approx(float(row["expected_value"]), abs=5e-7)
 
 
 def test_the_factor_reading_of_growth_above_the_nation() -> None:
-    short = t.growth_against(0.042, 0.040, 7.5, "factor")
+    short = t.growth_against(0.042, 0.040, 7.5, "factor", rules=NEWEST)
     assert short.facts["growth_required"] == pytest.approx(0.043)
     assert short.state != "reached"
-    assert t.growth_against(0.0431, 0.040, 7.5, "factor").state == "reached"
-    falling = t.growth_against(-0.042, -0.040, 7.5, "factor")
+    assert t.growth_against(0.0431, 0.040, 7.5, "factor", rules=NEWEST).state == "reached"
+    falling = t.growth_against(-0.042, -0.040, 7.5, "factor", rules=NEWEST)
     assert falling.state == "cannot tell"
     assert falling.reasons[0].key == "factor_meaningless"
     assert falling.facts["points"] == pytest.approx(-0.2)
@@ -99,7 +101,9 @@ def test_the_readings_of_growth_above_the_benchmark_differ() -> None:
     years = list(range(2010, 2021))
     region, nation = [1.05**i for i in range(11)], [1.04**i for i in range(11)]
     said = {
-        per: t.bench_growth(years, region, nation, value=7.5, base_year=2010, per=per, target_year=2020).state
+        per: t.bench_growth(
+            years, region, nation, value=7.5, base_year=2010, per=per, target_year=2020, rules=NEWEST
+        ).state
         for per in ("points", "factor", "level")
     }
     # one percentage point a year is short of 7.5 points, but 25 % more than 4 %, and 10 % ahead after ten years
@@ -111,43 +115,56 @@ def test_the_readings_of_growth_above_the_benchmark_differ() -> None:
 
 
 def test_a_deadline_without_a_value_decides_nothing_from_before_it() -> None:
-    status = t.level([2010, 2015], [50, 69], base_year=2010, target_year=2020, target=70, as_of=2026.0)
+    status = t.level(
+        [2010, 2015], [50, 69], base_year=2010, target_year=2020, target=70, as_of=2026.0, rules=NEWEST
+    )
     assert (status.state, status.reasons[-1].key) == ("cannot tell", "no_value_at_deadline")
     assert status.distance == -1
 
 
 def test_the_value_of_the_target_year_counts_after_the_deadline() -> None:
-    status = t.level([2010, 2020, 2024], [50, 70, 60], base_year=2010, target_year=2020, target=70)
+    status = t.level(
+        [2010, 2020, 2024], [50, 70, 60], base_year=2010, target_year=2020, target=70, rules=NEWEST
+    )
     assert (status.state, status.facts["year"], status.distance) == ("deadline passed: met", 2020, 0)
 
 
 def test_real_years_not_the_number_of_observations() -> None:
-    with_gap = t.level([2010, 2015], [50, 60], base_year=2010, target_year=2020, target=70)
-    full = t.level([2010, 2012, 2015], [50, nan, 60], base_year=2010, target_year=2020, target=70)
+    with_gap = t.level([2010, 2015], [50, 60], base_year=2010, target_year=2020, target=70, rules=NEWEST)
+    full = t.level(
+        [2010, 2012, 2015], [50, nan, 60], base_year=2010, target_year=2020, target=70, rules=NEWEST
+    )
     assert with_gap.ratio == full.ratio == 1.0
 
 
 def test_a_missing_base_year_moves_to_the_next_one_and_says_so() -> None:
-    status = t.level([2012, 2015], [54, 60], base_year=2010, target_year=2020, target=70)
+    status = t.level([2012, 2015], [54, 60], base_year=2010, target_year=2020, target=70, rules=NEWEST)
     assert status.reasons[0].key == "base_moved"
     assert status.facts["base_year"] == 2012
-    strict = t.level([2012, 2015], [54, 60], base_year=2010, target_year=2020, target=70, later_base=False)
+    strict = t.level(
+        [2012, 2015], [54, 60], base_year=2010, target_year=2020, target=70, later_base=False, rules=NEWEST
+    )
     assert strict.state == "cannot tell"
 
 
 def test_an_interval_over_three_classes_carries_no_class() -> None:
     def at(slope: tuple[float, float]) -> str:
-        return t.level([2010, 2015], [50, 57], base_year=2010, target_year=2020, target=70, slope=slope).state
+        return t.level(
+            [2010, 2015], [50, 57], base_year=2010, target_year=2020, target=70, slope=slope, rules=NEWEST
+        ).state
 
     assert at((1.3, 1.5)) == "too slow"
     assert at((1.0, 2.2)) == "too uncertain to classify"
 
 
 def test_pace_and_path() -> None:
-    status = t.level([2010, 2015], [50, 55], base_year=2010, target_year=2020, target=70)
+    status = t.level([2010, 2015], [50, 55], base_year=2010, target_year=2020, target=70, rules=NEWEST)
     assert status.pace == pytest.approx(3.0)  # 15 left in 5 years against 5 in 5 years
     assert status.expected == pytest.approx(60.0)
-    assert t.level([2010, 2015], [50, 45], base_year=2010, target_year=2020, target=70).pace is None
+    assert (
+        t.level([2010, 2015], [50, 45], base_year=2010, target_year=2020, target=70, rules=NEWEST).pace
+        is None
+    )
 
 
 @given(
@@ -160,10 +177,23 @@ def test_a_level_reads_the_same_upside_down_and_in_any_unit(
     y0: float, y: float, goal: float, scale: float
 ) -> None:
     assume(goal - y0 > 1e-3 and abs(y - y0) > 1e-3 and abs(y - goal) > 1e-3)
-    up = t.level([2010, 2015], [y0, y], base_year=2010, target_year=2020, target=goal)
-    down = t.level([2010, 2015], [-y0, -y], base_year=2010, target_year=2020, target=-goal, direction="down")
+    up = t.level([2010, 2015], [y0, y], base_year=2010, target_year=2020, target=goal, rules=NEWEST)
+    down = t.level(
+        [2010, 2015],
+        [-y0, -y],
+        base_year=2010,
+        target_year=2020,
+        target=-goal,
+        direction="down",
+        rules=NEWEST,
+    )
     scaled = t.level(
-        [2010, 2015], [scale * y0, scale * y], base_year=2010, target_year=2020, target=scale * goal
+        [2010, 2015],
+        [scale * y0, scale * y],
+        base_year=2010,
+        target_year=2020,
+        target=scale * goal,
+        rules=NEWEST,
     )
     assert up.state == down.state
     assert up.ratio == pytest.approx(down.ratio)
@@ -182,7 +212,7 @@ def test_ranks_and_top_groups_read_the_same_upside_down_and_in_any_unit(
     unit = sorted(values)[0]
     flipped = {k: -v for k, v in values.items()}
     scaled = {k: scale * v for k, v in values.items()}
-    for f in (t.rank, lambda v, u, **k: t.topgroup(v, u, share=0.25, **k)):
+    for f in (partial(t.rank, rules=NEWEST), partial(t.topgroup, share=0.25, rules=NEWEST)):
         up = f(values, unit)
         assert up.state == f(flipped, unit, direction="down").state == f(scaled, unit).state
         assert up.facts["rank"] == f(flipped, unit, direction="down").facts["rank"]
@@ -229,8 +259,12 @@ def test_the_drivers_add_up_exactly(region: Part, whole: Part) -> None:
 
 def test_parity_that_is_reached_at_base_is_kept_not_refused() -> None:
     years = [2010, 2015]
-    kept = t.parity(years, [11, 12], [100, 100], [10, 10], [100, 100], base_year=2010, target_year=2020)
-    lost = t.parity(years, [11, 9], [100, 100], [10, 10], [100, 100], base_year=2010, target_year=2020)
+    kept = t.parity(
+        years, [11, 12], [100, 100], [10, 10], [100, 100], base_year=2010, target_year=2020, rules=NEWEST
+    )
+    lost = t.parity(
+        years, [11, 9], [100, 100], [10, 10], [100, 100], base_year=2010, target_year=2020, rules=NEWEST
+    )
     assert (kept.state, lost.state) == ("reached", "lost")
     assert kept.facts["gap_simple"] == pytest.approx(-2.0)
     with pytest.raises(ValueError, match="positive"):
@@ -238,7 +272,9 @@ def test_parity_that_is_reached_at_base_is_kept_not_refused() -> None:
 
 
 def test_parity_after_the_deadline_is_met_or_missed_by_an_amount() -> None:
-    s = t.parity([2010, 2020], [8, 9], [100, 120], [10, 10], [100, 100], base_year=2010, target_year=2020)
+    s = t.parity(
+        [2010, 2020], [8, 9], [100, 120], [10, 10], [100, 100], base_year=2010, target_year=2020, rules=NEWEST
+    )
     assert s.state == "deadline passed: missed"
     assert s.facts["gap_simple"] == pytest.approx(3.0)
     assert s.facts["gap_self_consistent"] == pytest.approx(3 / 0.9)
@@ -252,17 +288,19 @@ def growth_of_the_region() -> tuple[list[float], list[float]]:
 
 def test_four_thousand_a_year_was_met_in_two_of_ten_years() -> None:
     years, values = growth_of_the_region()
-    each = t.minimum(years, values, value=4000, base_year=2010, target_year=2019)
+    each = t.minimum(years, values, value=4000, base_year=2010, target_year=2019, rules=NEWEST)
     assert each.state == "deadline passed: missed"
     assert each.facts["periods_met"] == [2011, 2012]
     assert (each.facts["years_met"], each.facts["years"]) == (2, 10)
     assert (each.facts["cumulative"], each.facts["cumulative_target"]) == (37736, 40000)
     assert each.facts["cumulative_ratio"] == pytest.approx(0.9434)
     assert each.distance == -2264
-    average = t.minimum(years, values, value=4000, per="average", base_year=2010, target_year=2019)
+    average = t.minimum(
+        years, values, value=4000, per="average", base_year=2010, target_year=2019, rules=NEWEST
+    )
     assert average.state == "deadline passed: missed"
     assert average.facts["mean"] == pytest.approx(3773.6)
-    to_2025 = t.minimum(years, values, value=4000, base_year=2010, target_year=2025)
+    to_2025 = t.minimum(years, values, value=4000, base_year=2010, target_year=2025, rules=NEWEST)
     assert (to_2025.facts["years_met"], to_2025.facts["years"]) == (2, 16)
 
 
@@ -276,6 +314,7 @@ def test_seen_before_the_deadline_the_sum_is_too_slow_by_a_hair() -> None:
         per="sum",
         base_year=2010,
         target_year=2025,
+        rules=NEWEST,
     )
     assert status.state == "too slow"
     assert status.pace == pytest.approx((4000 * 16 - 37736) / 6 / 3773.6)
@@ -284,7 +323,7 @@ def test_seen_before_the_deadline_the_sum_is_too_slow_by_a_hair() -> None:
 def test_on_average_and_every_year_are_different_targets() -> None:
     years, values = [2010, 2011, 2012], [6000, 3000, 3500]
     said = {
-        per: t.minimum(years, values, value=4000, per=per, base_year=2010, target_year=2012)
+        per: t.minimum(years, values, value=4000, per=per, base_year=2010, target_year=2012, rules=NEWEST)
         for per in ("each", "average", "sum")
     }
     assert said["each"].state == "deadline passed: missed"
@@ -294,11 +333,11 @@ def test_on_average_and_every_year_are_different_targets() -> None:
 
 
 def test_a_missing_year_is_not_a_zero() -> None:
-    some = t.minimum([2010, 2012], [4500, 4600], value=4000, base_year=2010, target_year=2012)
+    some = t.minimum([2010, 2012], [4500, 4600], value=4000, base_year=2010, target_year=2012, rules=NEWEST)
     assert (some.state, some.facts["periods_missing"]) == ("cannot tell", [2011])
-    lost = t.minimum([2010, 2012], [4500, 3600], value=4000, base_year=2010, target_year=2012)
+    lost = t.minimum([2010, 2012], [4500, 3600], value=4000, base_year=2010, target_year=2012, rules=NEWEST)
     assert lost.state == "deadline passed: missed"  # one year below decides, whatever 2011 was
-    assert t.minimum([2010], [nan], value=1).state == "no data"
+    assert t.minimum([2010], [nan], value=1, rules=NEWEST).state == "no data"
 
 
 def test_a_minimum_is_never_averaged_across_units() -> None:
@@ -322,31 +361,31 @@ def test_units_that_did_not_report() -> None:
 def test_first_but_the_lead_is_not_certain() -> None:
     values = {"a": 10.0, "b": 9.0, "c": 2.0}
     errors = {"a": 1.0, "b": 1.0, "c": 1.0}
-    first = t.rank(values, "a", errors=errors)
+    first = t.rank(values, "a", errors=errors, rules=NEWEST)
     assert first.state == "first, lead not certain"
     assert (first.facts["rank"], first.facts["rank_lower"], first.facts["rank_upper"]) == (1, 1, 2)
-    assert t.rank(values, "b", errors=errors).state == "not first, lead of others not certain"
-    assert t.rank(values, "c", errors=errors).state == "not first"
-    assert t.rank(values, "a").state == "first"
+    assert t.rank(values, "b", errors=errors, rules=NEWEST).state == "not first, lead of others not certain"
+    assert t.rank(values, "c", errors=errors, rules=NEWEST).state == "not first"
+    assert t.rank(values, "a", rules=NEWEST).state == "first"
 
 
 def test_ties_and_members_without_a_value_take_the_certainty_from_a_lead() -> None:
-    tied = t.rank({"a": 10.0, "b": 10.0}, "a")
+    tied = t.rank({"a": 10.0, "b": 10.0}, "a", rules=NEWEST)
     assert (tied.state, tied.facts["rank"], tied.reasons[0].key) == ("first, lead not certain", 1, "tied")
-    missing = t.rank({"a": 10.0, "b": 9.0, "c": None}, "a")
+    missing = t.rank({"a": 10.0, "b": 9.0, "c": None}, "a", rules=NEWEST)
     assert (missing.state, missing.facts["missing"]) == ("first, lead not certain", ["c"])
-    assert t.rank({"a": None, "b": 9.0}, "a").state == "no data"
-    assert t.rank({"a": 1.0, "b": None}, "a").state == "cannot tell"
+    assert t.rank({"a": None, "b": 9.0}, "a", rules=NEWEST).state == "no data"
+    assert t.rank({"a": 1.0, "b": None}, "a", rules=NEWEST).state == "cannot tell"
 
 
 def test_top_group_with_interval() -> None:
     values = {chr(97 + i): float(i) for i in range(8)}
-    assert t.topgroup(values, "h", share=0.25).state == "inside"
-    assert t.topgroup(values, "f", share=0.25).state == "outside"
-    close = t.topgroup(values, "f", share=0.25, lower=4.0, upper=6.0)
+    assert t.topgroup(values, "h", share=0.25, rules=NEWEST).state == "inside"
+    assert t.topgroup(values, "f", share=0.25, rules=NEWEST).state == "outside"
+    close = t.topgroup(values, "f", share=0.25, lower=4.0, upper=6.0, rules=NEWEST)
     assert (close.state, close.facts["limit"]) == ("not distinguishable", 5.25)
-    assert t.topgroup(values, "a", share=0.25).facts["quartile"] == 4
-    assert t.topgroup({"a": 1.0, "b": 2.0}, "b", share=0.25).state == "cannot tell"
+    assert t.topgroup(values, "a", share=0.25, rules=NEWEST).facts["quartile"] == 4
+    assert t.topgroup({"a": 1.0, "b": 2.0}, "b", share=0.25, rules=NEWEST).state == "cannot tell"
 
 
 def test_against_a_benchmark() -> None:
@@ -370,12 +409,17 @@ def test_maintain_tells_when_it_was_lost() -> None:
 
 
 def test_relative_change() -> None:
-    exactly = t.rel_change([2010, 2020], [100, 110], change=0.1, base_year=2010, target_year=2020)
+    exactly = t.rel_change(
+        [2010, 2020], [100, 110], change=0.1, base_year=2010, target_year=2020, rules=NEWEST
+    )
     assert exactly.state == "deadline passed: met"  # 1.1 * 100 is 110.00000000000001 in a computer
     assert exactly.facts["change"] == pytest.approx(0.1)
-    less = t.rel_change([2010, 2015], [100, 85], change=-0.3, base_year=2010, target_year=2020)
+    less = t.rel_change([2010, 2015], [100, 85], change=-0.3, base_year=2010, target_year=2020, rules=NEWEST)
     assert (less.state, less.ratio) == ("on track", pytest.approx(1.0))
-    assert t.rel_change([2011], [1], change=0.1, base_year=2010, target_year=2020).reasons[0].key == "no_base"
+    assert (
+        t.rel_change([2011], [1], change=0.1, base_year=2010, target_year=2020, rules=NEWEST).reasons[0].key
+        == "no_base"
+    )
 
 
 def test_a_range_fails_in_both_directions() -> None:
@@ -434,37 +478,36 @@ def target(name: str, values: dict[str, object], *readings: Reading) -> Target:
 def test_contradictions_are_refused_with_place_and_message(
     name: str, values: dict[str, object], direction: str, base: float | None, key: str
 ) -> None:
-    faults = t.check_target(target(name, values), direction, base)
+    faults = t.check_target(target(name, values), direction, base, rules=NEWEST)
     assert [(f.file, f.line, f.key) for f in faults] == [("x.toml", 7, key)]
 
 
 def test_a_sound_target_has_no_faults_and_every_reading_is_checked() -> None:
-    assert t.check_target(target("level", {"value": 70, "to": "2030"}), "up", 50.0) == []
+    assert t.check_target(target("level", {"value": 70, "to": "2030"}), "up", 50.0, rules=NEWEST) == []
     odd = Reading("average", {"nb": "i snitt"}, {"per": "average"})
-    assert t.check_target(target("minimum", {"value": 1, "of": "units"}, odd), "up")[0].values["id"] == "6.1"
+    assert (
+        t.check_target(target("minimum", {"value": 1, "of": "units"}, odd), "up", rules=NEWEST)[0].values[
+            "id"
+        ]
+        == "6.1"
+    )
 
 
 def test_odd_input_is_refused_in_words() -> None:
     with pytest.raises(ValueError, match="same year"):
-        t.level([2010, 2010], [1, 2], base_year=2010, target_year=2020, target=3)
+        t.level([2010, 2010], [1, 2], base_year=2010, target_year=2020, target=3, rules=NEWEST)
     with pytest.raises(ValueError, match="finite"):
-        t.level([2010, 2011], [1, float("inf")], base_year=2010, target_year=2020, target=3)
+        t.level([2010, 2011], [1, float("inf")], base_year=2010, target_year=2020, target=3, rules=NEWEST)
     with pytest.raises(ValueError, match="direction"):
-        t.level([2010], [1], base_year=2010, target_year=2020, target=3, direction="none")
-    assert t.level([2010], [nan], base_year=2010, target_year=2020, target=3).state == "no data"
-    unordered = t.level([2015, 2010], [60, 50], base_year=2010, target_year=2020, target=70)
+        t.level([2010], [1], base_year=2010, target_year=2020, target=3, direction="none", rules=NEWEST)
+    assert t.level([2010], [nan], base_year=2010, target_year=2020, target=3, rules=NEWEST).state == "no data"
+    unordered = t.level([2015, 2010], [60, 50], base_year=2010, target_year=2020, target=70, rules=NEWEST)
     assert unordered.ratio == 1.0
 
 
-def test_the_rules_are_listed_with_their_version() -> None:
-    listed = thresholds()
-    assert listed["rule_version"] == RULE_VERSION
-    assert (listed["ratio_on_track"], listed["ratio_too_slow"], listed["points_for_tendency"]) == (
-        0.95,
-        0.60,
-        5,
-    )
-    assert [chance_word(p) for p in (0.9, 0.66, 0.5, 0.1, 0.0)] == [
+def test_the_words_of_a_chance_begin_at_their_limits() -> None:
+    assert (NEWEST.ratio_on_track, NEWEST.ratio_too_slow, NEWEST.points_for_tendency) == (0.95, 0.60, 5)
+    assert [NEWEST.chance_word(p) for p in (0.9, 0.66, 0.5, 0.1, 0.0)] == [
         "very likely",
         "likely",
         "open",

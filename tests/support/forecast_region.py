@@ -9,7 +9,7 @@ from retning.build.run import build
 from retning.edition.store import Edition
 from retning.statistics.assessment.forecast.ledger import Entry
 from retning.statistics.assessment.forecast.pipeline import Ahead, Forecast
-from retning.statistics.rules.limits import RULE_VERSION
+from support.rules import NEWEST
 
 REGION = Path(__file__).resolve().parents[1] / "regions" / "tjuefire"
 PLAN = "tjuefireplanen"
@@ -63,6 +63,6 @@ def entry(
     return Entry(
         plan,
         Forecast(
-            indicator, area, "main", made, last, last_value, "identity", step, 16, 0, ahead, RULE_VERSION
+            indicator, area, "main", made, last, last_value, "identity", step, 16, 0, ahead, NEWEST.version
         ),
     )

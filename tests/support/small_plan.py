@@ -10,6 +10,7 @@ from retning.statistics.areas import Area, Areas, Membership
 from retning.statistics.assessment.judge import judge
 from retning.statistics.indicators.model import Indicator, Line, Slice, Term
 from retning.statistics.model import Assessment, Series, Value
+from support.rules import NEWEST
 
 AS_OF = "2026-03-01"
 
@@ -71,4 +72,6 @@ AREAS = Areas(
 
 def assessment_of(subject: str, plan: Plan, indicators: list[Indicator], series: list[Series]) -> Assessment:
     """The judgement of one element, or of one indicator's series."""
-    return next(a for a in judge(plan, indicators, AREAS, series, AS_OF) if a.subject == subject)
+    return next(
+        a for a in judge(plan, indicators, AREAS, series, AS_OF, rules=NEWEST) if a.subject == subject
+    )

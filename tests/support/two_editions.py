@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import python_calamine
 from retning.build.run import build
 from retning.public.addresses import path_of
 from retning.public.http.wsgi import Application
+from retning.statistics.rules.model import Rules
 from support.site_reader import get, page, words
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -127,9 +128,9 @@ class Twice:
         """The site as it is now."""
         return Application(self.home)
 
-    def again(self) -> tuple[Edition, Edition]:
+    def again(self, rule_book: Sequence[Rules] | None = None) -> tuple[Edition, Edition]:
         """Build what the folder says now; the first edition frozen, and the newest."""
-        second = build(self.folder, self.home).name
+        second = build(self.folder, self.home, rule_book=rule_book).name
         assert second != self.first
         app = self.app()
         return Edition(app, self.first, True), Edition(app, second, False)

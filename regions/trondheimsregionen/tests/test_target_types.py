@@ -8,6 +8,7 @@ import pytest
 
 from retning.build.run import read_region
 from retning.plan.model import Plan
+from retning.statistics.rules.history import rules_on
 
 REGION = Path(__file__).parents[1]
 
@@ -24,7 +25,7 @@ TYPES = {
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    region, faults = read_region(REGION)
+    region, faults = read_region(REGION, rules=rules_on(None))
     assert faults == []
     assert region is not None
     return region.plan

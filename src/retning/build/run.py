@@ -44,8 +44,8 @@ from retning.statistics.assessment.published_rates import stored as stored_rates
 from retning.statistics.assessment.rows import status_rows
 from retning.statistics.indicators import Indicator, check_tables, compute, load_indicators
 from retning.statistics.model import Assessment, Series, Table
-from retning.statistics.rules.history import Rules, rules_content, rules_on
-from retning.statistics.rules.limits import limits_in_force
+from retning.statistics.rules.history import history, rules_content, rules_on
+from retning.statistics.rules.model import Rules
 from retning.statistics.sources.declared import Sources, load_sources
 from retning.statistics.sources.files import known_by, load_figures
 from retning.statistics.tables.archive import Archive
@@ -80,10 +80,12 @@ class Region:
     file: RegionFile = field(default_factory=RegionFile)
 
 
-def read_region(folder: Path) -> tuple[Region | None, list[Fault]]:
+def read_region(folder: Path, rules: Rules) -> tuple[Region | None, list[Fault]]:
     """Read a region's folder. All faults of all files come back at once; with any fault there is no region.
 
-    >>> region, faults = read_region(Path("regions/<name>"))  # doctest: +SKIP
+    ``rules`` say which targets can be judged at all.
+
+    >>> region, faults = read_region(Path("regions/<name>"), rules)  # doctest: +SKIP
     """
     if not folder.is_dir():
         return None, [Fault(str(folder), 0, "region_missing", {"folder": str(folder)})]
@@ -112,19 +114,19 @@ def read_region(folder: Path) -> tuple[Region | None, list[Fault]]:
         return None, sorted([*faults, *check_tables(indicators, figures)], key=Fault.sort_key)
     targets: list[Target] = [t for i in indicators for t in i.targets]
     plan = with_targets(plan, targets)
-    faults = [*main_target_faults(plan), *check_targets(plan, indicators)]
+    faults = [*main_target_faults(plan), *check_targets(plan, indicators, rules=rules)]
     if faults:
         return None, sorted(faults, key=Fault.sort_key)
     return Region(plan, areas, sources, tuple(indicators), tuple(figures), statements, duties, file), []
 
 
 def check_region(folder: Path, home: Path) -> list[Fault]:
-    """Every fault that a build would stop at, without building.
+    """Every fault that a build by the newest rules would stop at, without building.
 
     >>> check_region(Path("regions/<name>"), Path("var"))  # doctest: +SKIP
     []
     """
-    region, faults = read_region(folder)
+    region, faults = read_region(folder, rules_on(None))
     if region is None:
         return faults
     try:
@@ -150,23 +152,26 @@ def corrected_tables(
     return apply_corrections(tables, register, as_of)
 
 
-def build(folder: Path, home: Path, as_of: date | None = None, progress: Progress = _silent) -> Edition:
+def build(
+    folder: Path,
+    home: Path,
+    as_of: date | None = None,
+    progress: Progress = _silent,
+    rule_book: Sequence[Rules] | None = None,
+) -> Edition:
     """Build the edition of a region and make it the current one.
 
     ``folder`` is the region's folder, ``home`` the place of archive and editions. With ``as_of`` only vintages
     published by that day are used: what we would have said then. Raises
     :class:`~retning.toml.faults.InputError` with every fault, and writes nothing then. With ``as_of`` the rules that
-    were in force on that day judge; without it the newest.
+    were in force on that day judge; without it the newest. ``rule_book`` holds the versions, the newest first (our
+    own where none are given).
     """
-    rules = rules_on(as_of)
-    with rules.in_force():
-        return _build(folder, home, as_of, progress, rules)
-
-
-def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rules: Rules) -> Edition:
+    versions = history() if rule_book is None else rule_book
+    rules = rules_on(as_of, versions)
     total = len(STEPS)
     progress("read", 1, total)
-    region, faults = read_region(folder)
+    region, faults = read_region(folder, rules)
     if region is None:
         raise InputError(faults)
     tables, faults = corrected_tables(region, folder, home, as_of)
@@ -182,17 +187,19 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
         raise InputError(faults)
     series, teaching = apart(region.indicators, every)
     series = publishable(series, region.indicators, region.areas)
-    faults = check_targets(region.plan, region.indicators, series)
+    faults = check_targets(region.plan, region.indicators, series, rules=rules)
     if faults:
         raise InputError(faults)
     progress("judge", 3, total)
     known_by = newest([*region.figures, *Archive(home).tables()]) if as_of else day
-    ahead = forecast(region.plan.id, region.indicators, region.areas, series, teaching, day, known_by, home)
-    alone = judge(region.plan, region.indicators, region.areas, series, day, ahead.outlook.chance)
-    assessments = with_plan_verdicts(alone, region.plan)
+    ahead = forecast(
+        region.plan.id, region.indicators, region.areas, series, teaching, day, known_by, home, rules
+    )
+    alone = judge(region.plan, region.indicators, region.areas, series, day, rules, ahead.outlook.chance)
+    assessments = with_plan_verdicts(alone, region.plan, rules)
     used = {name for one in every for name in one.tables}
     known = tables_content((t.manifest for t in tables), used)
-    thens = [*earlier(region, tables, day), Then(day, series, assessments)]
+    thens = [*earlier(region, tables, day, versions), Then(day, series, assessments)]
     content: dict[str, Any] = {
         "plan": plain(region.plan),
         "areas": plain(region.areas.listed()),
@@ -206,29 +213,29 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
         "other_methods": plain(
             others_content(compare_methods(region.plan, region.indicators, series, assessments))
         ),
-        "pages": plain(pages_content(page_tests(region.plan, region.indicators, alone))),
+        "pages": plain(pages_content(page_tests(region.plan, region.indicators, alone, rules))),
         "status": plain(status_rows(assessments, region.plan)),
         "corrections": plain(register),
         "statements": statements_content(region.statements, assessments, day),
         "coverage": coverage_content(region.duties, region.plan, region.areas, day),
         "borders": borders_content(region.sources.borders, region.areas, home, as_of),
-        "peers": plain(peers_content(region.indicators, region.areas, series)),
+        "peers": plain(peers_content(region.indicators, region.areas, series, rules)),
         "paths": plain(paths(region.indicators, Measures(region.indicators, series))),
         "history": history_content(thens, known, {i.id: i.main_area for i in region.indicators}),
         **ahead.content(),
-        "rules": plain(rules_content(rules)),
+        "rules": plain(rules_content(rules, versions)),
         "error_rates": stored_rates(),
         "inputs": {
             "files": input_hashes(folder),
             "as_of_asked": as_of.isoformat() if as_of else None,
             "rule_version": rules.version,
-            "rules": plain(limits_in_force()),
+            "rules": plain({"rule_version": rules.version, **rules.limits}),
             "code_version": __version__,
         },
     }
     progress("say", 4, total)
     content["sentences"] = with_forecasts(all_sentences(content), content)
-    content["openings"] = openings(content)
+    content["openings"] = openings(content, rules)
     progress("write", 5, total)
     about = About(as_of=day, rule_version=rules.version, code_version=__version__, plan=region.plan.id)
     ahead.keep(home)
@@ -237,7 +244,7 @@ def _build(folder: Path, home: Path, as_of: date | None, progress: Progress, rul
     )
 
 
-def earlier(region: Region, tables: Sequence[Table], day: str) -> list[Then]:
+def earlier(region: Region, tables: Sequence[Table], day: str, versions: Sequence[Rules]) -> list[Then]:
     """What the rules of the day say of what was public on each earlier day of publication, oldest first."""
     found = []
     for then in publication_days(tables, day):
@@ -245,9 +252,9 @@ def earlier(region: Region, tables: Sequence[Table], day: str) -> list[Then]:
         public = published_by(tables, on)
         computed = compute(region.indicators, region.areas, public, partial=True)
         series: list[Series] = publishable(computed, region.indicators, region.areas)
-        with rules_on(on).in_force():
-            alone = judge(region.plan, region.indicators, region.areas, series, then)
-            said: list[Assessment] = with_plan_verdicts(alone, region.plan)
+        rules = rules_on(on, versions)
+        alone = judge(region.plan, region.indicators, region.areas, series, then, rules)
+        said: list[Assessment] = with_plan_verdicts(alone, region.plan, rules)
         found.append(Then(then, series, said))
     return found
 

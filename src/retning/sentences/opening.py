@@ -12,8 +12,8 @@ The rule (platform-features.md, P6; published on the page of the method):
 6. Where fewer than three sentences are found, small certain changes, changes that nobody has called good or bad,
    what stands still and what cannot be judged fill the room.
 
-"Large" is a change a year of at least the smallest change that matters (declared by the indicator, or 1 % of the
-level). Size is measured in that unit, so that persons, per cent and kroner can be held against each other.
+"Large" is a change a year of at least the smallest change that matters (declared by the indicator, or a share of
+the level that the rules name). Size is measured in that unit, so that persons, per cent and kroner can be held against each other.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from retning.sentences.revised import revised_verdicts
 from retning.sentences.series import slope_values
 from retning.sentences.series import tendency as spoken_tendency
 from retning.sentences.targets import target
-from retning.statistics.rules.limits import limit
+from retning.statistics.rules.model import Rules
 
 MOST, LEAST = 5, 3
 """How many sentences open a page, the distribution among them."""
@@ -60,23 +60,23 @@ class Candidate:
     spoken: Spoken
 
 
-def openings(content: Mapping[str, Any]) -> list[Json]:
+def openings(content: Mapping[str, Any], rules: Rules) -> list[Json]:
     """The opening of every page: the whole plan, each group of elements, each area that has figures.
 
     Each is ``{"subject", "area", "found", "sentences"}``: subject ``plan``, an element's id or ``area``; ``found``
     counts the candidates of each reason; a sentence has ``because``, ``about`` and ``text``.
 
-    >>> openings(content)[0]["sentences"][0]["because"]  # doctest: +SKIP
+    >>> openings(content, rules)[0]["sentences"][0]["because"]  # doctest: +SKIP
     'distribution'
     """
     context = Context(content)
-    rows = [_page_of_elements(context, "plan", [*context.leaves()])]
-    rows += [_page_of_elements(context, id, context.leaves(id)) for id in sorted(context.parents)]
+    rows = [_page_of_elements(context, "plan", [*context.leaves()], rules)]
+    rows += [_page_of_elements(context, id, context.leaves(id), rules) for id in sorted(context.parents)]
     by_area: dict[str, list[Json]] = {}
     for one in context.assessments:
         if one["subject"] in context.indicators:
             by_area.setdefault(one["area"], []).append(one)
-    rows += [_page_of_area(context, area, listed) for area, listed in sorted(by_area.items())]
+    rows += [_page_of_area(context, area, listed, rules) for area, listed in sorted(by_area.items())]
     return [row for row in rows if row is not None]
 
 
@@ -152,7 +152,7 @@ def _page(
     }
 
 
-def _page_of_elements(context: Context, subject: str, ids: Sequence[str]) -> Json | None:
+def _page_of_elements(context: Context, subject: str, ids: Sequence[str], rules: Rules) -> Json | None:
     judged = [id for id in ids if id in context.by_subject]
     counts = distribution(context.by_subject[id] for id in judged)
     total, ref = sum(counts.values()), f"assessment/{subject}/"
@@ -161,8 +161,8 @@ def _page_of_elements(context: Context, subject: str, ids: Sequence[str]) -> Jso
         one = context.by_subject[id]
         indicator = context.measured_by(one)
         if indicator is not None and one["evidence"]["grade"]:
-            found += _of_tendency(context, one, indicator, id)
-            found += _of_revision(context, indicator, one["area"], id)
+            found += _of_tendency(context, one, indicator, id, rules)
+            found += _of_revision(context, indicator, one["area"], id, rules)
         found += _of_target(context, id, one)
     empty = [id for id in judged if distribution([context.by_subject[id]])["no data"]]
     if empty:
@@ -176,15 +176,15 @@ def _page_of_elements(context: Context, subject: str, ids: Sequence[str]) -> Jso
     )
 
 
-def _page_of_area(context: Context, area: str, assessments: Sequence[Json]) -> Json | None:
+def _page_of_area(context: Context, area: str, assessments: Sequence[Json], rules: Rules) -> Json | None:
     ref = f"area/{area}"
     judged = [context.as_on_page("area", area, one) for one in assessments]
     counts = distribution(judged)
     total = sum(counts.values())
     found: list[Candidate] = []
     for one in judged:
-        found += _of_tendency(context, one, one["subject"], "")
-        found += _of_revision(context, one["subject"], area, "")
+        found += _of_tendency(context, one, one["subject"], "", rules)
+        found += _of_revision(context, one["subject"], area, "", rules)
     for id in context.leaves():
         verdict = context.by_subject.get(id)
         if verdict is not None and verdict["area"] == area:
@@ -218,7 +218,9 @@ def _page_of_area(context: Context, area: str, assessments: Sequence[Json]) -> J
 # Candidates
 
 
-def _of_tendency(context: Context, one: Json, indicator: str, element: str) -> Iterator[Candidate]:
+def _of_tendency(
+    context: Context, one: Json, indicator: str, element: str, rules: Rules
+) -> Iterator[Candidate]:
     """What one tested tendency could say."""
     said = one["tendency"]
     state, about = said["state"], element or indicator
@@ -236,7 +238,9 @@ def _of_tendency(context: Context, one: Json, indicator: str, element: str) -> I
         return spoken
 
     if state in _MOVES and said["slope"] is not None:
-        size = abs(said["slope"]) / (smallest_change(context, one, indicator) or abs(said["slope"]) or 1.0)
+        size = abs(said["slope"]) / (
+            smallest_change(context, one, indicator, rules) or abs(said["slope"]) or 1.0
+        )
         because = _MOVES[state]
         if size < 1 and because in ("improvement", "worsening"):
             because = f"small_{because}"
@@ -247,14 +251,14 @@ def _of_tendency(context: Context, one: Json, indicator: str, element: str) -> I
         yield Candidate("uncertain", float(said["n"]), about, told("uncertain"))
 
 
-def smallest_change(context: Context, one: Json, indicator: str) -> float:
+def smallest_change(context: Context, one: Json, indicator: str, rules: Rules) -> float:
     """The smallest change a year that matters: declared, or the share of the level that the rule book names."""
     declared = context.indicators[indicator].get("smallest_change")
     if declared is not None:
         return float(declared)
     series = context.series.get((indicator, one["area"], one["line"]))
     values = [abs(v) for v in (series["value"] if series else ()) if v is not None]
-    return limit("smallest_share") * median(values) if values else 0.0
+    return rules.smallest_share * median(values) if values else 0.0
 
 
 def _of_target(context: Context, id: str, one: Json) -> Iterator[Candidate]:
@@ -274,9 +278,11 @@ def _of_target(context: Context, id: str, one: Json) -> Iterator[Candidate]:
                 )
 
 
-def _of_revision(context: Context, indicator: str, area: str, element: str) -> Iterator[Candidate]:
+def _of_revision(
+    context: Context, indicator: str, area: str, element: str, rules: Rules
+) -> Iterator[Candidate]:
     """A verdict that the same years no longer give, because the publisher changed the figures."""
-    for then, now in revised_verdicts(context, indicator, area):
+    for then, now in revised_verdicts(context, indicator, area, rules):
 
         def spoken(lang: str, then: str = then, now: str = now) -> Parts:
             values = {

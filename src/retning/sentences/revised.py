@@ -10,9 +10,10 @@ from retning.sentences.context import Context
 from retning.statistics.assessment.direction import series_tendencies
 from retning.statistics.assessment.measures import one_rhythm
 from retning.statistics.model import Break, Series, Value
+from retning.statistics.rules.model import Rules
 
 
-def revised_verdicts(context: Context, indicator: str, area: str) -> Iterator[tuple[str, str]]:
+def revised_verdicts(context: Context, indicator: str, area: str, rules: Rules) -> Iterator[tuple[str, str]]:
     """The tendency then and now, where the same years give another answer than in the newest superseded vintage.
 
     A vintage that only adds years revises nothing: both are judged on the years that the old one had. Yields at most
@@ -29,7 +30,11 @@ def revised_verdicts(context: Context, indicator: str, area: str) -> Iterator[tu
         return
     definition = context.indicators[indicator]
     then_found, now_found = series_tendencies(
-        [before, now], definition["nature"], definition["direction"], definition.get("smallest_change")
+        [before, now],
+        definition["nature"],
+        definition["direction"],
+        definition.get("smallest_change"),
+        rules=rules,
     )
     if then_found.state != now_found.state:
         yield state_key(then_found.state), state_key(now_found.state)

@@ -56,6 +56,7 @@ def bench_growth(case: Case, series: Series) -> TargetStatus:
         per=str(case.values.get("per") or "points"),
         target_year=case.year("to"),
         as_of=as_of_year(case.as_of),
+        rules=case.rules,
     )
     return with_reasons(status, why or why_other)
 
@@ -128,7 +129,7 @@ def _group(case: Case, series: Series) -> Group | None:
         lines[member] = None if found is None else case.comparable(found)
     latest = {member: value_in(line, own.period) for member, line in lines.items()}
     asked = case.values.get("years")
-    years = years_to_pool(None if asked is None else int(asked), definition, latest)
+    years = years_to_pool(None if asked is None else int(asked), definition, latest, case.rules)
     together = {m: pooled(line, definition, own.period, years) for m, line in lines.items()}
     reasons: tuple[Reason, ...] = ()
     if years > 1:
@@ -159,6 +160,7 @@ def rank(case: Case, series: Series) -> TargetStatus:
         direction=case.direction,
         at_most=int(case.values.get("rank") or 1),
         errors=group.errors or None,
+        rules=case.rules,
     )
     status = _of_group(status, group)
     return _without_error(case, status, (value_in(series, group.period),))
@@ -178,6 +180,7 @@ def topgroup(case: Case, series: Series) -> TargetStatus:
         lower=lower,
         upper=upper,
         errors=group.errors or None,
+        rules=case.rules,
     )
     status = _without_error(case, _of_group(status, group), (group.own,))
     return at_deadline(case, status, ("inside",), ("outside",))

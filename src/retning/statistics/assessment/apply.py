@@ -130,7 +130,12 @@ def _parity(case: Case) -> TargetStatus:
         return refused("cannot tell", "no_dates")
     try:
         status = types.parity(
-            [float(y) for y in years], *columns, base_year=base, target_year=to, as_of=as_of_year(case.as_of)
+            [float(y) for y in years],
+            *columns,
+            base_year=base,
+            target_year=to,
+            as_of=as_of_year(case.as_of),
+            rules=case.rules,
         )
         judged = year_of(status.facts.get("year")) or years[-1]
         behind = parts_of(case, area, years, columns, int(judged))
@@ -161,6 +166,7 @@ def _level(case: Case, series: Series) -> TargetStatus:
         "path": str(case.values.get("path") or "linear"),
         "slope": _slope(case, cut),
         "as_of": as_of_year(case.as_of),
+        "rules": case.rules,
     }
     if case.target.type.name == "rel_change":
         return with_reasons(types.rel_change(t, y, change=float(case.values["value"]), **common), why)
@@ -179,6 +185,7 @@ def _growth(case: Case, series: Series) -> TargetStatus:
         base_year=_first_year(cut) if base is None else base,
         target_year=case.year("to"),
         as_of=as_of_year(case.as_of),
+        rules=case.rules,
     )
     return with_reasons(status, why)
 
@@ -194,6 +201,7 @@ def _minimum(case: Case, series: Series) -> TargetStatus:
         base_year=case.year("from"),
         target_year=case.year("to"),
         as_of=as_of_year(case.as_of),
+        rules=case.rules,
     )
 
 
@@ -254,7 +262,7 @@ def _maintain(case: Case, series: Series) -> TargetStatus:
             line = case.measures.find(series.indicator, member, series.line)
             at = None if line is None else value_in(case.comparable(line), v.period)
             values[member] = None if at is None else at.value
-        place = types.rank(values, series.area, direction=case.direction).facts.get("rank")
+        place = types.rank(values, series.area, direction=case.direction, rules=case.rules).facts.get("rank")
         if place is not None:
             ranks.append((as_of_year(v.period), float(str(place))))
     if not ranks:

@@ -21,6 +21,7 @@ from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.assessment.targets.common import MET, MISSED
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Reason, Series, TargetStatus, Tendency, Value
+from retning.statistics.rules.model import Rules
 from retning.statistics.tables.periods import parse_period
 
 
@@ -34,6 +35,7 @@ class Case:
     areas: Members
     as_of: str
     tendency: Callable[[Series], Tendency]
+    rules: Rules
     serving: str = ""  # an indicator that serves the element, for direction targets that name none
 
     @property

@@ -10,16 +10,19 @@ from retning.statistics.assessment.measures import Measures, value_in, year_of
 from retning.statistics.assessment.targets.check import NEED_DIRECTION, check_target
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Series
+from retning.statistics.rules.model import Rules
 from retning.toml.faults import Fault
 
 
-def check_targets(plan: Plan, indicators: Sequence[Indicator], series: Sequence[Series] = ()) -> list[Fault]:
+def check_targets(
+    plan: Plan, indicators: Sequence[Indicator], series: Sequence[Series] = (), *, rules: Rules
+) -> list[Fault]:
     """All contradictions in a plan's targets, for ``retning check``; in order of file and line.
 
     Without ``series`` only what the files say is held together; with them a level is also held against the
     value in its base year, in the indicator's main area. A target that names no indicator has no direction to contradict.
 
-    >>> check_targets(plan, indicators)  # doctest: +SKIP
+    >>> check_targets(plan, indicators, rules=rules)  # doctest: +SKIP
     []
     """
     measures = Measures(indicators, series)
@@ -29,11 +32,11 @@ def check_targets(plan: Plan, indicators: Sequence[Indicator], series: Sequence[
             definition = measures.indicators.get(target.indicator or "")
             if definition is None:
                 if target.type.name not in NEED_DIRECTION:
-                    found += check_target(target, "none")
+                    found += check_target(target, "none", rules=rules)
                 continue
             way = str(target.values.get("direction") or definition.direction)
             start = year_of(target.values.get("from"))
             line = measures.find(definition.id, definition.main_area)
             base = None if start is None else value_in(line, str(int(start)))
-            found += check_target(target, way, None if base is None else base.value)
+            found += check_target(target, way, None if base is None else base.value, rules=rules)
     return sorted(found, key=Fault.sort_key)

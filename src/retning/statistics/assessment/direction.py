@@ -22,7 +22,7 @@ from retning.statistics.methods.kendall_exact import EXACT_FROM, EXACT_TO
 from retning.statistics.methods.mann_kendall import mann_kendall, prepare
 from retning.statistics.methods.mean_change import mean_change
 from retning.statistics.model import Fact, Reason, Series, Tendency
-from retning.statistics.rules.limits import limit
+from retning.statistics.rules.model import Rules
 from retning.statistics.tables.periods import parse_period
 
 NATURES = ("stock", "flow", "rate", "index", "score", "count")
@@ -83,16 +83,18 @@ def directions(
     stock: npt.ArrayLike,
     since: npt.ArrayLike | None = None,
     smallest_change: npt.ArrayLike | None = None,
-    alpha: float = 0.05,
+    *,
+    rules: Rules,
 ) -> Directions:
     """The arithmetic of :func:`tendency` for many series at once, without texts.
 
     ``values`` series x time, ``years`` in order of time, ``stock`` true where the changes are to be tested,
     ``since`` the year of the last registered break per series (nan or -inf: none), ``smallest_change`` per
-    series, per year in the series' unit (nan: 1 % of the level). The level is the median of the absolute
+    series, per year in the series' unit (nan: ``rules.smallest_share`` of the level). The level is the median of the absolute
     values.
 
-    >>> d = directions([[5.0, 6, 7, 8, 9, 10, 11, 12, 13, 14]], None, False)
+    >>> from retning.statistics.rules.history import rules_on
+    >>> d = directions([[5.0, 6, 7, 8, 9, 10, 11, 12, 13, 14]], None, False, rules=rules_on(None))
     >>> int(d.sign[0]), float(d.slope[0])
     (1, 1.0)
     """
@@ -116,23 +118,23 @@ def directions(
     a, b = np.flatnonzero(is_stock), np.flatnonzero(~is_stock)
     turn = np.zeros(rows)
     if len(a):
-        m = mean_change(v[a], t[a] if t.ndim == 2 else t, alpha=alpha)
+        m = mean_change(v[a], t[a] if t.ndim == 2 else t, alpha=rules.alpha)
         for key, x in (("slope", m.mean), ("lower", m.lower), ("upper", m.upper), ("p", m.p), ("vif", m.vif)):
             f[key][a] = x
         turn[a] = np.nan_to_num(m.mean)
     if len(b):
-        k = mann_kendall(v[b], t[b] if t.ndim == 2 else t, alpha=alpha)
+        k = mann_kendall(v[b], t[b] if t.ndim == 2 else t, alpha=rules.alpha)
         for key in f:
             f[key][b] = getattr(k, key)
         turn[b] = np.nan_to_num(k.s)  # many ties can give slope 0 although S is certain
-    sign = np.where(f["p"] <= alpha, np.sign(turn), 0.0).astype(np.int64)
+    sign = np.where(f["p"] <= rules.alpha, np.sign(turn), 0.0).astype(np.int64)
 
     level = _row_median(np.abs(v), n)
     given = np.nan if smallest_change is None else smallest_change
     smallest = np.broadcast_to(np.asarray(given, dtype=np.float64), (rows,))
     if (smallest < 0).any() or np.isinf(smallest).any():
         raise ValueError("the smallest change that matters is a number of 0 or more")
-    smallest = np.where(np.isnan(smallest), limit("smallest_share") * level, smallest)
+    smallest = np.where(np.isnan(smallest), rules.smallest_share * level, smallest)
     flat = (f["lower"] >= -smallest) & (f["upper"] <= smallest)  # never so without a test, where they are nan
     return Directions(
         n, sign, flat, f["slope"], f["lower"], f["upper"], f["p"], f["vif"], is_stock, smallest, first, last
@@ -196,29 +198,32 @@ def tendency(
     direction: str | Sequence[str],
     breaks: Breaks = (),
     smallest_change: float | Sequence[float | None] | None = None,
-    alpha: float = 0.05,
+    *,
+    rules: Rules,
 ) -> list[Tendency]:
     """What a test says of the direction of each series, or why it says nothing.
 
     ``values`` is series x time (or one plain series) with nan for gaps; ``years`` numbers (shared, or one
     row a series) or periods as text (shared); ``nature`` and ``direction`` one word for all or one a
     series; ``breaks`` the periods or years of registered breaks, for all series, or one list a series;
-    ``smallest_change`` per year in the series' unit (``None``: 1 % of the median of the absolute values).
+    ``smallest_change`` per year in the series' unit (``None``: ``rules.smallest_share`` of the median of the absolute values).
 
     Answers: ``improving`` and ``worsening`` (``increasing`` and ``decreasing`` where the direction is
-    ``level`` or ``none``) when p <= alpha; else ``flat`` when the interval lies inside the smallest change;
+    ``level`` or ``none``) when p <= ``rules.alpha``; else ``flat`` when the interval lies inside the smallest change;
     else ``cannot tell``. The certain ones whose interval lies inside the smallest change say so in a
     reason.
 
-    What odd input gets. nan: a gap with its true distance. Fewer than five points after the last break:
+    What odd input gets. nan: a gap with its true distance. Fewer than ``rules.points_for_tendency`` points after the last break:
     ``cannot tell``, no p. Constant series: ``flat``. Zeros and sign changes: like any numbers (the default
     smallest change shrinks with the level, to 0 for a series of mostly zeros). Periods out of order: put in
     order. ``ValueError``: infinite values, a period twice, several frequencies in one series, unknown
     nature or direction, negative smallest change, shapes that do not fit.
 
-    >>> tendency([5, 6, 8, 9, 11, 12, 14, 15, 17, 18], range(2010, 2020), "flow", "up")[0].state
+    >>> from retning.statistics.rules.history import rules_on
+    >>> rules = rules_on(None)
+    >>> tendency([5, 6, 8, 9, 11, 12, 14, 15, 17, 18], range(2010, 2020), "flow", "up", rules=rules)[0].state
     'improving'
-    >>> tendency([5, 6, 8], ["2010", "2011", "2012"], "stock", "up")[0].reasons[0].key
+    >>> tendency([5, 6, 8], ["2010", "2011", "2012"], "stock", "up", rules=rules)[0].reasons[0].key
     'tendency_few_points'
     """
     v = np.asarray(values, dtype=np.float64)
@@ -237,7 +242,7 @@ def tendency(
     else:
         v, t = prepare(v, t)
     labels = texts if texts is not None else [_label(y) for y in t] if t.ndim == 1 else None
-    return _judge(v, t, labels, nature, direction, breaks, smallest_change, alpha)
+    return _judge(v, t, labels, nature, direction, breaks, smallest_change, rules)
 
 
 def _judge(
@@ -248,7 +253,7 @@ def _judge(
     direction: str | Sequence[str],
     breaks: Breaks,
     smallest_change: float | Sequence[float | None] | None,
-    alpha: float,
+    rules: Rules,
 ) -> list[Tendency]:
     """Words around :func:`directions`; ``labels`` are periods, shared or per series (None: from years)."""
     rows = len(v)
@@ -268,7 +273,7 @@ def _judge(
         else _per_series(smallest_change, rows, "smallest changes")
     )
     small = [np.nan if x is None else float(x) for x in given]
-    d = directions(v, t, [w == "stock" for w in natures], since, small, alpha)
+    d = directions(v, t, [w == "stock" for w in natures], since, small, rules=rules)
     out = []
     for i in range(rows):
         first, last = int(d.first[i]), int(d.last[i])
@@ -277,15 +282,15 @@ def _judge(
         else:
             line = labels if not labels or isinstance(labels[0], str) else labels[i]
             ends = [str(line[c]) if c >= 0 else "" for c in (first, last)]
-        out.append(_one(d, i, ways[i], named[i], ends[0], ends[1]))
+        out.append(_one(d, i, ways[i], named[i], ends[0], ends[1], rules))
     return out
 
 
-def _one(d: Directions, i: int, way: str, cut: str, first: str, last: str) -> Tendency:
+def _one(d: Directions, i: int, way: str, cut: str, first: str, last: str, rules: Rules) -> Tendency:
     """The tendency of one series, in words and reasons."""
     n = int(d.n[i])
     reasons = [Reason("tendency_break", {"period": cut})] if cut else []
-    needed = max(EXACT_FROM, int(limit("points_for_tendency")))
+    needed = max(EXACT_FROM, rules.points_for_tendency)
     if n < needed:
         few = Reason("tendency_few_points", {"points": n, "needed": needed})
         return Tendency("cannot tell", n, first, last, reasons=(few, *reasons))
@@ -328,7 +333,8 @@ def series_tendencies(
     nature: str | Sequence[str],
     direction: str | Sequence[str],
     smallest_change: float | Sequence[float | None] | None = None,
-    alpha: float = 0.05,
+    *,
+    rules: Rules,
 ) -> list[Tendency]:
     """:func:`tendency` for series as the rest of the house hands them, each with its own periods and breaks.
 
@@ -336,7 +342,8 @@ def series_tendencies(
 
     >>> from retning.statistics.model import Value
     >>> s = Series("births", "north", tuple(Value(str(2010 + i), 10.0 + i) for i in range(6)))
-    >>> series_tendencies([s], "flow", "up")[0].state
+    >>> from retning.statistics.rules.history import rules_on
+    >>> series_tendencies([s], "flow", "up", rules=rules_on(None))[0].state
     'improving'
     """
     width = max((len(s.values) for s in series), default=0)
@@ -358,7 +365,7 @@ def series_tendencies(
         t[i, k:] = (years[-1] if k else 0.0) + 1.0 + np.arange(width - k)
         labels.append([p.period for p in points])
     cuts = [tuple(b.period for b in s.breaks) for s in series]
-    return _judge(v, t, labels, nature, direction, cuts, smallest_change, alpha)
+    return _judge(v, t, labels, nature, direction, cuts, smallest_change, rules)
 
 
 def fact(series: Series, direction: str) -> Fact | None:

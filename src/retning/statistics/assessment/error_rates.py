@@ -14,6 +14,7 @@ from retning.statistics.assessment.direction import directions
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.methods.mann_kendall import mann_kendall
 from retning.statistics.methods.mean_change import mean_change
+from retning.statistics.rules.model import Rules
 
 LENGTHS = (10, 15, 20, 25)
 PHIS = (0.0, 0.3, 0.6, 0.8)
@@ -34,7 +35,7 @@ def ar1(rng: np.random.Generator, rows: int, n: int, phi: float) -> Floats:
     return x
 
 
-def error_rates(replications: int = 20_000, seed: int = 20261123, alpha: float = 0.05) -> dict[str, float]:
+def error_rates(replications: int = 20_000, seed: int = 20261123, *, rules: Rules) -> dict[str, float]:
     """Share of simulated series that each rule calls certain, by rule, process and length.
 
     Keys are ``"<rule>|<process>|n=<n>"``. Processes: ``noise phi=.3`` and so on without any trend, ``noise
@@ -45,7 +46,8 @@ def error_rates(replications: int = 20_000, seed: int = 20261123, alpha: float =
     a year or more either way, noise of 5 %, no test). The Monte Carlo error of a share r is ``sqrt(r
     (1-r)/replications)``.
 
-    >>> r = error_rates(200, 1)
+    >>> from retning.statistics.rules.history import rules_on
+    >>> r = error_rates(200, 1, rules=rules_on(None))
     >>> 0 <= r["tendency|noise phi=0|n=10"] <= 0.2
     True
     """
@@ -57,16 +59,16 @@ def error_rates(replications: int = 20_000, seed: int = 20261123, alpha: float =
         time = np.arange(n)
         for phi in PHIS:
             noise = ar1(rng, replications, n, phi)
-            _trend_rules(out, f"noise phi={phi:g}|n={n}", noise, alpha)
+            _trend_rules(out, f"noise phi={phi:g}|n={n}", noise, rules)
             if phi <= 0.3:
-                _trend_rules(out, f"noise phi={phi:g} trend={TREND:g}|n={n}", noise + TREND * time, alpha)
+                _trend_rules(out, f"noise phi={phi:g} trend={TREND:g}|n={n}", noise + TREND * time, rules)
         steps = rng.standard_normal((replications, n))
         walk = steps.cumsum(axis=1)
-        _stock_rules(out, f"random walk|n={n}", walk, alpha)
-        _stock_rules(out, f"random walk drift=1|n={n}", walk + time, alpha)
-        _trend_rules(out, f"random walk|n={n}", walk, alpha)
+        _stock_rules(out, f"random walk|n={n}", walk, rules)
+        _stock_rules(out, f"random walk drift=1|n={n}", walk + time, rules)
+        _trend_rules(out, f"random walk|n={n}", walk, rules)
         alike = ar1(rng, replications, n, 0.5).cumsum(axis=1)
-        _stock_rules(out, f"walk changes=0.5|n={n}", alike, alpha)
+        _stock_rules(out, f"walk changes=0.5|n={n}", alike, rules)
     for years in (5, 10, 15):
         ends = np.maximum(1 + 0.05 * rng.standard_normal((replications, 2)), 1e-6)
         growth = (ends[:, 1] / ends[:, 0]) ** (1 / years) - 1
@@ -74,13 +76,15 @@ def error_rates(replications: int = 20_000, seed: int = 20261123, alpha: float =
     return out
 
 
-def _trend_rules(out: dict[str, float], case: str, x: Floats, alpha: float) -> None:
-    out[f"tendency|{case}"] = float((directions(x, None, False, alpha=alpha).sign != 0).mean())
+def _trend_rules(out: dict[str, float], case: str, x: Floats, rules: Rules) -> None:
+    out[f"tendency|{case}"] = float((directions(x, None, False, rules=rules).sign != 0).mean())
     out[f"mann-kendall|{case}"] = float(
-        (mann_kendall(x, autocorrelation=False, alpha=alpha).p <= alpha).mean()
+        (mann_kendall(x, autocorrelation=False, alpha=rules.alpha).p <= rules.alpha).mean()
     )
 
 
-def _stock_rules(out: dict[str, float], case: str, x: Floats, alpha: float) -> None:
-    out[f"stock|{case}"] = float((directions(x, None, True, alpha=alpha).sign != 0).mean())
-    out[f"changes t|{case}"] = float((mean_change(x, autocorrelation=False, alpha=alpha).p <= alpha).mean())
+def _stock_rules(out: dict[str, float], case: str, x: Floats, rules: Rules) -> None:
+    out[f"stock|{case}"] = float((directions(x, None, True, rules=rules).sign != 0).mean())
+    out[f"changes t|{case}"] = float(
+        (mean_change(x, autocorrelation=False, alpha=rules.alpha).p <= rules.alpha).mean()
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from retning.answers import GRADES, Grade, Nothing
 from retning.statistics.model import Evidence, Reason, Series, Value
-from retning.statistics.rules.limits import limit
+from retning.statistics.rules.model import Rules
 from retning.statistics.tables.periods import parse_period
 
 
@@ -27,14 +27,16 @@ def evidence(
     provisional_last: int = 0,
     proxy: bool = False,
     self_report: bool = False,
+    rules: Rules,
 ) -> Evidence:
     """The grade of one series: the worst that any of these gives, and every reason that counted.
 
-    A: ten comparable points or more, final. B: five to nine, or a provisional last one, or a value that is
+    A: ``rules.points_grade_a`` comparable points or more (ten), final. B: five to nine, or a provisional last one, or a value that is
     estimated (a split municipality). C: two to four, or a sample survey without published error, or a
     stand-in for what was asked. D: one point, or self-report. ``""`` where there is no value at all.
 
-    >>> evidence(Series("births", "north", (Value("2020", 5.0),))).grade
+    >>> from retning.statistics.rules.history import rules_on
+    >>> evidence(Series("births", "north", (Value("2020", 5.0),)), rules=rules_on(None)).grade
     'D'
     """
     points = () if series is None else comparable(series)
@@ -42,11 +44,11 @@ def evidence(
         return Evidence("", (Reason("no_values"),))
     n = len(points)
     grade: Grade | Nothing = "D"
-    if n >= limit("points_grade_a"):
+    if n >= rules.points_grade_a:
         grade = "A"
-    elif n >= limit("points_grade_b"):
+    elif n >= rules.points_grade_b:
         grade = "B"
-    elif n >= limit("points_grade_c"):
+    elif n >= rules.points_grade_c:
         grade = "C"
     reasons = [Reason("one_point_only") if n == 1 else Reason("points", {"n": n})]
     if n < len(series.known):

@@ -19,7 +19,7 @@ from retning.statistics.assessment.measures import Measures, Members, sound
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Assessment, Evidence, Fact, Reason, Series, TargetStatus, Tendency
-from retning.statistics.rules.limits import limit, rule_version
+from retning.statistics.rules.model import Rules
 
 REGISTERED = ("milestone", "minimum", "range")
 """Types whose facts somebody must register where no indicator counts them."""
@@ -33,6 +33,7 @@ class _Judge:
     measures: Measures
     areas: Members
     as_of: str
+    rules: Rules
     chance: ChanceOf | None = None
     known: dict[int, Tendency] = field(default_factory=dict)
     kept: list[Series] = field(default_factory=list)  # keeps the ids in `known` alive
@@ -48,7 +49,7 @@ class _Judge:
                 [d.nature for d in definitions],
                 [d.direction for d in definitions],
                 [d.smallest_change for d in definitions],
-                limit("alpha"),
+                rules=self.rules,
             )
             for (one, _, why), tendency in zip(fit, found, strict=True):
                 self.known[id(one)] = replace(tendency, reasons=(*tendency.reasons, *why))
@@ -75,7 +76,7 @@ class _Judge:
 
     def statuses(self, target: Target, serving: str = "") -> tuple[TargetStatus, ...]:
         """One status for each reading, the main one first."""
-        case = Case(target, {}, self.measures, self.areas, self.as_of, self.tendency, serving)
+        case = Case(target, {}, self.measures, self.areas, self.as_of, self.tendency, self.rules, serving)
         if target.indicator_missing:
             return tuple(
                 TargetStatus("no data", reading=r.id, reasons=(Reason("no_indicator"),))
@@ -94,6 +95,7 @@ class _Judge:
             survey=definition.survey,
             provisional_last=definition.provisional_last,
             proxy=proxy,
+            rules=self.rules,
         )
 
 
@@ -103,12 +105,13 @@ def judge(
     areas: Members,
     series: Sequence[Series],
     as_of: str,
+    rules: Rules,
     chance: ChanceOf | None = None,
 ) -> list[Assessment]:
     """All assessments of an edition.
 
     ``plan`` carries the indicators' targets on its elements (:func:`retning.plan.load.with_targets`);
-    targets that only stand with an indicator are found as well. ``as_of`` is an ISO day. First one
+    targets that only stand with an indicator are found as well. ``as_of`` is an ISO day, ``rules`` the version that judges. First one
     assessment for each judged element of the plan, in the plan's order (``subject`` the element's id;
     ``targets`` holds one status per target and reading, the main target's main reading first), then one
     for each indicator and area, from its main line, in order of ids. A target stands with the indicator's
@@ -116,11 +119,11 @@ def judge(
     same input gives the same list. Raises ``ValueError`` for an infinite value; what other odd input gets stands in
     ``docs/explanation/odd-input.md``.
 
-    >>> judge(plan, indicators, areas, series, "2026-03-01")[0].subject  # doctest: +SKIP
+    >>> judge(plan, indicators, areas, series, "2026-03-01", rules)[0].subject  # doctest: +SKIP
     'O'
     """
     measures = Measures(indicators, sound(series))
-    work = _Judge(plan, measures, areas, as_of, chance)
+    work = _Judge(plan, measures, areas, as_of, rules, chance)
     mains = [
         s for i, a in measures.pairs() if i in measures.indicators and (s := measures.find(i, a)) is not None
     ]
@@ -152,7 +155,7 @@ def _one_series(work: _Judge, series: Series) -> Assessment:
         reasons=()
         if series.known
         else (Reason("no_values", {"indicator": series.indicator, "area": series.area}),),
-        rule_version=rule_version(),
+        rule_version=work.rules.version,
         indicators=(series.indicator,),
         line=series.line,
         inputs=series.tables,
@@ -194,7 +197,7 @@ def _element(work: _Judge, element: Element) -> Assessment:
         targets=statuses,
         evidence=weakest(graded),
         reasons=tuple(reasons),
-        rule_version=rule_version(),
+        rule_version=work.rules.version,
         indicators=(*main_ids, *proxies),
         line=first.line if first else "main",
         inputs=tuple(sorted({t for s in used for t in s.tables})),

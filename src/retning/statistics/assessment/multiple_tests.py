@@ -40,7 +40,7 @@ def benjamini_hochberg(p: npt.ArrayLike) -> Floats:
     return out
 
 
-def adjust(tendencies: Sequence[Tendency], alpha: float = 0.05) -> list[Tendency]:
+def adjust(tendencies: Sequence[Tendency], alpha: float) -> list[Tendency]:
     """The tendencies of one published page, adjusted for being many. Order is kept.
 
     Each tested one gets its ``p_adjusted``. One whose adjusted p exceeds ``alpha`` can no longer claim a
@@ -48,7 +48,7 @@ def adjust(tendencies: Sequence[Tendency], alpha: float = 0.05) -> list[Tendency
     interval lies inside the smallest change that matters. ``flat`` and ``cannot tell`` stay what they are.
 
     >>> page = [Tendency("increasing", 12, p=0.04), Tendency("cannot tell", 12, p=0.6)]
-    >>> [(t.state, t.p_adjusted) for t in adjust(page)]
+    >>> [(t.state, t.p_adjusted) for t in adjust(page, 0.05)]
     [('cannot tell', 0.08), ('cannot tell', 0.6)]
     """
     q = benjamini_hochberg([np.nan if t.p is None else t.p for t in tendencies])

@@ -24,7 +24,7 @@ from retning.plan.model import Plan
 from retning.statistics.assessment.multiple_tests import adjust
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Assessment, TargetStatus, Tendency
-from retning.statistics.rules.limits import limit
+from retning.statistics.rules.model import Rules
 
 
 @dataclass(frozen=True)
@@ -66,23 +66,22 @@ def _key(t: Tendency) -> Key:
     return (t.n, t.from_period, t.to_period, t.slope, t.p)
 
 
-def corrected(tendencies: Iterable[Tendency]) -> dict[Key, tuple[Tendency, int]]:
+def corrected(tendencies: Iterable[Tendency], rules: Rules) -> dict[Key, tuple[Tendency, int]]:
     """A family of tests after the correction: by key the tendency and the number of tests.
 
-    ``alpha`` is that of the rules in force where nobody says otherwise.
-
+    >>> from retning.statistics.rules.history import rules_on
     >>> a = Tendency("increasing", 12, "2010", "2021", 1.0, p=0.04)
     >>> b = Tendency("cannot tell", 12, "2010", "2021", 0.1, p=0.6)
-    >>> [t.state for t, tests in corrected([a, a, b]).values()]
+    >>> [t.state for t, tests in corrected([a, a, b], rules_on(None)).values()]
     ['cannot tell', 'cannot tell']
     """
     once = {_key(t): t for t in tendencies if t.p is not None}
     return {
-        key: (t, len(once)) for key, t in zip(once, adjust(list(once.values()), limit("alpha")), strict=True)
+        key: (t, len(once)) for key, t in zip(once, adjust(list(once.values()), rules.alpha), strict=True)
     }
 
 
-def with_plan_verdicts(assessments: Sequence[Assessment], plan: Plan) -> list[Assessment]:
+def with_plan_verdicts(assessments: Sequence[Assessment], plan: Plan, rules: Rules) -> list[Assessment]:
     """The assessments with the tendencies of the plan's elements corrected as one family.
 
     A direction target (T10) that was tested over other periods than its element's tendency is a test of its
@@ -91,7 +90,7 @@ def with_plan_verdicts(assessments: Sequence[Assessment], plan: Plan) -> list[As
     """
     judged = {e.id for e in plan.judged}
     family = [t for one in assessments if one.subject in judged for t in _claims(one)]
-    found = corrected(family)
+    found = corrected(family, rules)
     return [_after(one, found) if one.subject in judged else one for one in assessments]
 
 
@@ -134,7 +133,7 @@ def _after(one: Assessment, found: Mapping[Key, tuple[Tendency, int]]) -> Assess
 
 
 def page_tests(
-    plan: Plan, indicators: Sequence[Indicator], assessments: Sequence[Assessment]
+    plan: Plan, indicators: Sequence[Indicator], assessments: Sequence[Assessment], rules: Rules
 ) -> list[PageTests]:
     """Every page that shows a test, with its tests after the page's correction; in order of kind and id.
 
@@ -143,7 +142,7 @@ def page_tests(
     """
     by_series = {(a.subject, a.area): a for a in assessments if a.measured_by == a.subject}
     elements = {a.subject: a for a in assessments if (a.subject, a.area) not in by_series}
-    of_plan = corrected(t for e in plan.judged if (a := elements.get(e.id)) for t in _claims(a))
+    of_plan = corrected((t for e in plan.judged if (a := elements.get(e.id)) for t in _claims(a)), rules)
 
     def verdicts(ids: Iterable[str]) -> tuple[OnPage, ...]:
         return tuple(_tested(elements[id], of_plan, "plan") for id in ids if _is_tested(elements.get(id)))
@@ -167,17 +166,19 @@ def page_tests(
             for one in shown
             if one is not None and _key(one.tendency) in said
         )
-        rows += _page([one for one in shown if one is not None and _key(one.tendency) not in said], own)
+        rows += _page(
+            [one for one in shown if one is not None and _key(one.tendency) not in said], rules, own
+        )
         pages.append(PageTests("principle" if element.id in outside else "element", element.id, rows))
     mains = [by_series.get((i.id, i.main_area)) for i in indicators]
-    pages.append(PageTests("indicators", "", _page([a for a in mains if a is not None])))
+    pages.append(PageTests("indicators", "", _page([a for a in mains if a is not None], rules)))
     by_indicator: dict[str, list[Assessment]] = {}
     by_area: dict[str, list[Assessment]] = {}
     for (id, area), one in by_series.items():
         by_indicator.setdefault(id, []).append(one)
         by_area.setdefault(area, []).append(one)
-    pages += [PageTests("indicator", i.id, _page(by_indicator.get(i.id, ()))) for i in indicators]
-    pages += [PageTests("area", area, _page(shown)) for area, shown in sorted(by_area.items())]
+    pages += [PageTests("indicator", i.id, _page(by_indicator.get(i.id, ()), rules)) for i in indicators]
+    pages += [PageTests("area", area, _page(shown, rules)) for area, shown in sorted(by_area.items())]
     return sorted((p for p in pages if p.tested), key=lambda p: (p.kind, p.id))
 
 
@@ -185,9 +186,9 @@ def _is_tested(one: Assessment | None) -> bool:
     return one is not None and one.tendency.p is not None
 
 
-def _page(shown: Sequence[Assessment], also: Assessment | None = None) -> tuple[OnPage, ...]:
+def _page(shown: Sequence[Assessment], rules: Rules, also: Assessment | None = None) -> tuple[OnPage, ...]:
     """The tests of a page as one family; ``also`` is tested on the page, but answered elsewhere."""
-    family = corrected([*(a.tendency for a in shown), *([also.tendency] if also is not None else [])])
+    family = corrected([*(a.tendency for a in shown), *([also.tendency] if also is not None else [])], rules)
     return tuple(_tested(one, family, "page") for one in shown if _is_tested(one))
 
 

@@ -5,11 +5,11 @@ value in, every value, the middle and the spread, the classes of a map, and for 
 than, similar to or lower than the comparator. The rule is declared here and is the same for all:
 
 1. ``published``: the publisher's own interval of the area's value;
-2. ``wilson``: a share with its counts gets Wilson's 95 % interval (methods.md 2.5), a rate of events exact
+2. ``wilson``: a share with its counts gets Wilson's interval (methods.md 2.5), a rate of events exact
    Poisson or Byar's limits (``poisson``);
 3. ``spread``: other figures are held against how much their difference to the comparator swings from period to
    period since the last registered break: ``s² = sum (d_t - d_(t-1))² / (2 (n - 1))``, times Student's t with
-   n - 1 degrees of freedom. With fewer than five common points nothing is said.
+   n - 1 degrees of freedom. With fewer common points than a tendency takes nothing is said.
 
 An area is similar where the comparator lies inside the interval. Amounts are never compared between areas of
 different size.
@@ -31,7 +31,7 @@ from retning.statistics.indicators import Indicator
 from retning.statistics.methods.funnel import funnel_proportion, proportion_limits
 from retning.statistics.methods.small_numbers import rate_limits, wilson
 from retning.statistics.model import Series, Value
-from retning.statistics.rules.limits import CONFIDENCE, POINTS_FOR_TENDENCY
+from retning.statistics.rules.model import Rules
 
 Json = dict[str, Any]
 
@@ -111,13 +111,15 @@ def _near(value: float, decimals: int) -> tuple[float, float]:
     return round(value, decimals), math.ceil(value * unit) / unit
 
 
-def against(own: Value, other: float, definition: Indicator, differences: Sequence[float]) -> Against:
+def against(
+    own: Value, other: float, definition: Indicator, differences: Sequence[float], rules: Rules
+) -> Against:
     """Whether a value is higher than, similar to or lower than another by the declared rule.
 
     ``differences`` are the area's value minus the comparator's in the common periods since the last break, the
     newest last.
 
-    >>> against(Value("2024", 5.0, lower=4.0, upper=6.0), 5.5, definition, [])  # doctest: +SKIP
+    >>> against(Value("2024", 5.0, lower=4.0, upper=6.0), 5.5, definition, [], rules)  # doctest: +SKIP
     Against(state='similar', rule='published', lower=4.0, upper=6.0)
     """
     value = own.value
@@ -125,13 +127,13 @@ def against(own: Value, other: float, definition: Indicator, differences: Sequen
         return Against("cannot tell")
     if own.lower is not None and own.upper is not None:
         return _state(other, own.lower, own.upper, "published")
-    counted = _counted(own, definition)
+    counted = _counted(own, definition, rules)
     if counted is not None:
         rule, lower, upper = counted
         return _state(other, lower, upper, rule)
-    if len(differences) < POINTS_FOR_TENDENCY:
+    if len(differences) < rules.points_for_tendency:
         return Against("cannot tell")
-    half = swing(differences)
+    half = swing(differences, rules.confidence)
     return _state(other, value - half, value + half, "spread")
 
 
@@ -140,13 +142,13 @@ def _state(other: float, lower: float, upper: float, rule: PeerRule) -> Against:
     return Against(state, rule, lower, upper)
 
 
-def swing(differences: Sequence[float]) -> float:
+def swing(differences: Sequence[float], confidence: float) -> float:
     """Half the width of the interval of the newest difference, from how differences follow each other.
 
     The mean square successive difference (von Neumann) knows no trend: a steady rise widens it, so that the
     rule rather says similar than higher.
 
-    >>> round(swing([0.0, 1.0, 0.0, 1.0, 0.0]), 4)
+    >>> round(swing([0.0, 1.0, 0.0, 1.0, 0.0], 0.95), 4)
     1.9632
     """
     from scipy.special import stdtrit
@@ -154,10 +156,10 @@ def swing(differences: Sequence[float]) -> float:
     d = np.asarray(differences, dtype=np.float64)
     n = len(d)
     s = math.sqrt(float((np.diff(d) ** 2).sum()) / (2 * (n - 1)))
-    return float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * s
+    return float(stdtrit(n - 1, 0.5 + confidence / 2)) * s
 
 
-def _counted(own: Value, definition: Indicator) -> tuple[PeerRule, float, float] | None:
+def _counted(own: Value, definition: Indicator, rules: Rules) -> tuple[PeerRule, float, float] | None:
     """Rule and interval of a share or a rate whose counts are known."""
     line = definition.lines[0]
     if (
@@ -173,18 +175,20 @@ def _counted(own: Value, definition: Indicator) -> tuple[PeerRule, float, float]
     if not math.isclose(value, line.factor * x / n, rel_tol=1e-6, abs_tol=1e-9):
         return None
     if definition.unit == "percent" and x <= n:
-        low, high = wilson(x, n, CONFIDENCE)
+        low, high = wilson(x, n, rules.confidence)
         return "wilson", line.factor * float(low), line.factor * float(high)
     if definition.unit.startswith(_EVENTS):
-        low, high = rate_limits(x, n, line.factor, CONFIDENCE)
+        low, high = rate_limits(x, n, line.factor, rules.confidence)
         return "poisson", float(low), float(high)
     return None
 
 
-def peers_content(indicators: Sequence[Indicator], areas: Areas, series: Sequence[Series]) -> list[Json]:
+def peers_content(
+    indicators: Sequence[Indicator], areas: Areas, series: Sequence[Series], rules: Rules
+) -> list[Json]:
     """``peers.json``: one entry for each indicator and group, in the order of the indicators.
 
-    >>> [entry["indicator"] for entry in peers_content(indicators, areas, series)]  # doctest: +SKIP
+    >>> [entry["indicator"] for entry in peers_content(indicators, areas, series, rules)]  # doctest: +SKIP
     ['population', 'jobs']
     """
     known = {area.id: area for area in areas.listed()}
@@ -192,7 +196,7 @@ def peers_content(indicators: Sequence[Indicator], areas: Areas, series: Sequenc
     for definition in indicators:
         by_area = _main_lines(definition, series)
         for group, members in _groups(definition, known, by_area).items():
-            entry = _entry(definition, group, members, by_area, known)
+            entry = _entry(definition, group, members, by_area, known, rules)
             if entry is not None:
                 found.append(entry)
     return found
@@ -233,6 +237,7 @@ def _entry(
     members: list[str],
     by_area: Mapping[str, Series],
     known: Mapping[str, Area],
+    rules: Rules,
 ) -> Json | None:
     counts: dict[str, int] = {}
     for id in members:
@@ -263,7 +268,7 @@ def _entry(
             other = at[comparator]
             assert other is not None and other.value is not None
             gaps = _differences(by_area[id], by_area[comparator], period)
-            stands = against(own, other.value, definition, gaps)
+            stands = against(own, other.value, definition, gaps, rules)
         rows.append(
             {
                 "area": id,
@@ -287,7 +292,7 @@ def _entry(
         "mad": deviation(values),
         "classes": class_limits(values, definition.decimals),
         "rows": rows,
-        "funnel": _funnel(definition, [(id, at[id]) for id, _ in dots]),
+        "funnel": _funnel(definition, [(id, at[id]) for id, _ in dots], rules),
     }
 
 
@@ -316,7 +321,7 @@ def _differences(own: Series, other: Series, period: str) -> list[float]:
     ]
 
 
-def _funnel(definition: Indicator, values: Sequence[tuple[str, Value | None]]) -> Json | None:
+def _funnel(definition: Indicator, values: Sequence[tuple[str, Value | None]], rules: Rules) -> Json | None:
     """Funnel limits of a share with counts, widened for what differs between areas beyond chance.
 
     Nothing where areas differ so much that the limits no longer narrow with size: such a picture explains nothing.
@@ -324,7 +329,7 @@ def _funnel(definition: Indicator, values: Sequence[tuple[str, Value | None]]) -
     counted = [(id, v) for id, v in values if v is not None]
     if len(counted) < FEWEST_FOR_FUNNEL:
         return None
-    if any((made := _counted(v, definition)) is None or made[0] != "wilson" for _, v in counted):
+    if any((made := _counted(v, definition, rules)) is None or made[0] != "wilson" for _, v in counted):
         return None
     factor = definition.lines[0].factor
     x = np.asarray([v.numerator for _, v in counted], dtype=np.float64)

@@ -13,14 +13,16 @@ from retning.statistics.assessment.intervals import limits_of
 from retning.statistics.assessment.measures import in_order
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Series, Value
-from retning.statistics.rules.limits import limit
+from retning.statistics.rules.model import Rules
 from retning.statistics.tables.periods import parse_period
 
 
-def years_to_pool(asked: int | None, definition: Indicator, latest: Mapping[str, Value | None]) -> int:
-    """How many years are put together: what the target asks, else three where somebody has few events.
+def years_to_pool(
+    asked: int | None, definition: Indicator, latest: Mapping[str, Value | None], rules: Rules
+) -> int:
+    """How many years are put together: what the target asks, else ``rules.pool_years`` where somebody has few events.
 
-    Few are less than ``pool_below`` in the newest year, and only where the indicator declares that it counts events
+    Few are less than ``rules.pool_below`` in the newest year, and only where the indicator declares that it counts events
     or cases (``[interval]``): a large register needs no pooling.
     """
     if asked is not None:
@@ -28,7 +30,7 @@ def years_to_pool(asked: int | None, definition: Indicator, latest: Mapping[str,
     if definition.interval.method not in ("wilson", "poisson"):
         return 1
     events = [v.numerator for v in latest.values() if v is not None and v.numerator is not None]
-    return int(limit("pool_years")) if events and min(events) < limit("pool_below") else 1
+    return rules.pool_years if events and min(events) < rules.pool_below else 1
 
 
 @dataclass(frozen=True)

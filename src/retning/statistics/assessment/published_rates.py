@@ -21,7 +21,7 @@ from retning.statistics.assessment.error_rates import ar1
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.methods.mann_kendall import mann_kendall
 from retning.statistics.methods.other_methods import eurostat, open_sdg
-from retning.statistics.rules.limits import ALPHA
+from retning.statistics.rules.model import Rules
 
 STORED = "error_rates.json"
 SEED = 20261123
@@ -43,24 +43,25 @@ CHANGES = {"independent": (0.75, 1.5, 2.5), "stock": (1.0, 2.0)}
 """Worlds with a change: per cent of the starting level a year."""
 
 Json = dict[str, Any]
-Signs = Callable[[Floats, bool], Floats]
+Signs = Callable[[Floats, bool, Rules], Floats]
 
 
-def ours(x: Floats, stock: bool) -> Floats:
+def ours(x: Floats, stock: bool, rules: Rules) -> Floats:
     """Our rule: the changes of a stock, Mann-Kendall with corrected variance for the others."""
-    return directions(x, None, stock, alpha=ALPHA).sign.astype(np.float64)
+    return directions(x, None, stock, rules=rules).sign.astype(np.float64)
 
 
-def plain_mann_kendall(x: Floats, stock: bool) -> Floats:
+def plain_mann_kendall(x: Floats, stock: bool, rules: Rules) -> Floats:
     """Mann-Kendall as it stands in the books, without correction."""
-    found = mann_kendall(x, autocorrelation=False, alpha=ALPHA)
-    return np.asarray(np.where(found.p <= ALPHA, np.sign(found.s), 0.0), dtype=np.float64)
+    found = mann_kendall(x, autocorrelation=False, alpha=rules.alpha)
+    return np.asarray(np.where(found.p <= rules.alpha, np.sign(found.s), 0.0), dtype=np.float64)
 
 
-def least_squares(x: Floats, stock: bool) -> Floats:
+def least_squares(x: Floats, stock: bool, rules: Rules) -> Floats:
     """A straight line by least squares with the usual t-test of its slope.
 
-    >>> float(least_squares(np.array([[1.0, 2.1, 2.9, 4.2, 5.0]]), False)[0])
+    >>> from retning.statistics.rules.history import rules_on
+    >>> float(least_squares(np.array([[1.0, 2.1, 2.9, 4.2, 5.0]]), False, rules_on(None))[0])
     1.0
     """
     n = x.shape[1]
@@ -69,11 +70,11 @@ def least_squares(x: Floats, stock: bool) -> Floats:
     rest = x - x.mean(axis=1, keepdims=True) - slope[:, None] * t
     error = np.sqrt((rest * rest).sum(axis=1) / (n - 2) / (t * t).sum())
     p = 2 * stats.t.sf(np.abs(slope / error), n - 2)
-    return np.asarray(np.where(p <= ALPHA, np.sign(slope), 0.0), dtype=np.float64)
+    return np.asarray(np.where(p <= rules.alpha, np.sign(slope), 0.0), dtype=np.float64)
 
 
 def _two_points(judge: Callable[[dict[int, float | None]], str], up: str, down: str) -> Signs:
-    def signs(x: Floats, stock: bool) -> Floats:
+    def signs(x: Floats, stock: bool, rules: Rules) -> Floats:
         words = (judge({2000 + i: float(v) for i, v in enumerate(row)}) for row in x)
         return np.array([1.0 if w == up else -1.0 if w == down else 0.0 for w in words])
 
@@ -97,13 +98,14 @@ only those count that announce a clear movement: "significant" either way, and "
 "deterioration"."""
 
 
-def simulate(replications: int = REPLICATIONS, seed: int = SEED) -> Json:
+def simulate(replications: int = REPLICATIONS, seed: int = SEED, *, rules: Rules) -> Json:
     """The whole table. Shares with four decimals; the Monte Carlo error of a share r is ``sqrt(r (1-r)/replications)``.
 
     Rows: ``{"world", "years", "change", "rule", "share"}``. Without change (0) the share of series that a rule says
     move, either way; with one the share that it says move the right way.
 
-    >>> simulate(50, 1)["rows"][0]["world"]
+    >>> from retning.statistics.rules.history import rules_on
+    >>> simulate(50, 1, rules=rules_on(None))["rows"][0]["world"]
     'independent'
     """
     if replications < 1:
@@ -117,7 +119,7 @@ def simulate(replications: int = REPLICATIONS, seed: int = SEED) -> Json:
             for change in (0.0, *CHANGES.get(world, ())):
                 moved = still + change * np.arange(years)
                 for rule, signs in RULES.items():
-                    said = signs(moved, stock)
+                    said = signs(moved, stock, rules)
                     share = float((said > 0).mean() if change else (said != 0).mean())
                     rows.append(
                         {
@@ -131,7 +133,7 @@ def simulate(replications: int = REPLICATIONS, seed: int = SEED) -> Json:
     return {
         "seed": seed,
         "replications": replications,
-        "alpha": ALPHA,
+        "alpha": rules.alpha,
         "level": LEVEL,
         "noise": NOISE,
         "step": STEP,

@@ -1,1 +1,1 @@
-"""The limits that verdicts rest on, and every version of them."""
+"""The rules that verdicts rest on: a value with every limit as an attribute, and every version of them."""

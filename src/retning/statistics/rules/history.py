@@ -1,76 +1,69 @@
 """The rule book through time: which limits held on which day, what changed, who decided it, and why.
 
-``rules.py`` holds the newest limits; ``history.toml`` beside it every version with what it changed. An older
-version's limits follow by undoing the changes one by one, so that no number is written twice.
+``history.toml`` holds the newest limits and every version with what it changed. An older version's limits follow by
+undoing the changes one by one.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from retning.language.texts import LANGUAGES
-from retning.statistics.rules.limits import RULE_VERSION, in_force, thresholds
+from retning.statistics.rules.model import LIMITS, WHOLE_NUMBERS, LimitChange, Rules
 
 STORED = "history.toml"
 
 
-@dataclass(frozen=True)
-class Change:
-    """One limit that a version changed."""
+def parse(written: str) -> tuple[Rules, ...]:
+    """The versions of a history file, the newest first.
 
-    limit: str
-    old: float
-    new: float
+    Raises ``ValueError`` where the history is inconsistent: no version, versions out of order, a missing language, a
+    limit that is missing, unknown or of the wrong kind, a change that changed nothing, or a limit that did not become
+    what the version says.
 
-
-@dataclass(frozen=True)
-class Rules:
-    """One version of the rule book. ``since`` is the first day that it is in force; ``limits`` all its limits."""
-
-    version: str
-    since: date
-    decided_by: Mapping[str, str]
-    what: Mapping[str, str]
-    why: Mapping[str, str]
-    changes: tuple[Change, ...]
-    limits: Mapping[str, float]
-
-    def in_force(self) -> AbstractContextManager[None]:
-        """Judge by this version within a ``with`` block."""
-        return in_force(self.version, self.limits)
-
-
-def parse(written: str, newest: Mapping[str, float | int | str]) -> tuple[Rules, ...]:
-    """The versions of a history file, the newest first; ``newest`` are the limits that the first one has.
-
-    Raises ``ValueError`` where the history does not hold together: no version, versions out of order, a text that
-    lacks a language, a changed limit that is unknown, changed nothing, or did not become what the next version says.
-
-    >>> parse(text, thresholds())[0].version  # doctest: +SKIP
+    >>> parse(stored_text())[0].version
     '2026.1'
     """
-    limits = {name: value for name, value in newest.items() if not isinstance(value, str)}
+    content = tomllib.loads(written)
+    limits = _limits(content.get("limits", {}))
     found: list[Rules] = []
-    for row in tomllib.loads(written).get("version", []):
-        changes = tuple(Change(c["limit"], c["old"], c["new"]) for c in row.get("change", []))
+    for row in content.get("version", []):
+        changes = tuple(LimitChange(c["limit"], c["old"], c["new"]) for c in row.get("change", []))
         one = Rules(
-            row["version"], row["from"], row["decided_by"], row["what"], row["why"], changes, dict(limits)
+            version=row["version"],
+            since=row["from"],
+            decided_by=row["decided_by"],
+            what=row["what"],
+            why=row["why"],
+            changes=changes,
+            **limits,
         )
         _check(one, found)
         found.append(one)
-        limits = {**limits, **{c.limit: c.old for c in changes}}
+        limits = _limits({**limits, **{c.limit: c.old for c in changes}})
     if not found:
         raise ValueError("a rule book without any version")
     if found[-1].changes:
         raise ValueError(f"{found[-1].version}: the first version changes nothing")
     return tuple(found)
+
+
+def _limits(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The limits of a version, all of them and of the right kind."""
+    wrong = sorted(set(given) ^ set(LIMITS))
+    if wrong:
+        raise ValueError(f"limits that are unknown or missing: {', '.join(wrong)}")
+    for name, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, int if name in WHOLE_NUMBERS else (int, float)):
+            raise ValueError(
+                f"{name}: {value!r} is not {'a whole number' if name in WHOLE_NUMBERS else 'a number'}"
+            )
+    return dict(given)
 
 
 def _check(one: Rules, newer: Sequence[Rules]) -> None:
@@ -86,17 +79,19 @@ def _check(one: Rules, newer: Sequence[Rules]) -> None:
             raise ValueError(f"{one.version}: {change.limit} did not change")
 
 
+def stored_text() -> str:
+    """The text of our own history file."""
+    return (files(__package__) / STORED).read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=1)
 def history() -> tuple[Rules, ...]:
-    """Our own rule book's versions, the newest first. Raises ``ValueError`` where it is not the newest of ``rules.py``.
+    """The versions of our own rule book, the newest first.
 
-    >>> history()[0].version == RULE_VERSION
-    True
+    >>> history()[0].ratio_on_track
+    0.95
     """
-    versions = parse((files(__package__) / STORED).read_text(encoding="utf-8"), thresholds())
-    if versions[0].version != RULE_VERSION:
-        raise ValueError(f"{STORED} begins with {versions[0].version}, but the rules are {RULE_VERSION}")
-    return versions
+    return parse(stored_text())
 
 
 def rules_on(day: date | None, versions: Sequence[Rules] | None = None) -> Rules:
@@ -111,9 +106,11 @@ def rules_on(day: date | None, versions: Sequence[Rules] | None = None) -> Rules
     return next((one for one in known if one.since <= day), known[-1])
 
 
-def rules_content(used: Rules, versions: Sequence[Rules] | None = None) -> dict[str, Any]:
-    """``rules.json``: the version that judged the edition, and every version with its changes and limits."""
-    known = history() if versions is None else versions
+def rules_content(used: Rules, versions: Sequence[Rules]) -> dict[str, Any]:
+    """``rules.json``: the version that judged the edition, and every version with its changes and limits.
+
+    Versions that came later than the one that judged are left out: the edition is what would have been said then.
+    """
     return {
         "used": used.version,
         "versions": [
@@ -124,9 +121,9 @@ def rules_content(used: Rules, versions: Sequence[Rules] | None = None) -> dict[
                 "what": dict(one.what),
                 "why": dict(one.why),
                 "changes": [vars(change) for change in one.changes],
-                "limits": dict(one.limits),
+                "limits": one.limits,
             }
-            for one in known
+            for one in versions
             if one.since <= used.since or one is used
         ],
     }

@@ -14,7 +14,7 @@ from retning.answers import ForecastState
 from retning.statistics.assessment.forecast.ledger import Entry, Ledger, Withdrawal
 from retning.statistics.assessment.forecast.pipeline import Ahead, Forecast, Key
 from retning.statistics.model import Series
-from retning.statistics.rules.limits import limit, rule_version
+from retning.statistics.rules.model import Rules
 from retning.statistics.tables.periods import parse_period
 
 
@@ -196,26 +196,28 @@ def records(scored: Iterable[Answer]) -> list[Record]:
     return found
 
 
-def losing(record: Record) -> str:
+def losing(record: Record, rules: Rules) -> str:
     """Key of the reason to withdraw a family, ``""`` where it may go on.
 
-    With at least ``FORECAST_SCORED`` outcomes from ``FORECAST_SCORED_YEARS`` different years: a mean error above that of
-    "the same as last year", or a coverage of the 80 % intervals outside 70 to 92 %.
+    With at least ``rules.forecast_scored`` outcomes from ``rules.forecast_scored_years`` different years: a mean error above that of
+    "the same as last year", or a coverage of the 80 % intervals outside what the rules
+    allow.
 
-    >>> losing(Record("i", "main", "2026.1", 40, 30, 3, 24, 29, 1.2, 1.0))
+    >>> from retning.statistics.rules.history import rules_on
+    >>> losing(Record("i", "main", "2026.1", 40, 30, 3, 24, 29, 1.2, 1.0), rules_on(None))
     'forecast_withdrawn_error'
     """
-    if record.cases < limit("forecast_scored") or record.years < limit("forecast_scored_years"):
+    if record.cases < rules.forecast_scored or record.years < rules.forecast_scored_years:
         return ""
     if record.error is not None and record.naive_error is not None and record.error > record.naive_error:
         return "forecast_withdrawn_error"
-    if not limit("forecast_coverage_low") <= (record.coverage80 or 0.0) <= limit("forecast_coverage_high"):
+    if not rules.forecast_coverage_low <= (record.coverage80 or 0.0) <= rules.forecast_coverage_high:
         return "forecast_withdrawn_coverage"
     return ""
 
 
 def withdrawals(
-    plan: str, found: Iterable[Record], gone: Mapping[tuple[str, str], str], day: str
+    plan: str, found: Iterable[Record], gone: Mapping[tuple[str, str], str], day: str, rules: Rules
 ) -> list[Withdrawal]:
     """The families that are withdrawn on a day because of their record; those withdrawn before stay as they are."""
     return [
@@ -224,7 +226,7 @@ def withdrawals(
             r.indicator,
             r.line,
             day,
-            losing(r),
+            losing(r, rules),
             r.cases,
             r.years,
             r.coverage80 or 0.0,
@@ -232,5 +234,5 @@ def withdrawals(
             r.rule_version,
         )
         for r in found
-        if r.rule_version == rule_version() and losing(r) and (r.indicator, r.line) not in gone
+        if r.rule_version == rules.version and losing(r, rules) and (r.indicator, r.line) not in gone
     ]

@@ -12,9 +12,10 @@ from retning.statistics.assessment.case import Case
 from retning.statistics.assessment.measures import year_of
 from retning.statistics.assessment.targets.common import MET, MISSED
 from retning.statistics.model import Series, TargetStatus
+from retning.statistics.rules.model import Rules
 
-ChanceOf = Callable[[Target, Mapping[str, Any], Series], Chance | Nothing]
-"""From a target, its fields under one reading (with ``direction``) and the judged series to a word, or ``""``."""
+ChanceOf = Callable[[Target, Mapping[str, Any], Series, Rules], Chance | Nothing]
+"""From a target, its fields under one reading (with ``direction``), the judged series and the rules to a word, or ``""``."""
 
 SETTLED: tuple[Status, ...] = ("no data", "not measurable as written", MET, MISSED)
 """Answers that no forecast adds anything to."""
@@ -31,7 +32,7 @@ def with_chance(case: Case, reading: Reading, status: TargetStatus, chance: Chan
     merged = replace(case, values={**case.target.values, **reading.values})
     if merged.indicator is None or merged.series is None:
         return status
-    word = chance(case.target, {**merged.values, "direction": merged.direction}, merged.series)
+    word = chance(case.target, {**merged.values, "direction": merged.direction}, merged.series, case.rules)
     return replace(status, chance=word) if word else status
 
 

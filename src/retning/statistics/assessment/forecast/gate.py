@@ -20,7 +20,7 @@ from retning.statistics.methods.forecast.accuracy import mean_change
 from retning.statistics.methods.forecast.combine import median_forecasts
 from retning.statistics.methods.forecast.conformal import conformal_quantile
 from retning.statistics.methods.forecast.simple import drift, naive
-from retning.statistics.rules.limits import limit
+from retning.statistics.rules.model import Rules
 
 Forecaster = Callable[[Floats, int], Floats]
 """From values ``(m, n)`` and a horizon ``h`` to forecasts ``(m, h)``."""
@@ -103,33 +103,30 @@ class Backtest:
     own_coverage80: Floats
 
 
-def horizon_of(points: int) -> int:
-    """How many years ahead a series of yearly points may be forecast: at most five, a third of it, and no further than
+def horizon_of(points: int, rules: Rules) -> int:
+    """How many years ahead a series of yearly points may be forecast: at most ``rules.forecast_years``, a third of it, and no further than
     it can be tried: as many years to learn errors from, and as many to hold against them, beside the first points.
 
-    >>> horizon_of(13), horizon_of(14), horizon_of(40)
-    (3, 4, 5)
+    >>> from retning.statistics.rules.history import rules_on
+    >>> [horizon_of(points, rules_on(None)) for points in (13, 14, 40)]
+    [3, 4, 5]
     """
-    return max(0, min(int(limit("forecast_years")), points // 3, (points - training()) // 2))
+    return max(0, min(rules.forecast_years, points // 3, (points - rules.forecast_training) // 2))
 
 
-def training() -> int:
-    """How many points the first forecast of a trial is made from."""
-    return int(limit("forecast_training"))
-
-
-def origins_of(points: int) -> range:
+def origins_of(points: int, rules: Rules) -> range:
     """The lengths of history that a series is tried from: each leaves a full horizon to learn errors from.
 
-    >>> list(origins_of(13))
+    >>> from retning.statistics.rules.history import rules_on
+    >>> list(origins_of(13, rules_on(None)))
     [9, 10, 11, 12]
     """
-    return range(training() + horizon_of(points), points)
+    return range(rules.forecast_training + horizon_of(points, rules), points)
 
 
-def refused(reason: str, series: int, points: int) -> Gate:
+def refused(reason: str, series: int, points: int, rules: Rules) -> Gate:
     """A gate that was never tried."""
-    return Gate(False, series, points, horizon_of(points), reason)
+    return Gate(False, series, points, horizon_of(points, rules), reason)
 
 
 def half_widths(errors: tuple[Floats, ...], level: float) -> Floats:
@@ -147,18 +144,21 @@ def backtest(
     scale: Scale,
     inside: Marks | None = None,
     forecaster: Forecaster = median_forecasts,
+    *,
+    rules: Rules,
 ) -> Backtest:
     """Try a pool from every origin and forecast it from the last.
 
     ``values`` is ``(m, n)`` in the indicator's unit: yearly, no gaps, no series without change in its first
-    :func:`training` points. ``inside`` ``(m,)`` marks the series that make the pool; the others are forecast with
+    ``rules.forecast_training`` points. ``inside`` ``(m,)`` marks the series that make the pool; the others are forecast with
     the pool's errors, but teach nothing and count for nothing in the gate. Raises ``ValueError`` for values that are
     not finite, for rows that do not change, and where no origin is possible.
 
     >>> import numpy as np
+    >>> from retning.statistics.rules.history import rules_on
     >>> rng = np.random.default_rng(1)
     >>> rows = 100 + 3 * np.arange(20.0) + rng.normal(0, 0.5, (25, 20))
-    >>> backtest(rows, Scale()).middle.shape
+    >>> backtest(rows, Scale(), rules=rules_on(None)).middle.shape
     (25, 5)
     """
     y = np.asarray(values, dtype=np.float64)
@@ -166,8 +166,8 @@ def backtest(
     if not bool(np.all(np.isfinite(y))):
         raise ValueError("a pool has a figure for every year")
     member = np.ones(m, dtype=np.bool_) if inside is None else inside
-    h, start = horizon_of(n), training()
-    origins = origins_of(n)
+    h, start = horizon_of(n, rules), rules.forecast_training
+    origins = origins_of(n, rules)
     if h < 1 or not origins:
         raise ValueError(f"{n} points leave no origin to try")
     z = scale.forward(y)
@@ -212,7 +212,7 @@ def backtest(
         float(np.concatenate([hit[member, j] for hit in hits if hit.shape[1] > j]).mean()) for j in range(h)
     )
     return Backtest(
-        gate=_gate(tests, by_years, int(member.sum()), n),
+        gate=_gate(tests, by_years, int(member.sum()), n, rules),
         said=tuple(said),
         middle=made[n],
         step=step[n],
@@ -231,7 +231,9 @@ def _said(origin: int, middle: Floats, step: Floats, errors: tuple[Floats, ...],
     return Said(origin, scale.back(middle), *bounds)
 
 
-def _gate(tests: list[OriginTest], by_years: tuple[float, ...], series: int, points: int) -> Gate:
+def _gate(
+    tests: list[OriginTest], by_years: tuple[float, ...], series: int, points: int, rules: Rules
+) -> Gate:
     """The sums over all origins, and the answer."""
     cases = sum(t.cases for t in tests)
     ours, same, on = (
@@ -239,12 +241,12 @@ def _gate(tests: list[OriginTest], by_years: tuple[float, ...], series: int, poi
         for name in ("mase", "mase_naive", "mase_drift")
     )
     coverage80 = sum(t.hits80 for t in tests) / cases
-    reason = verdict(series, len(tests), ours, same, on, coverage80)
+    reason = verdict(series, len(tests), ours, same, on, coverage80, rules)
     return Gate(
         passed=not reason,
         series=series,
         points=points,
-        horizon=horizon_of(points),
+        horizon=horizon_of(points, rules),
         reason=reason,
         cases=cases,
         mase=ours,
@@ -257,18 +259,21 @@ def _gate(tests: list[OriginTest], by_years: tuple[float, ...], series: int, poi
     )
 
 
-def verdict(series: int, origins: int, mase: float, naive: float, drift: float, coverage80: float) -> str:
+def verdict(
+    series: int, origins: int, mase: float, naive: float, drift: float, coverage80: float, rules: Rules
+) -> str:
     """Key of the reason why a pool may not be forecast, ``""`` where it may.
 
-    >>> verdict(25, 5, 0.9, 1.2, 1.0, 0.81), verdict(25, 5, 0.9, 1.2, 0.9, 0.81)
-    ('', 'forecast_not_better')
+    >>> from retning.statistics.rules.history import rules_on
+    >>> [verdict(25, 5, 0.9, 1.2, drift, 0.81, rules_on(None)) for drift in (1.0, 0.9)]
+    ['', 'forecast_not_better']
     """
-    if series < limit("forecast_series"):
+    if series < rules.forecast_series:
         return "forecast_few_series"
-    if origins < limit("forecast_origins"):
+    if origins < rules.forecast_origins:
         return "forecast_few_points"
     if not (mase < naive and mase < drift):
         return "forecast_not_better"
-    if not limit("forecast_coverage_low") <= coverage80 <= limit("forecast_coverage_high"):
+    if not rules.forecast_coverage_low <= coverage80 <= rules.forecast_coverage_high:
         return "forecast_coverage"
     return ""

@@ -21,7 +21,7 @@ from retning.statistics.assessment.measures import year_of
 from retning.statistics.indicators.model import Indicator, Line
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.model import Reason, Series
-from retning.statistics.rules.limits import chance_word, limit, rule_version
+from retning.statistics.rules.model import Rules
 
 Key = tuple[str, str, str]
 """Indicator, area and line."""
@@ -133,7 +133,9 @@ class Outlook:
     pools: tuple[PoolReport, ...] = ()
     models: Mapping[Key, _Model] = field(default_factory=dict, repr=False)
 
-    def chance(self, target: Target, values: Mapping[str, Any], series: Series) -> Chance | Nothing:
+    def chance(
+        self, target: Target, values: Mapping[str, Any], series: Series, rules: Rules
+    ) -> Chance | Nothing:
         """The chance of reaching a target, in one of five words; ``""`` where the forecast cannot say.
 
         ``values`` are the target's fields under one reading. The share of the pool's errors that takes the forecast past
@@ -150,7 +152,7 @@ class Outlook:
             return ""
         j = years.index(int(to))
         outcomes = model.scale.back(model.middle[j] + model.errors[j] * model.step)
-        return chance_word(float(np.mean((outcomes >= bounds[0]) & (outcomes <= bounds[1]))))
+        return rules.chance_word(float(np.mean((outcomes >= bounds[0]) & (outcomes <= bounds[1]))))
 
 
 def outlook(
@@ -160,6 +162,8 @@ def outlook(
     comparable: Sequence[Series],
     made: str,
     withdrawn: Mapping[tuple[str, str], str] | None = None,
+    *,
+    rules: Rules,
 ) -> Outlook:
     """Forecast every series of an edition that may be forecast.
 
@@ -167,7 +171,7 @@ def outlook(
     as their ``pool`` (areas in both are taken once); ``made`` is the edition's as-of day; ``withdrawn`` maps indicator
     and line to the day when their forecasts were withdrawn. Superseded vintages (lines with ``@``) are left out.
 
-    >>> outlook(indicators, kinds, series, [], "2026-11-23").forecasts  # doctest: +SKIP
+    >>> outlook(indicators, kinds, series, [], "2026-11-23", rules=rules).forecasts  # doctest: +SKIP
     (Forecast(indicator='growth', area='a', ...),)
     """
     gone = withdrawn or {}
@@ -181,7 +185,7 @@ def outlook(
         for name in sorted(line for id, line in by_line if id == indicator.id):
             own = by_line[indicator.id, name]
             others = {a: s for a, s in beside.get((indicator.id, name), {}).items() if a not in own}
-            found = _family(indicator, name, own, others, kinds, made)
+            found = _family(indicator, name, own, others, kinds, made, rules)
             pools.append(found.report)
             day = gone.get((indicator.id, name))
             for area, one in own.items():
@@ -224,6 +228,7 @@ def _family(
     others: Mapping[str, Series],
     kinds: Mapping[str, str],
     made: str,
+    rules: Rules,
 ) -> _Family:
     reasons: dict[str, tuple[Reason, ...]] = {}
     runs: list[Run] = []
@@ -233,18 +238,18 @@ def _family(
             reasons[area] = (why,) if why else ()
         else:
             runs.append(run)
-    pool, left, none = gather(runs, members(indicator, list(own), kinds))
+    pool, left, none = gather(runs, members(indicator, list(own), kinds), rules)
     if pool is None:
         for run in runs:
-            why = few_points(run) or none
+            why = few_points(run, rules) or none
             reasons[run.series.area] = (why,) if why is not None else ()
         most = max((len(r) for r in runs), default=0)
         series = int(none.values["series"]) if none else 0  # type: ignore[call-overload]
-        gate = refused(none.key if none else "forecast_no_values", series, most)
+        gate = refused(none.key if none else "forecast_no_values", series, most, rules)
         return _Family(PoolReport(indicator.id, name, (), "", "", "", gate), {}, reasons)
     reasons |= {area: (why,) for area, why in left.items()}
     scale = choose(indicator, _line(indicator, name), pool.values)
-    tried = backtest(pool.values, scale, pool.inside)
+    tried = backtest(pool.values, scale, pool.inside, rules=rules)
     report = _report(indicator.id, name, pool, scale, tried, set(own))
     refusal = gate_reason(tried.gate)
     models: dict[str, _Model] = {}
@@ -252,12 +257,12 @@ def _family(
         area = run.series.area
         if refusal is not None:
             reasons[area] = (refusal,)
-        elif not pool.inside[i] and tried.own_coverage80[i] < limit("forecast_coverage_low"):
+        elif not pool.inside[i] and tried.own_coverage80[i] < rules.forecast_coverage_low:
             # The pool's errors are too small for an area of another kind: say so instead of a narrow band.
             share = round(100 * float(tried.own_coverage80[i]))
             reasons[area] = (Reason("forecast_own_coverage", {"coverage": share}),)
         else:
-            models[area] = _model(run, pool, i, scale, tried, made)
+            models[area] = _model(run, pool, i, scale, tried, made, rules)
     return _Family(report, models, reasons)
 
 
@@ -277,7 +282,7 @@ def gate_reason(gate: Gate) -> Reason | None:
     return Reason(gate.reason, values)
 
 
-def _model(run: Run, pool: Pool, i: int, scale: Scale, tried: Backtest, made: str) -> _Model:
+def _model(run: Run, pool: Pool, i: int, scale: Scale, tried: Backtest, made: str, rules: Rules) -> _Model:
     middle, step = tried.middle[i], float(tried.step[i])
     columns = (
         scale.back(middle),
@@ -303,7 +308,7 @@ def _model(run: Run, pool: Pool, i: int, scale: Scale, tried: Backtest, made: st
         points=int(row.size),
         provisional=sum(v.certainty == "provisional" for v in run.values[-row.size :]),
         ahead=ahead,
-        rule_version=rule_version(),
+        rule_version=rules.version,
     )
     return _Model(forecast, scale, middle, step, tried.errors)
 

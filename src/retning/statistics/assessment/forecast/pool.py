@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retning.statistics.assessment.forecast.gate import Marks, training
+from retning.statistics.assessment.forecast.gate import Marks
 from retning.statistics.assessment.measures import in_order
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.methods.forecast.accuracy import mean_change
 from retning.statistics.model import Reason, Series, Value
-from retning.statistics.rules.limits import limit
+from retning.statistics.rules.model import Rules
 from retning.statistics.tables.periods import parse_period
 
 
@@ -74,10 +74,10 @@ def usable(series: Series) -> tuple[Run | None, Reason | None]:
     return Run(series, tuple(known[start:])), None
 
 
-def few_points(run: Run) -> Reason | None:
+def few_points(run: Run, rules: Rules) -> Reason | None:
     """Why a run is too short to be forecast."""
-    if len(run) < limit("forecast_points"):
-        return Reason("forecast_few_points", {"points": len(run), "needed": int(limit("forecast_points"))})
+    if len(run) < rules.forecast_points:
+        return Reason("forecast_few_points", {"points": len(run), "needed": rules.forecast_points})
     return None
 
 
@@ -96,29 +96,31 @@ def members(indicator: Indicator, own: Sequence[str], kinds: Mapping[str, str]) 
     return frozenset(area for area in own if kinds.get(area, "") == most)
 
 
-def gather(runs: Sequence[Run], pool: frozenset[str]) -> tuple[Pool | None, dict[str, Reason], Reason | None]:
+def gather(
+    runs: Sequence[Run], pool: frozenset[str], rules: Rules
+) -> tuple[Pool | None, dict[str, Reason], Reason | None]:
     """The pool of some runs of one line, the runs that could not be in it with why, and why there is no pool.
 
     All series of a pool end in the same year: the one most of its members end in, the newest among equals. The pool is
-    as long as it can be while at least twenty of its members, and at least half of them, have every year.
+    as long as it can be while at least ``rules.forecast_series`` of its members, and at least half of them, have every year.
     """
     left: dict[str, Reason] = {}
     kept: list[Run] = []
     for run in runs:
-        short = few_points(run)
+        short = few_points(run, rules)
         if short is None:
             kept.append(run)
         else:
             left[run.series.area] = short
     within = [r for r in kept if r.series.area in pool]
-    if len(within) < limit("forecast_series"):
-        return None, left, _few(within)
+    if len(within) < rules.forecast_series:
+        return None, left, _few(within, rules)
     ends = Counter(r.last for r in within)
     last = max(ends, key=lambda year: (ends[year], year))
     lengths = sorted((len(r) for r in within if r.last == last), reverse=True)
-    at_least = max(int(limit("forecast_series")), (len(lengths) + 1) // 2)
+    at_least = max(rules.forecast_series, (len(lengths) + 1) // 2)
     if len(lengths) < at_least:
-        return None, left, _few([r for r in within if r.last == last])
+        return None, left, _few([r for r in within if r.last == last], rules)
     points = lengths[at_least - 1]
     chosen: list[Run] = []
     rows: list[list[float]] = []
@@ -128,16 +130,16 @@ def gather(runs: Sequence[Run], pool: frozenset[str]) -> tuple[Pool | None, dict
             left[run.series.area] = Reason("forecast_other_years", {"last": run.last, "pool_last": last})
         elif len(run) < points:
             left[run.series.area] = Reason("forecast_few_points", {"points": len(run), "needed": points})
-        elif not bool(mean_change(np.array([row[: training()]]))[0] > 0):
+        elif not bool(mean_change(np.array([row[: rules.forecast_training]]))[0] > 0):
             left[run.series.area] = Reason("forecast_no_change")
         else:
             chosen.append(run)
             rows.append(row)
     inside = np.array([r.series.area in pool for r in chosen], dtype=np.bool_)
-    if int(inside.sum()) < limit("forecast_series"):
-        return None, left, _few([r for r, member in zip(chosen, inside, strict=True) if member])
+    if int(inside.sum()) < rules.forecast_series:
+        return None, left, _few([r for r, member in zip(chosen, inside, strict=True) if member], rules)
     return Pool(tuple(chosen), np.array(rows, dtype=np.float64), inside), left, None
 
 
-def _few(within: Sequence[Run]) -> Reason:
-    return Reason("forecast_few_series", {"series": len(within), "needed": int(limit("forecast_series"))})
+def _few(within: Sequence[Run], rules: Rules) -> Reason:
+    return Reason("forecast_few_series", {"series": len(within), "needed": rules.forecast_series})

@@ -14,7 +14,7 @@ from retning.statistics.assessment.forecast.ledger import Entry, Ledger, Withdra
 from retning.statistics.assessment.forecast.pipeline import Outlook, outlook
 from retning.statistics.indicators import Indicator
 from retning.statistics.model import Series
-from retning.statistics.rules.limits import rule_version
+from retning.statistics.rules.model import Rules
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,7 @@ def forecast(
     day: str,
     known_by: str,
     home: Path,
+    rules: Rules,
 ) -> Forecasts:
     """Forecast an edition and score what was forecast before.
 
@@ -106,11 +107,11 @@ def forecast(
     ledger = read_ledger(home, plan).by(day)
     found = answers(ledger, series)
     kept = records(found)
-    gone = ledger.gone(rule_version())
-    fallen = withdrawals(plan, kept, gone, day)
+    gone = ledger.gone(rules.version)
+    fallen = withdrawals(plan, kept, gone, day, rules)
     gone |= {(w.indicator, w.line): w.day for w in fallen}
     kinds = {area.id: area.kind for area in areas}
-    ahead = outlook(indicators, kinds, series, beside, day, gone)
+    ahead = outlook(indicators, kinds, series, beside, day, gone, rules=rules)
     new = ledger.new(plan, ahead.forecasts)
     late = day < known_by
     # A day that has passed can be built again: what was entered then is there, so nothing is new and nothing changes.

@@ -11,13 +11,13 @@ from typing import Any
 
 from retning.plan.model import Target
 from retning.statistics.assessment.targets.common import meets
-from retning.statistics.rules.limits import limit
+from retning.statistics.rules.model import Rules
 from retning.toml.faults import Fault
 
 NEED_DIRECTION = ("level", "bench_level", "rank", "topgroup", "maintain")
 
 
-def check_target(target: Target, direction: str, base: float | None = None) -> list[Fault]:
+def check_target(target: Target, direction: str, base: float | None = None, *, rules: Rules) -> list[Fault]:
     """What is wrong with a target, under any of its readings; ``[]`` when nothing is.
 
     ``direction`` is the indicator's (``up``, ``down``, ``level``, ``none``), ``base`` the value in the
@@ -28,7 +28,8 @@ def check_target(target: Target, direction: str, base: float | None = None) -> l
 
     >>> from retning.plan.targets import TARGET_TYPES
     >>> t = Target("6.1", TARGET_TYPES["level"], {"value": 100, "to": "2030"}, file="x.toml", line=4)
-    >>> [f.key for f in check_target(t, "down", base=70)]
+    >>> from retning.statistics.rules.history import rules_on
+    >>> [f.key for f in check_target(t, "down", base=70, rules=rules_on(None))]
     ['target_contradicts_direction']
     """
     found: list[Fault] = []
@@ -38,7 +39,7 @@ def check_target(target: Target, direction: str, base: float | None = None) -> l
         else [{**target.values, **r.values} for r in target.readings]
     )
     for values in every:
-        for key, said in _faults(target.type.name, values, direction, base):
+        for key, said in _faults(target.type.name, values, direction, base, rules):
             fault = Fault(target.file, target.line, key, {"id": target.element, **said})
             if fault not in found:
                 found.append(fault)
@@ -46,7 +47,7 @@ def check_target(target: Target, direction: str, base: float | None = None) -> l
 
 
 def _faults(
-    name: str, values: Mapping[str, Any], direction: str, base: float | None
+    name: str, values: Mapping[str, Any], direction: str, base: float | None, rules: Rules
 ) -> list[tuple[str, dict[str, object]]]:
     found: list[tuple[str, dict[str, object]]] = []
     if name in NEED_DIRECTION and direction not in ("up", "down"):
@@ -55,7 +56,7 @@ def _faults(
         found += _level_faults(float(values["value"]), 1 if direction == "up" else -1, base)
     if values.get("path") == "geometric" and "value" in values:
         goal = float(values["value"])
-        if goal <= 0 or (base is not None and base < limit("geometric_base_share") * goal):
+        if goal <= 0 or (base is not None and base < rules.geometric_base_share * goal):
             found.append(("target_geometric_not_possible", {"value": values["value"]}))
     if name == "minimum" and values.get("of") == "units" and values.get("per") == "average":
         found.append(("target_average_over_units", {}))

@@ -11,13 +11,18 @@ import numpy as np
 from retning.answers import PACES, Deadline, Pace, Status
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.model import Reason, TargetStatus
-from retning.statistics.rules.limits import SAME, SAME_RATIO, limit
+from retning.statistics.rules.model import Rules
 
 CLASSES = PACES[::-1]
 """The classes of a pace, the worst first."""
 
 MET: Final[Deadline] = "deadline passed: met"
 MISSED: Final[Deadline] = "deadline passed: missed"
+
+SAME = 1e-12
+"""Two numbers closer than this part of the larger one are the same: 1.1 * 100 is not exactly 110 in a computer."""
+SAME_RATIO = 1e-9
+"""The same for a ratio that stands on the limit between two classes."""
 
 Points = Sequence[float] | Floats
 
@@ -67,23 +72,24 @@ def meets(value: float, limit: float, direction: int) -> bool:
     return direction * (value - limit) >= 0 or close(value, limit)
 
 
-def class_of(ratio: float) -> Pace:
+def class_of(ratio: float, rules: Rules) -> Pace:
     """The class of a ratio of actual to required pace: 95 / 60 / 0 per cent (methods.md 1.2, 1.7).
 
-    >>> class_of(0.943)
+    >>> from retning.statistics.rules.history import rules_on
+    >>> class_of(0.943, rules_on(None))
     'too slow'
     """
-    return CLASSES[_class_index(ratio)]
+    return CLASSES[_class_index(ratio, rules)]
 
 
-def _class_index(ratio: float) -> int:
-    lowest = (limit(name) for name in ("ratio_away", "ratio_too_slow", "ratio_on_track"))
+def _class_index(ratio: float, rules: Rules) -> int:
+    lowest = (rules.ratio_away, rules.ratio_too_slow, rules.ratio_on_track)
     return sum(ratio >= at - SAME_RATIO for at in lowest)
 
 
-def uncertain(lower: float, upper: float) -> bool:
-    """Whether an interval on the ratio touches more than two classes (methods.md 1.5, remedy c)."""
-    return _class_index(upper) - _class_index(lower) + 1 > limit("classes_at_most")
+def uncertain(lower: float, upper: float, rules: Rules) -> bool:
+    """Whether an interval on the ratio touches more classes than the rules allow (methods.md 1.5, remedy c)."""
+    return _class_index(upper, rules) - _class_index(lower, rules) + 1 > rules.classes_at_most
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ import numpy as np
 from scipy import stats
 
 from retning.answers import Lead, Membership, TargetState
-from retning.statistics.assessment.targets.common import meets, refused, sign, whole
+from retning.statistics.assessment.targets.common import SAME, meets, refused, sign, whole
 from retning.statistics.model import Reason, TargetStatus
-from retning.statistics.rules.limits import SAME, limit
+from retning.statistics.rules.model import Rules
 
 
 def bench_level(
@@ -67,6 +67,7 @@ def rank(
     direction: str | int = "up",
     at_most: int = 1,
     errors: Mapping[str, float] | None = None,
+    rules: Rules,
 ) -> TargetStatus:
     """T6: rank ``at_most`` or better in a group that was named beforehand.
 
@@ -80,9 +81,11 @@ def rank(
     certain`` ("first" stands for "among the first ``at_most``"). Facts: ``rank, rank_lower, rank_upper,
     members, value, leader, leader_value, tied, missing``.
 
-    >>> rank({"a": 10.0, "b": 9.0, "c": 8.0}, "a").state
+    >>> from retning.statistics.rules.history import rules_on
+    >>> rules = rules_on(None)
+    >>> rank({"a": 10.0, "b": 9.0, "c": 8.0}, "a", rules=rules).state
     'first'
-    >>> rank({"a": 10.0, "b": 9.0}, "a", errors={"a": 1.0, "b": 1.0}).state
+    >>> rank({"a": 10.0, "b": 9.0}, "a", errors={"a": 1.0, "b": 1.0}, rules=rules).state
     'first, lead not certain'
     """
     d = sign(direction)
@@ -98,7 +101,7 @@ def rank(
     if not others:
         return refused("cannot tell", "group_without_values", missing=missing)
     own = known[unit]
-    ahead, better, worse, tied = _places(unit, known, d, errors)
+    ahead, better, worse, tied = _places(unit, known, d, errors, rules)
     place, low, high = 1 + ahead, 1 + better, len(values) - worse
     leader = max(known, key=lambda k: (d * known[k], k == unit))
     facts: dict[str, object] = {
@@ -127,12 +130,12 @@ def rank(
 
 
 def _places(
-    unit: str, known: Mapping[str, float], d: int, errors: Mapping[str, float] | None
+    unit: str, known: Mapping[str, float], d: int, errors: Mapping[str, float] | None, rules: Rules
 ) -> tuple[int, int, int, list[str]]:
     """How many others are ahead, certainly better, certainly worse, and who has the same value."""
     own = known[unit]
     others = {k: v for k, v in known.items() if k != unit}
-    z = float(stats.norm.ppf(1 - (1 - limit("confidence")) / (2 * len(others))))
+    z = float(stats.norm.ppf(1 - (1 - rules.confidence) / (2 * len(others))))
     ahead = better = worse = 0
     tied: list[str] = []
     for k, v in others.items():
@@ -156,6 +159,7 @@ def topgroup(
     lower: float | None = None,
     upper: float | None = None,
     errors: Mapping[str, float] | None = None,
+    rules: Rules,
 ) -> TargetStatus:
     """T7: among the best ``share`` (0.25: the best quarter) of a group that was named beforehand.
 
@@ -168,7 +172,8 @@ def topgroup(
     outside only where its whole rank set (as for T6) is. Members as good as the last one inside are inside: a
     tie at the limit is met.
 
-    >>> topgroup({"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0}, "a", share=0.25).state
+    >>> from retning.statistics.rules.history import rules_on
+    >>> topgroup({"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0}, "a", share=0.25, rules=rules_on(None)).state
     'inside'
     """
     d = sign(direction)
@@ -197,7 +202,7 @@ def topgroup(
         "quartile": 1 + int(4 * (place - 1) / len(known)),
         "missing": missing,
     }
-    _, better, worse, tied = _places(unit, known, d, errors)
+    _, better, worse, tied = _places(unit, known, d, errors, rules)
     facts["tied"] = sorted(tied)
     reasons = (Reason("members_missing", {"members": missing}),) if missing else ()
     distance = d * (own - at)

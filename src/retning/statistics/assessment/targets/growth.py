@@ -12,6 +12,7 @@ from retning.statistics.assessment.targets.common import (
     CLASSES,
     MET,
     MISSED,
+    SAME_RATIO,
     Points,
     class_of,
     current_point,
@@ -22,7 +23,7 @@ from retning.statistics.assessment.targets.common import (
 )
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.model import Reason, TargetStatus
-from retning.statistics.rules.limits import SAME_RATIO, limit
+from retning.statistics.rules.model import Rules
 
 PER = ("points", "factor", "level")
 
@@ -37,14 +38,16 @@ class Growth:
     steps: int
 
 
-def mean_log_growth(t: Floats, y: Floats) -> Growth:
+def mean_log_growth(t: Floats, y: Floats, rules: Rules) -> Growth:
     """``ln(y_n / y_1) / (t_n - t_1)`` and a t interval from the yearly log growth.
 
     Steps of unequal length weigh by their length: a step of ``dt`` years has mean ``m dt`` and variance
     ``s^2 dt``, so ``m = sum(dlog)/sum(dt)`` and ``SE = s / sqrt(sum(dt))``. With one step there is no
     interval. Values must be positive and at least two.
 
-    >>> round(float(np.expm1(mean_log_growth(np.array([2010., 2015.]), np.array([100., 115.])).mean)), 6)
+    >>> from retning.statistics.rules.history import rules_on
+    >>> found = mean_log_growth(np.array([2010., 2015.]), np.array([100., 115.]), rules_on(None))
+    >>> round(float(np.expm1(found.mean)), 6)
     0.028347
     """
     steps, dt = np.diff(np.log(y)), np.diff(t)
@@ -54,7 +57,7 @@ def mean_log_growth(t: Floats, y: Floats) -> Growth:
     if k < 2:
         return Growth(mean, None, None, k)
     spread = float(np.sum((steps - mean * dt) ** 2 / dt)) / (k - 1)
-    half = float(stats.t.ppf(0.5 + limit("confidence") / 2, k - 1)) * (spread / length) ** 0.5
+    half = float(stats.t.ppf(0.5 + rules.confidence / 2, k - 1)) * (spread / length) ** 0.5
     return Growth(mean, mean - half, mean + half, k)
 
 
@@ -66,6 +69,7 @@ def growth(
     base_year: float,
     target_year: float | None = None,
     as_of: float | None = None,
+    rules: Rules,
 ) -> TargetStatus:
     """T2: mean growth of at least ``value`` a year (a fraction; a negative one asks for that fall or more).
 
@@ -74,7 +78,8 @@ def growth(
     the mean holds the target and the deadline has not passed, ``cannot tell``. Facts: ``base_year, year,
     growth, growth_target, growth_lower, growth_upper, steps``.
 
-    >>> growth([2010, 2015], [100, 115], value=0.03, base_year=2010).state
+    >>> from retning.statistics.rules.history import rules_on
+    >>> growth([2010, 2015], [100, 115], value=0.03, base_year=2010, rules=rules_on(None)).state
     'too slow'
     """
     t, y = points(years, values)
@@ -91,7 +96,7 @@ def growth(
         return refused("cannot tell", "one_point", base_year=year_text(base_year))
     if (y <= 0).any():
         return refused("cannot tell", "not_positive")
-    g = mean_log_growth(t, y)
+    g = mean_log_growth(t, y, rules)
     actual = float(np.expm1(g.mean))
     d = 1 if value >= 0 else -1
     met = d * (actual - value) >= -SAME_RATIO * max(abs(value), abs(actual))
@@ -117,19 +122,21 @@ def growth(
             "interval_holds_target", {"lower": facts["growth_lower"], "upper": facts["growth_upper"]}
         )
         return TargetStatus("cannot tell", ratio=ratio, facts=facts, reasons=(*reasons, why))
-    state: TargetState = "reached" if met else _below(ratio)
+    state: TargetState = "reached" if met else _below(ratio, rules)
     return TargetStatus(state, ratio=ratio, facts=facts, reasons=reasons)
 
 
-def _below(ratio: float | None) -> Pace:
+def _below(ratio: float | None, rules: Rules) -> Pace:
     """The class of a ratio below the demand: "too slow" at best."""
     if ratio is None:
         return CLASSES[0]
-    state = class_of(ratio)
+    state = class_of(ratio, rules)
     return "too slow" if state == "on track" else state
 
 
-def growth_against(region: float, nation: float, value: float, per: str = "points") -> TargetStatus:
+def growth_against(
+    region: float, nation: float, value: float, per: str = "points", *, rules: Rules
+) -> TargetStatus:
     """Two growth rates a year (fractions) against the demand that the region's exceeds the nation's.
 
     ``per`` is the reading of ``value``: ``points`` (percentage points a year: 7.5 means 0.075 more),
@@ -138,9 +145,10 @@ def growth_against(region: float, nation: float, value: float, per: str = "point
     the lead that there is over the lead that is demanded. The factor reading means nothing when the nation
     does not grow: ``cannot tell``.
 
-    >>> growth_against(0.042, 0.040, 7.5, "factor").state
+    >>> from retning.statistics.rules.history import rules_on
+    >>> growth_against(0.042, 0.040, 7.5, "factor", rules=rules_on(None)).state
     'too slow'
-    >>> growth_against(-0.042, -0.040, 7.5, "factor").reasons[0].key
+    >>> growth_against(-0.042, -0.040, 7.5, "factor", rules=rules_on(None)).reasons[0].key
     'factor_meaningless'
     """
     if per not in PER:
@@ -153,24 +161,24 @@ def growth_against(region: float, nation: float, value: float, per: str = "point
         "per": per,
     }
     if per == "points":
-        return _lead(lead, value / 100, facts)
+        return _lead(lead, value / 100, facts, rules)
     if per == "factor":
         if nation <= 0:
             reason = Reason("factor_meaningless", {"growth_benchmark": nation, "points": 100 * lead})
             return TargetStatus("cannot tell", facts=facts, reasons=(reason,))
         facts["growth_required"] = nation * (1 + value / 100)
-        return _lead(lead, nation * value / 100, facts)
+        return _lead(lead, nation * value / 100, facts, rules)
     facts["level"] = (1 + region) / (1 + nation) - 1
-    return _lead((1 + region) / (1 + nation) - 1, value / 100, facts)
+    return _lead((1 + region) / (1 + nation) - 1, value / 100, facts, rules)
 
 
-def _lead(actual: float, demanded: float, facts: dict[str, object]) -> TargetStatus:
+def _lead(actual: float, demanded: float, facts: dict[str, object], rules: Rules) -> TargetStatus:
     """Reached, or the class of the lead over the demanded lead."""
     met = actual >= demanded - SAME_RATIO * max(abs(actual), abs(demanded))
     ratio = actual / demanded if demanded > 0 else None
     if met:
         return TargetStatus("reached", ratio=ratio, distance=actual - demanded, facts=facts)
-    return TargetStatus(_below(ratio), ratio=ratio, distance=actual - demanded, facts=facts)
+    return TargetStatus(_below(ratio, rules), ratio=ratio, distance=actual - demanded, facts=facts)
 
 
 def bench_growth(
@@ -183,6 +191,7 @@ def bench_growth(
     per: str = "points",
     target_year: float | None = None,
     as_of: float | None = None,
+    rules: Rules,
 ) -> TargetStatus:
     """T4: growth that exceeds the benchmark's, over the years that both have, in one of three readings.
 
@@ -193,7 +202,10 @@ def bench_growth(
     the yearly differences), ``cumulated`` (per cent ahead of the benchmark since the base year),
     ``base_year, year, per``.
 
-    >>> s = bench_growth([2010, 2012], [100, 121], [100, 110], value=7.5, base_year=2010, per="level")
+    >>> from retning.statistics.rules.history import rules_on
+    >>> s = bench_growth(
+    ...     [2010, 2012], [100, 121], [100, 110], value=7.5, base_year=2010, per="level", rules=rules_on(None)
+    ... )
     >>> s.state, round(s.facts["cumulated"], 6)
     ('reached', 10.0)
     """
@@ -218,7 +230,11 @@ def bench_growth(
         return refused("cannot tell", "one_point", base_year=year_text(base_year))
     if (y <= 0).any() or (b <= 0).any():
         return refused("cannot tell", "not_positive")
-    region, nation, lead = mean_log_growth(t, y), mean_log_growth(t, b), mean_log_growth(t, y / b)
+    region, nation, lead = (
+        mean_log_growth(t, y, rules),
+        mean_log_growth(t, b, rules),
+        mean_log_growth(t, y / b, rules),
+    )
     cumulated = float(np.expm1(lead.mean * (t[-1] - t[0])))
     facts: dict[str, object] = {
         "base_year": year_value(float(t[0])),
@@ -232,9 +248,9 @@ def bench_growth(
         "per": per,
     }
     if per == "level":
-        status = _lead(cumulated, value / 100, facts)
+        status = _lead(cumulated, value / 100, facts, rules)
     else:
-        status = growth_against(region.mean, nation.mean, value, per)
+        status = growth_against(region.mean, nation.mean, value, per, rules=rules)
         facts = {**status.facts, **facts}
     state, reasons = status.state, (*status.reasons, *reasons)
     if now.passed and target_year is not None and state != "cannot tell":

@@ -26,7 +26,7 @@ from retning.statistics.assessment.targets.common import (
 )
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.model import Reason, TargetStatus
-from retning.statistics.rules.limits import limit
+from retning.statistics.rules.model import Rules
 
 
 def linear_ratio(y0: float, t0: float, y: float, t: float, target: float, deadline: float) -> float:
@@ -53,9 +53,9 @@ def geometric_ratio(y0: float, t0: float, y: float, t: float, target: float, dea
     return actual / float(np.expm1(np.log(target / y0) / (deadline - t0)))
 
 
-def geometric_allowed(values: Floats, base: float, target: float) -> bool:
-    """A geometric path needs positive values, a positive target and a base of at least 10 % of the target."""
-    return bool((values > 0).all()) and target > 0 and base >= limit("geometric_base_share") * target
+def geometric_allowed(values: Floats, base: float, target: float, rules: Rules) -> bool:
+    """A geometric path needs positive values, a positive target and a base that is large enough beside the target."""
+    return bool((values > 0).all()) and target > 0 and base >= rules.geometric_base_share * target
 
 
 def level(
@@ -71,6 +71,7 @@ def level(
     as_of: float | None = None,
     later_base: bool = True,
     floor: bool = False,
+    rules: Rules,
 ) -> TargetStatus:
     """T1: a level by a date.
 
@@ -90,9 +91,11 @@ def level(
     ``target_contradicts_direction`` (:func:`~retning.statistics.assessment.targets.check.check_target`
     refuses it).
 
-    >>> level([2010, 2015], [50, 60], base_year=2010, target_year=2020, target=70).state
+    >>> from retning.statistics.rules.history import rules_on
+    >>> rules = rules_on(None)
+    >>> level([2010, 2015], [50, 60], base_year=2010, target_year=2020, target=70, rules=rules).state
     'on track'
-    >>> level([2010, 2021], [50, 62], base_year=2010, target_year=2020, target=70).distance
+    >>> level([2010, 2021], [50, 62], base_year=2010, target_year=2020, target=70, rules=rules).distance
     -8.0
     """
     d = sign(direction)
@@ -146,7 +149,7 @@ def level(
     facts |= {"ratio_linear": linear, "ratio_geometric": geometric}
     used = (t >= t0) & (t <= now.year)
     if path == "geometric":
-        if geometric is None or not geometric_allowed(y[used], y0, target):
+        if geometric is None or not geometric_allowed(y[used], y0, target, rules):
             return TargetStatus(
                 "cannot tell", facts=facts, reasons=(*reasons, Reason("geometric_not_possible"))
             )
@@ -156,8 +159,8 @@ def level(
         ratio = linear
         expected = y0 + (target - y0) * (now.year - t0) / (target_year - t0)
     lower, upper = _ratio_interval(slope, y0, t0, now, target, target_year, path)
-    state: TargetState = "reached" if reached else class_of(ratio)
-    if not reached and lower is not None and upper is not None and uncertain(lower, upper):
+    state: TargetState = "reached" if reached else class_of(ratio, rules)
+    if not reached and lower is not None and upper is not None and uncertain(lower, upper, rules):
         state = "too uncertain to classify"
         reasons = (*reasons, Reason("interval_too_wide", {"lower": lower, "upper": upper}))
     return TargetStatus(
@@ -168,7 +171,9 @@ def level(
         pace=None if reached else _pace(y0, t0, now, target, target_year, d),
         distance=d * (now.value - target),
         expected=expected,
-        depends_on_path=geometric is not None and not reached and class_of(linear) != class_of(geometric),
+        depends_on_path=geometric is not None
+        and not reached
+        and class_of(linear, rules) != class_of(geometric, rules),
         facts=facts,
         reasons=reasons,
     )
@@ -261,6 +266,7 @@ def rel_change(
     path: str = "linear",
     slope: tuple[float, float] | None = None,
     as_of: float | None = None,
+    rules: Rules,
 ) -> TargetStatus:
     """T12: a relative change from a base year, ``y_T >= (1+x) y_0``; judged as T1 with ``y* = (1+x) y_0``.
 
@@ -268,7 +274,9 @@ def rel_change(
     gives the direction). The base year must have its own value: another base would be another target.
     Facts as for :func:`level`, and ``change`` (so far) and ``change_target``.
 
-    >>> rel_change([2010, 2015], [100, 105], change=0.1, base_year=2010, target_year=2020).state
+    >>> from retning.statistics.rules.history import rules_on
+    >>> rules = rules_on(None)
+    >>> rel_change([2010, 2015], [100, 105], change=0.1, base_year=2010, target_year=2020, rules=rules).state
     'on track'
     """
     t, y = points(years, values)
@@ -290,6 +298,7 @@ def rel_change(
         path=path,
         slope=slope,
         as_of=as_of,
+        rules=rules,
     )
     if "value" not in status.facts:
         return status

@@ -20,6 +20,7 @@ from retning.statistics.assessment.targets.common import (
     year_value,
 )
 from retning.statistics.model import Reason, TargetStatus
+from retning.statistics.rules.model import Rules
 
 PER = ("each", "average", "sum")
 
@@ -34,6 +35,7 @@ def minimum(
     base_year: float | None = None,
     target_year: float | None = None,
     as_of: float | None = None,
+    rules: Rules,
 ) -> TargetStatus:
     """T8 over periods: at least ``value`` in each period, on average, or in sum.
 
@@ -50,7 +52,9 @@ def minimum(
     Facts: ``years_met, years, periods_met, periods_missed, periods_missing, cumulative, cumulative_target,
     cumulative_ratio, mean, value, per, from, to``.
 
-    >>> s = minimum([2010, 2011], [3571, 4146], value=4000, base_year=2010, target_year=2011)
+    >>> from retning.statistics.rules.history import rules_on
+    >>> years = {"base_year": 2010, "target_year": 2011, "rules": rules_on(None)}
+    >>> s = minimum([2010, 2011], [3571, 4146], value=4000, **years)
     >>> s.state, s.facts["years_met"], s.facts["years"], s.distance
     ('deadline passed: missed', 1, 2, -283.0)
     """
@@ -106,7 +110,7 @@ def minimum(
     if fulfilled:
         state = "on track"
     elif d > 0 and ratio is not None:
-        state = class_of(ratio)
+        state = class_of(ratio, rules)
     else:
         state = "not reached"
     pace = None

@@ -13,6 +13,7 @@ from retning.statistics.assessment.targets.common import Points, points, refused
 from retning.statistics.assessment.targets.level import level
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.model import TargetStatus
+from retning.statistics.rules.model import Rules
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ def parity(
     target_year: float,
     slope: tuple[float, float] | None = None,
     as_of: float | None = None,
+    rules: Rules,
 ) -> TargetStatus:
     """T5: the share ``R/N`` equals the share ``P/PN`` by a year. The path is drawn on the ratio, from its
     base to 1.
@@ -153,7 +155,9 @@ def parity(
     ``year``, and those of :func:`~retning.statistics.assessment.targets.level.level`; ``gap_simple_base,
     ratio_base`` where there is a base.
 
-    >>> s = parity([2010, 2015], [8, 9], [100, 100], [10, 10], [100, 100], base_year=2010, target_year=2020)
+    >>> from retning.statistics.rules.history import rules_on
+    >>> years = {"base_year": 2010, "target_year": 2020, "rules": rules_on(None)}
+    >>> s = parity([2010, 2015], [8, 9], [100, 100], [10, 10], [100, 100], **years)
     >>> s.state, round(s.facts["gap_simple"], 6)
     ('on track', 1.0)
     """
@@ -172,7 +176,15 @@ def parity(
         return refused("no data", "no_values")
     points(t, q)  # refuses two values for one year
     status = level(
-        t, q, base_year=base_year, target_year=target_year, target=1.0, slope=slope, as_of=as_of, floor=True
+        t,
+        q,
+        base_year=base_year,
+        target_year=target_year,
+        target=1.0,
+        slope=slope,
+        as_of=as_of,
+        floor=True,
+        rules=rules,
     )
     year = status.facts.get("year", max(found))
     point = found[float(str(year))]
