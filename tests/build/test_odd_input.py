@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from retning.statistics.assessment.judge import judge
+from retning.statistics.assessment.model import Assessment
 from retning.statistics.assessment.others import compare_methods
 from retning.statistics.assessment.pages import page_tests
 from retning.statistics.assessment.publishable import publishable
 from retning.statistics.assessment.rhythm import yearly
-from retning.statistics.model import Assessment, Break, Series, Value
+from retning.statistics.model import Break, Series, Value
 from support.rules import NEWEST
 from support.small_plan import AREAS, AS_OF, element, indicator, plan_of, target
 

@@ -25,7 +25,8 @@ from retning.followup.statements import (
 from retning.language.texts import has_text
 from retning.plan.load import load_plan
 from retning.public.respond import Site
-from retning.statistics.model import Assessment, Evidence, TargetStatus, Tendency
+from retning.statistics.assessment.model import Assessment, TargetStatus
+from retning.statistics.model import Evidence, Tendency
 from retning.toml.faults import InputError
 from support.followup_files import STATEMENT
 from support.region_copy import copy_region

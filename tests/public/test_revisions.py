@@ -16,17 +16,8 @@ from retning.build.history import MOST_DAYS, Then, history_content, publication_
 from retning.build.run import build
 from retning.edition.store import Edition
 from retning.public.respond import Site
-from retning.statistics.model import (
-    Assessment,
-    Evidence,
-    Fact,
-    Manifest,
-    Series,
-    Table,
-    TargetStatus,
-    Tendency,
-    Value,
-)
+from retning.statistics.assessment.model import Assessment, TargetStatus
+from retning.statistics.model import Evidence, Fact, Manifest, Series, Table, Tendency, Value
 from support.region_copy import copy_region
 from support.revised_region import published_twice
 

@@ -24,8 +24,9 @@ from retning.sentences.parts import compose
 from retning.sentences.targets import target
 from retning.statistics.assessment.direction import fact, series_tendencies
 from retning.statistics.assessment.evidence import evidence
+from retning.statistics.assessment.model import Assessment, TargetStatus
 from retning.statistics.assessment.targets import bench_growth, level, parity
-from retning.statistics.model import Assessment, Break, Series, TargetStatus, Value
+from retning.statistics.model import Break, Series, Value
 from support.rules import NEWEST
 
 ROOT = Path(__file__).resolve().parents[2]

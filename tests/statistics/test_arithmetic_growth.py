@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.growth import (
     Growth,
     bench_growth,
@@ -14,7 +15,6 @@ from retning.statistics.assessment.targets.growth import (
     growth_against,
     mean_log_growth,
 )
-from retning.statistics.model import TargetStatus
 from support.rules import NEWEST
 from support.target_answers import exact, why
 

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets import common
 from retning.statistics.assessment.targets.common import Current, current_point, points
 from retning.statistics.assessment.targets.level import (
@@ -17,7 +18,6 @@ from retning.statistics.assessment.targets.level import (
     maintain,
     rel_change,
 )
-from retning.statistics.model import TargetStatus
 from support.rules import NEWEST
 from support.target_answers import exact, why
 

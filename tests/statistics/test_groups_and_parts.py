@@ -11,9 +11,10 @@ from retning.statistics.areas import Area, Areas, Membership
 from retning.statistics.assessment import targets as t
 from retning.statistics.assessment.intervals import with_intervals
 from retning.statistics.assessment.judge import judge
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.pooling import pooled
 from retning.statistics.indicators.model import Indicator, Interval
-from retning.statistics.model import Break, Series, TargetStatus, Value
+from retning.statistics.model import Break, Series, Value
 from support.rules import NEWEST
 from support.small_plan import AS_OF, assessment_of, element, indicator, plan_of, target
 from support.targets import read_target

@@ -8,6 +8,7 @@ import pytest
 
 from retning.plan.model import Plan
 from retning.statistics.assessment.judge import judge
+from retning.statistics.assessment.model import Assessment
 from retning.statistics.assessment.multiple_tests import benjamini_hochberg
 from retning.statistics.assessment.pages import (
     OnPage,
@@ -18,7 +19,7 @@ from retning.statistics.assessment.pages import (
 )
 from retning.statistics.assessment.rows import status_rows
 from retning.statistics.indicators.model import Indicator
-from retning.statistics.model import Assessment, Series
+from retning.statistics.model import Series
 from support.rules import NEWEST
 from support.small_plan import AREAS, AS_OF, element, indicator, plan_of, target, yearly
 

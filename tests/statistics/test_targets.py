@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from retning.plan.model import Reading, Target
 from retning.plan.targets import TARGET_TYPES
 from retning.statistics.assessment import targets as t
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.parity import Part
-from retning.statistics.model import TargetStatus, Tendency
+from retning.statistics.model import Tendency
 from support.cases import case_rows
 from support.rules import NEWEST
 

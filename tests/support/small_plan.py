@@ -8,8 +8,9 @@ from retning.plan.model import Element, Level, Plan, Target, Wording
 from retning.plan.targets import TARGET_TYPES
 from retning.statistics.areas import Area, Areas, Membership
 from retning.statistics.assessment.judge import judge
+from retning.statistics.assessment.model import Assessment
 from retning.statistics.indicators.model import Indicator, Line, Slice, Term
-from retning.statistics.model import Assessment, Series, Value
+from retning.statistics.model import Series, Value
 from support.rules import NEWEST
 
 AS_OF = "2026-03-01"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retning.statistics.model import Reason, TargetStatus
+from retning.statistics.assessment.model import TargetStatus
+from retning.statistics.model import Reason
 
 
 def exact(status: TargetStatus, state: str, *reasons: Reason, **fields: object) -> None:

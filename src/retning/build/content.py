@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from retning.canonical import plain
-from retning.statistics.model import Assessment, Manifest, Origin, Series, Value
+from retning.statistics.assessment.model import Assessment
+from retning.statistics.model import Manifest, Origin, Series, Value
 
 _COLUMNS = ("period", "value", "numerator", "denominator", "lower", "upper", "method", "certainty", "status")
 _MORE_COLUMNS = ("vintage", "note", "interval")

@@ -13,8 +13,9 @@ from typing import Any
 
 from retning.answers import group_of
 from retning.canonical import plain
+from retning.statistics.assessment.model import Assessment, TargetStatus
 from retning.statistics.assessment.rows import headline
-from retning.statistics.model import Assessment, Series, Table, TargetStatus
+from retning.statistics.model import Series, Table
 
 MOST_DAYS = 12
 """How many earlier days of publication are looked back at, the newest ones."""

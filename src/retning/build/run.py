@@ -35,6 +35,7 @@ from retning.statistics.assessment.check import check_targets
 from retning.statistics.assessment.forecast.step import apart, forecast, widened
 from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.measures import Measures, too_large
+from retning.statistics.assessment.model import Assessment
 from retning.statistics.assessment.others import compare_methods, others_content
 from retning.statistics.assessment.pages import page_tests, pages_content, with_plan_verdicts
 from retning.statistics.assessment.paths import paths
@@ -43,7 +44,7 @@ from retning.statistics.assessment.publishable import publishable
 from retning.statistics.assessment.published_rates import stored as stored_rates
 from retning.statistics.assessment.rows import status_rows
 from retning.statistics.indicators import Indicator, check_tables, compute, load_indicators
-from retning.statistics.model import Assessment, Series, Table
+from retning.statistics.model import Series, Table
 from retning.statistics.rules.history import history, rules_content, rules_on
 from retning.statistics.rules.model import Rules
 from retning.statistics.sources.declared import Sources, load_sources

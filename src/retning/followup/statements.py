@@ -15,8 +15,8 @@ from typing import Any
 
 from retning.answers import Status
 from retning.plan.model import Plan, Text
+from retning.statistics.assessment.model import Assessment
 from retning.statistics.assessment.rows import headline
-from retning.statistics.model import Assessment
 from retning.toml.faults import Fault
 from retning.toml.kinds import ADDRESS, ALL_LANGUAGES, DAY, TEXT, Languages, one_of
 from retning.toml.lines import read_toml

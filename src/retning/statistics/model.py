@@ -12,11 +12,9 @@ from dataclasses import dataclass, field
 
 from retning.answers import (
     Certainty,
-    Chance,
     Grade,
     IntervalMethod,
     Nothing,
-    Status,
     TendencyMethod,
     TendencyState,
     ValueMethod,
@@ -185,47 +183,8 @@ class Tendency:
 
 
 @dataclass(frozen=True)
-class TargetStatus:
-    """What the arithmetic of one target, under one reading, says."""
-
-    state: Status
-    reading: str = ""
-    ratio: float | None = None
-    ratio_lower: float | None = None
-    ratio_upper: float | None = None
-    pace: float | None = None  # how many times the past pace is needed from now on
-    distance: float | None = None  # by how much met or missed, in the indicator's unit
-    expected: float | None = None  # what the path asks for in the latest period
-    chance: Chance | Nothing = ""
-    depends_on_path: bool = False
-    facts: Mapping[str, object] = field(
-        default_factory=dict
-    )  # the numbers of the type: years met, sums, gaps
-    reasons: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True)
 class Evidence:
     """How much the data can carry."""
 
     grade: Grade | Nothing  # "" where there is nothing to grade
     reasons: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """The computed answers about one subject in one area: direction, target, evidence, never merged."""
-
-    subject: str  # plan element id, or indicator id
-    area: str
-    as_of: str
-    fact: Fact | None
-    tendency: Tendency
-    targets: tuple[TargetStatus, ...]
-    evidence: Evidence
-    reasons: tuple[Reason, ...]
-    rule_version: str
-    indicators: tuple[str, ...] = ()
-    line: str = "main"
-    inputs: tuple[str, ...] = ()  # "table@vintage"
-    measured_by: str = ""  # the indicator whose fact and tendency these are; "" where there is none

@@ -18,9 +18,10 @@ from retning.statistics.assessment.measures import (
     value_at,
     value_in,
 )
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.pooling import pooled, years_to_pool
 from retning.statistics.assessment.targets.common import refused
-from retning.statistics.model import Reason, Series, TargetStatus, Value
+from retning.statistics.model import Reason, Series, Value
 
 
 def _other(case: Case, series: Series) -> Series | None:

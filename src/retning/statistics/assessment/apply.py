@@ -21,10 +21,11 @@ from retning.statistics.assessment.measures import (
     value_in,
     year_of,
 )
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.parts import parts_of
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.assessment.targets.common import refused
-from retning.statistics.model import Series, TargetStatus
+from retning.statistics.model import Series
 
 
 def status_of(case: Case, reading: Reading) -> TargetStatus:

@@ -17,10 +17,11 @@ from retning.statistics.assessment.measures import (
     since_break,
     year_of,
 )
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.assessment.targets.common import MET, MISSED
 from retning.statistics.indicators.model import Indicator
-from retning.statistics.model import Reason, Series, TargetStatus, Tendency, Value
+from retning.statistics.model import Reason, Series, Tendency, Value
 from retning.statistics.rules.model import Rules
 from retning.statistics.tables.periods import parse_period
 

@@ -16,9 +16,10 @@ from retning.statistics.assessment.direction import fact, series_tendencies
 from retning.statistics.assessment.evidence import evidence, weakest
 from retning.statistics.assessment.forecast.chance import ChanceOf, with_chance
 from retning.statistics.assessment.measures import Measures, Members, sound
+from retning.statistics.assessment.model import Assessment, TargetStatus
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.indicators.model import Indicator
-from retning.statistics.model import Assessment, Evidence, Fact, Reason, Series, TargetStatus, Tendency
+from retning.statistics.model import Evidence, Fact, Reason, Series, Tendency
 from retning.statistics.rules.model import Rules
 
 REGISTERED = ("milestone", "minimum", "range")

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from retning.plan.model import Plan, Target
 from retning.statistics.assessment.measures import Measures, in_order, year_of
+from retning.statistics.assessment.model import Assessment
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.methods.other_methods import (
@@ -31,7 +32,7 @@ from retning.statistics.methods.other_methods import (
     open_sdg,
     unsd_2023,
 )
-from retning.statistics.model import Assessment, Series
+from retning.statistics.model import Series
 from retning.statistics.tables.periods import parse_period
 
 BASE_YEAR = 2015

@@ -21,9 +21,10 @@ from dataclasses import dataclass, replace
 
 from retning.answers import TENDENCY_STATES, TendencyState
 from retning.plan.model import Plan
+from retning.statistics.assessment.model import Assessment, TargetStatus
 from retning.statistics.assessment.multiple_tests import adjust
 from retning.statistics.indicators.model import Indicator
-from retning.statistics.model import Assessment, TargetStatus, Tendency
+from retning.statistics.model import Tendency
 from retning.statistics.rules.model import Rules
 
 

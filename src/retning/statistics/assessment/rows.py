@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from retning.plan.model import Plan
-from retning.statistics.model import Assessment, Reason, TargetStatus, Tendency
+from retning.statistics.assessment.model import Assessment, TargetStatus
+from retning.statistics.model import Reason, Tendency
 
 KEYS = (
     "id",

@@ -10,8 +10,9 @@ from retning.answers import Chance, Nothing, Status
 from retning.plan.model import Reading, Target
 from retning.statistics.assessment.case import Case
 from retning.statistics.assessment.measures import year_of
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import MET, MISSED
-from retning.statistics.model import Series, TargetStatus
+from retning.statistics.model import Series
 from retning.statistics.rules.model import Rules
 
 ChanceOf = Callable[[Target, Mapping[str, Any], Series, Rules], Chance | Nothing]

@@ -9,8 +9,9 @@ from typing import Final
 import numpy as np
 
 from retning.answers import PACES, Deadline, Pace, Status
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.methods.arrays import Floats
-from retning.statistics.model import Reason, TargetStatus
+from retning.statistics.model import Reason
 from retning.statistics.rules.model import Rules
 
 CLASSES = PACES[::-1]

@@ -10,8 +10,9 @@ import numpy as np
 from scipy import stats
 
 from retning.answers import Lead, Membership, TargetState
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import SAME, meets, refused, sign, whole
-from retning.statistics.model import Reason, TargetStatus
+from retning.statistics.model import Reason
 from retning.statistics.rules.model import Rules
 
 

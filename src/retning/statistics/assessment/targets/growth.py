@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats
 
 from retning.answers import Pace, TargetState
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import (
     CLASSES,
     MET,
@@ -22,7 +23,7 @@ from retning.statistics.assessment.targets.common import (
     year_value,
 )
 from retning.statistics.methods.arrays import Floats
-from retning.statistics.model import Reason, TargetStatus
+from retning.statistics.model import Reason
 from retning.statistics.rules.model import Rules
 
 PER = ("points", "factor", "level")

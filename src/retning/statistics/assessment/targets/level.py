@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from retning.answers import TargetState
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import (
     MET,
     MISSED,
@@ -25,7 +26,7 @@ from retning.statistics.assessment.targets.common import (
     year_value,
 )
 from retning.statistics.methods.arrays import Floats
-from retning.statistics.model import Reason, TargetStatus
+from retning.statistics.model import Reason
 from retning.statistics.rules.model import Rules
 
 

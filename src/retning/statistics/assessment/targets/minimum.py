@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from retning.answers import TargetState
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import (
     MET,
     MISSED,
@@ -19,7 +20,7 @@ from retning.statistics.assessment.targets.common import (
     whole,
     year_value,
 )
-from retning.statistics.model import Reason, TargetStatus
+from retning.statistics.model import Reason
 from retning.statistics.rules.model import Rules
 
 PER = ("each", "average", "sum")

@@ -9,10 +9,10 @@ from math import log
 
 import numpy as np
 
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import Points, points, refused, whole, year_value
 from retning.statistics.assessment.targets.level import level
 from retning.statistics.methods.arrays import Floats
-from retning.statistics.model import TargetStatus
 from retning.statistics.rules.model import Rules
 
 

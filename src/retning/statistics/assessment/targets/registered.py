@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from retning.answers import Status
+from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import refused
-from retning.statistics.model import Reason, TargetStatus, Tendency
+from retning.statistics.model import Reason, Tendency
 
 DONE = ("done", "partly", "not done")
 
