@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from retning.edition.upgrade.from_1 import to_2
 from retning.edition.upgrade.from_2 import to_3
 
 OldFiles = Mapping[str, bytes]
 """The files of an edition of some format, by path."""
 
-READERS: Mapping[int, Callable[[OldFiles], OldFiles]] = {2: to_3}
+READERS: Mapping[int, Callable[[OldFiles], OldFiles]] = {1: to_2, 2: to_3}
 """By format: from its files to those of the next one."""
 
 

@@ -54,10 +54,13 @@ def view(page: Page, id: str, query: Query) -> Json:
     """What the page of the method shows."""
     limits = page.site.data.content["inputs"]["rules"]
     title = page.t("page.method.menu")
+    error_rates = rates(page)
     return {
         "title": title,
         "crumbs": [(title, "")],
-        "contents": [(name, page.t(f"method.section.{name}")) for name in SECTIONS],
+        "contents": [
+            (name, page.t(f"method.section.{name}")) for name in SECTIONS if name != "rates" or error_rates
+        ],
         "answers": answers(page),
         "refusing": {
             "paragraphs": [
@@ -66,7 +69,7 @@ def view(page: Page, id: str, query: Query) -> Json:
             ],
             "example": refusal(page),
         },
-        "rates": rates(page),
+        "rates": error_rates,
         "tendencies": [
             (key, page.t(f"tendency.{key}"), page.t(f"tendency_explained.{key}"))
             for key in map(state_key, TENDENCY_STATES)
@@ -171,22 +174,25 @@ def grades(page: Page) -> list[tuple[str, str]]:
 def rule(page: Page, name: str) -> Json:
     """One rule: its title and its paragraphs, with the limits in force filled in."""
     limits = page.site.data.content["inputs"]["rules"]
+
+    def known(limit: str, times: int = 1) -> str:
+        """A limit in force; the first editions had fewer of them."""
+        return exact(times * limits[limit], page.lang) if limit in limits else "–"
+
     values = {
-        "points": exact(limits["points_for_tendency"], page.lang),
-        "alpha": exact(100 * limits["alpha"], page.lang),
-        "smallest": exact(100 * limits["smallest_share"], page.lang),
-        "on_track": exact(limits["ratio_on_track"], page.lang),
-        "too_slow": exact(limits["ratio_too_slow"], page.lang),
-        "away": exact(limits["ratio_away"], page.lang),
-        "classes": exact(limits["classes_at_most"], page.lang),
-        "pool_below": exact(limits["pool_below"], page.lang),
-        "pool_years": exact(limits["pool_years"], page.lang),
-        "series": exact(limits["forecast_series"], page.lang),
-        "years": exact(limits["forecast_years"], page.lang),
-        **{
-            word: exact(100 * limits[f"chance_{word}"], page.lang)
-            for word in map(state_key, CHANCES[:-1])  # the last word has no limit below it
-        },
+        "points": known("points_for_tendency"),
+        "alpha": known("alpha", 100),
+        "smallest": known("smallest_share", 100),
+        "on_track": known("ratio_on_track"),
+        "too_slow": known("ratio_too_slow"),
+        "away": known("ratio_away"),
+        "classes": known("classes_at_most"),
+        "pool_below": known("pool_below"),
+        "pool_years": known("pool_years"),
+        "series": known("forecast_series"),
+        "years": known("forecast_years"),
+        # The last word has no limit below it.
+        **{word: known(f"chance_{word}", 100) for word in map(state_key, CHANCES[:-1])},
     }
     keys = [f"method.rule.{name}.text_{n}" for n in range(1, 5)]
     return {

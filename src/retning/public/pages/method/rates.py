@@ -22,9 +22,11 @@ YEARS = (10, 15, 20)
 COLUMNS = ("world", "years", "change_per_cent_a_year", "rule", "share", "share_of")
 
 
-def rates(page: Page) -> Json:
-    """What the section on error rates shows."""
+def rates(page: Page) -> Json | None:
+    """What the section on error rates shows; nothing in editions from before they were simulated."""
     stored = page.site.data.content["error_rates"]
+    if not stored["rows"]:
+        return None
     share = {(r["world"], r["years"], r["change"], r["rule"]): r["share"] for r in stored["rows"]}
 
     def hundred(world: str, years: int, change: float, rule: str) -> str:
