@@ -15,10 +15,9 @@ from typing import Any
 from retning.build.region_file import REGION_FILE
 from retning.cli import parser
 from retning.cli.settings import ENVIRONMENT
-from retning.followup.duties import DUTIES, DUTY, REPORT
-from retning.followup.statements import STATEMENT, STATEMENTS
+from retning.followup.declared import DUTIES, DUTY, REPORT, STATEMENT, STATEMENTS
 from retning.language.texts import catalogue
-from retning.plan.declared import ELEMENT, HEAD, LEVEL, PLAN_FILE, SUPPLY, WORDING
+from retning.plan.declared import ELEMENT, FOLLOWED_ON, HEAD, LEVEL, PLAN_FILE, SUPPLY, WORDING
 from retning.plan.targets import COMMON, ITEM, PARTS, READING, TARGET_TYPES, type_fields
 from retning.public.addresses import ENDINGS, QUERY_KEYS
 from retning.public.render import VIEWS
@@ -128,7 +127,7 @@ TABLES: dict[str, tuple[TomlTable[Any], ...]] = {
     "corrections-file.md": (CORRECTION,),
     "duties-file.md": (DUTY, REPORT),
     "statements-file.md": (STATEMENT,),
-    "plan-file.md": (PLAN_FILE, HEAD, LEVEL, ELEMENT, WORDING, SUPPLY),
+    "plan-file.md": (PLAN_FILE, HEAD, FOLLOWED_ON, LEVEL, ELEMENT, WORDING, SUPPLY),
     "region-file.md": (REGION_FILE,),
 }
 """The pages on files that people write, and the declared tables whose keys each of them lists."""

@@ -99,6 +99,15 @@ Group: TypeAlias = Literal[
 ]
 """In which group an answer is counted, in the order in which the groups are reported: worst first, on every page."""
 
+OwnState: TypeAlias = Literal["on track", "probable", "feasible", "at risk", "unachievable"]
+"""What those who are responsible think of an element themselves, from the surest to the least likely."""
+
+DutyReported: TypeAlias = Literal["done", "started", "not done"]
+"""What somebody has reported about a duty."""
+
+DutyState: TypeAlias = Literal["done", "due", "late", "not reported"]
+"""How a duty stands on a day, seen from its reports."""
+
 TENDENCY_STATES: tuple[TendencyState, ...] = get_args(TendencyState)
 PACES: tuple[Pace, ...] = get_args(Pace)
 TARGET_STATES: tuple[TargetState, ...] = get_args(TargetState)
@@ -107,6 +116,9 @@ CHANCES: tuple[Chance, ...] = get_args(Chance)
 VALUE_METHODS: tuple[ValueMethod, ...] = get_args(ValueMethod)
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 GROUPS: tuple[Group, ...] = get_args(Group)
+OWN_STATES: tuple[OwnState, ...] = get_args(OwnState)
+DUTY_REPORTED: tuple[DutyReported, ...] = get_args(DutyReported)
+DUTY_STATES: tuple[DutyState, ...] = get_args(DutyState)
 
 MOVING: tuple[TendencyState, ...] = ("improving", "worsening", "increasing", "decreasing")
 """Tendencies that claim a direction, and so can be a false discovery."""

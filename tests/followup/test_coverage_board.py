@@ -12,15 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retning.answers import DUTY_STATES, DutyReported
 from retning.build.run import build
-from retning.followup.duties import ANSWERS, FILE, PERIODS, Report, answer, load_duties
+from retning.followup.coverage import answer, coverage_content
+from retning.followup.declared import DUTIES_FILE as FILE
+from retning.followup.declared import PERIODS
+from retning.followup.records import Followup, Report
+from retning.followup.region_files import load_followup
 from retning.language.texts import has_text
 from retning.plan.load import load_plan
 from retning.public.respond import Site
 from retning.statistics.areas import load_areas
-from retning.toml.faults import InputError
+from retning.toml.faults import Fault, InputError
 from support.followup_files import DUTIES, REPORT_DONE, REPORT_EARLIER, REPORT_STARTED
-from support.region_copy import copy_region
+from support.region_copy import change, copy_region
 
 
 def region_with(tmp_path: Path, written: str) -> Path:
@@ -29,9 +34,14 @@ def region_with(tmp_path: Path, written: str) -> Path:
     return folder
 
 
-def read(folder: Path) -> tuple[Any, list[str]]:
-    duties, faults = load_duties(folder, load_plan(folder)[0], load_areas(folder)[0])
-    return duties, [fault.key for fault in faults]
+def load(folder: Path) -> tuple[Followup, list[Fault]]:
+    written, faults = load_followup(folder, load_plan(folder)[0], load_areas(folder)[0])
+    return written.followup, faults
+
+
+def read(folder: Path) -> tuple[Followup, list[str]]:
+    followup, faults = load(folder)
+    return followup, [fault.key for fault in faults]
 
 
 def cells(folder: Path, home: Path, as_of: date | None = None) -> dict[tuple[str, str], str]:
@@ -43,7 +53,7 @@ def page(folder: Path, home: Path, path: str, as_of: date | None = None) -> str:
     return unescape(Site(build(folder, home, as_of), home).respond(path, "").body.decode())
 
 
-def reported(state: str, evidence: str = "https://example.org/vedtak") -> Report:
+def reported(state: DutyReported, evidence: str = "https://example.org/vedtak") -> Report:
     """A report of 2024 in the given state."""
     return Report(
         area="cnes", duty="plan", year=2024, state=state, date=date(2024, 1, 2), evidence=evidence, note={}
@@ -159,13 +169,17 @@ def test_a_region_without_duties_says_so_and_the_front_page_is_silent(tmp_path: 
         ("year = 2024", 'year = "2024"', "field_not_number"),
         ("https://example.org/vedtak", "in the archive", "field_not_address"),
         ("year = 2024", "year = 2024\ngrade = 6", "field_unknown"),
+        ('due = "H1"', 'due = "H1"\nwho = ["municipality", "nowhere"]', "duty_who"),
+        ('due = "H1"', 'due = "H1"\nwho = []', "field_not_list"),
+        ('due = "H1"', 'due = "H1"\nwho = ["eksempelfylket"]', "report_not_asked"),
+        ("year = 2024", 'year = 2024\nnote = "Ferdig."', "words_without_lang"),
     ],
 )
 def test_bad_input_is_a_fault_with_its_line(tmp_path: Path, old: str, new: str, key: str) -> None:
     written = DUTIES + REPORT_DONE
     assert written.count(old) == 1
     folder = region_with(tmp_path, written.replace(old, new))
-    duties, faults = load_duties(folder, load_plan(folder)[0], load_areas(folder)[0])
+    duties, faults = load(folder)
     assert key in [fault.key for fault in faults]
     assert (duties.duties, duties.reports) == ((), ())
     assert all(fault.line > 1 for fault in faults)
@@ -183,15 +197,64 @@ def test_the_same_thing_reported_twice_is_a_fault(tmp_path: Path) -> None:
     st.dates(date(2023, 1, 1), date(2026, 1, 1)),
 )
 def test_every_answer_is_one_of_four_and_only_evidence_makes_it_done(
-    state: str | None, due: str, day: date
+    state: DutyReported | None, due: str, day: date
 ) -> None:
     report = reported(state) if state else None
     found = answer(report, f"2024-{due}", day.isoformat())
-    assert found in ANSWERS
+    assert found in DUTY_STATES
     assert (found == "done") is (state == "done")
     if found in ("late", "not reported"):
         assert day.isoformat() > f"2024-{due}"
         assert (found == "not reported") is (state is None)
+
+
+WITH_COUNTY = DUTIES.replace('due = "year"', 'due = "year"\nwho = ["municipality", "eksempelfylket"]')
+
+
+def board(folder: Path, day: str) -> dict[str, Any]:
+    """The board of the region's files on a day."""
+    followup, faults = load(folder)
+    plan, areas = load_plan(folder)[0], load_areas(folder)[0]
+    assert faults == [] and plan is not None and areas is not None
+    return coverage_content(followup, plan, areas, day)
+
+
+def test_a_duty_may_be_asked_of_the_county_council_as_well(tmp_path: Path) -> None:
+    shown = board(region_with(tmp_path, WITH_COUNTY), "2024-03-01")
+    asked = [(row["area"], [cell["duty"] for cell in row["cells"]]) for row in shown["rows"]]
+    assert asked == [("avik", ["plan", "arena"]), ("cnes", ["plan", "arena"]), ("eksempelfylket", ["arena"])]
+    assert shown["count"] == 5
+
+
+def test_a_county_that_was_not_there_in_the_year_is_not_asked(tmp_path: Path) -> None:
+    folder = region_with(tmp_path, WITH_COUNTY)
+    change(folder / "area.toml", 'code = "90" }', 'code = "90", from = "2018-01-01" }')
+    shown = board(folder, "2017-03-01")
+    assert "eksempelfylket" not in [row["area"] for row in shown["rows"]]
+
+
+def test_a_duty_of_the_county_alone_is_asked_of_no_municipality(tmp_path: Path) -> None:
+    alone = DUTIES[DUTIES.index('[[duty]]\nid = "arena"') :].replace(
+        'due = "year"', 'due = "year"\nwho = ["eksempelfylket"]'
+    )
+    shown = board(region_with(tmp_path, alone), "2024-03-01")
+    assert [row["area"] for row in shown["rows"]] == ["eksempelfylket"]
+
+
+def test_what_is_not_asked_of_a_municipality_is_said_in_its_cell(tmp_path: Path) -> None:
+    html = page(region_with(tmp_path, WITH_COUNTY), tmp_path / "home", "/nb/oppfolging/")
+    grid = html[html.index('class="ds-table board"') : html.index("</table>")]
+    assert grid.count("gjelder ikke") == 1
+    assert grid.index(">Cnes<") < grid.index(">Eksempelfylket<") < grid.index("gjelder ikke")
+
+
+def test_a_report_that_the_board_has_no_cell_for_is_listed_beside_it(tmp_path: Path) -> None:
+    folder = region_with(
+        tmp_path, WITH_COUNTY + REPORT_DONE.replace("cnes", "eksempelfylket").replace('"plan"', '"arena"')
+    )
+    change(folder / "area.toml", 'code = "90" }', 'code = "90", from = "2025-01-01" }')
+    shown = board(folder, "2024-03-01")
+    assert [(one["area"], one["year"]) for one in shown["others"]] == [("eksempelfylket", 2024)]
 
 
 def test_every_answer_has_its_own_shape_beside_its_colour() -> None:

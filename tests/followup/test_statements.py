@@ -11,23 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retning.answers import OWN_STATES
 from retning.build.run import build, check_region
-from retning.followup.statements import (
-    COMPUTED_SIDE,
-    FILE,
-    LONGEST,
-    OWN_SIDE,
-    STATES,
-    differs,
-    load_statements,
-    stale,
-)
+from retning.followup.declared import LONGEST
+from retning.followup.declared import STATEMENTS_FILE as FILE
+from retning.followup.records import Statement
+from retning.followup.region_files import load_followup
+from retning.followup.statements import COMPUTED_SIDE, OWN_SIDE, differs, stale
 from retning.language.texts import has_text
 from retning.plan.load import load_plan
 from retning.public.respond import Site
 from retning.statistics.assessment.model import Assessment, TargetStatus
 from retning.statistics.model import Evidence, Tendency
-from retning.toml.faults import InputError
+from retning.toml.faults import Fault, InputError
 from support.followup_files import STATEMENT
 from support.region_copy import copy_region
 
@@ -36,6 +32,11 @@ def region_with(tmp_path: Path, written: str) -> Path:
     folder = copy_region(tmp_path)
     (folder / FILE).write_text(written, encoding="utf-8")
     return folder
+
+
+def load(folder: Path) -> tuple[tuple[Statement, ...], list[Fault]]:
+    written, faults = load_followup(folder, load_plan(folder)[0], None)
+    return written.followup.statements, faults
 
 
 def page(folder: Path, home: Path, element: str, lang: str = "nb", as_of: date | None = None) -> str:
@@ -65,7 +66,7 @@ def test_where_nobody_has_said_anything_the_card_says_so(tmp_path: Path) -> None
     assert "own-grey" in html
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", OWN_STATES)
 def test_no_statement_can_change_the_computed_card(tmp_path: Path, state: str) -> None:
     (tmp_path / "with").mkdir()
     (tmp_path / "without").mkdir()
@@ -93,14 +94,26 @@ def test_no_statement_changes_any_computed_file_of_the_edition(tmp_path: Path) -
         ("date = 2024-01-15", "", "field_missing"),
         ('state = "at risk"', "", "field_missing"),
         ('address = "https://example.org/sak/7"', 'address = "sak 7"', "field_not_address"),
-        (', en = "We lack people." }', " }", "language_missing"),
+        (
+            'text = { nb = "Vi mangler folk.", nn = "Vi manglar folk.", en = "We lack people." }',
+            'text = "Vi mangler folk."',
+            "words_without_lang",
+        ),
+        ("date = 2024-01-15", 'date = 2024-01-15\nlang = "sma"', "words_not_in_lang"),
+        ("date = 2024-01-15", 'date = 2024-01-15\nlang = "norsk bokmål"', "field_not_language"),
+        (
+            'text = { nb = "Vi mangler folk.", nn = "Vi manglar folk.", en = "We lack people." }',
+            "text = {}",
+            "field_not_text",
+        ),
+        ('nb = "Eksempelrådet", ', "", "language_missing"),
         ('state = "at risk"', 'state = "at risk"\ngrade = "A"', "field_unknown"),
     ],
 )
 def test_bad_input_is_a_fault_with_its_line(tmp_path: Path, old: str, new: str, key: str) -> None:
     assert STATEMENT.count(old) == 1
     folder = region_with(tmp_path, STATEMENT.replace(old, new))
-    statements, faults = load_statements(folder, load_plan(folder)[0])
+    statements, faults = load(folder)
     assert statements == ()
     assert [fault.key for fault in faults] == [key]
     assert faults[0].line > 1
@@ -108,14 +121,40 @@ def test_bad_input_is_a_fault_with_its_line(tmp_path: Path, old: str, new: str, 
         assert has_text(lang, f"fault.{key}")
 
 
+ONE_LANGUAGE = STATEMENT.replace(
+    'text = { nb = "Vi mangler folk.", nn = "Vi manglar folk.", en = "We lack people." }',
+    'lang = "nn"\ntext = "Vi manglar folk."',
+)
+
+
+def test_a_statement_stands_in_the_one_language_it_was_written_in(tmp_path: Path) -> None:
+    (statement,), faults = load(region_with(tmp_path, ONE_LANGUAGE))
+    assert faults == []
+    assert (statement.lang, statement.text) == ("nn", {"nn": "Vi manglar folk."})
+
+
+def test_a_translation_may_stand_beside_it_and_lang_says_which_is_the_original(tmp_path: Path) -> None:
+    both = ONE_LANGUAGE.replace('"Vi manglar folk."', '{ en = "We lack people.", nn = "Vi manglar folk." }')
+    (statement,), faults = load(region_with(tmp_path, both))
+    assert faults == []
+    assert (statement.lang, set(statement.text)) == ("nn", {"nn", "en"})
+
+
+def test_a_body_with_one_name_has_it_in_every_language(tmp_path: Path) -> None:
+    named = '{ nb = "Eksempelrådet", nn = "Eksempelrådet", en = "The Example Council" }'
+    (statement,), faults = load(region_with(tmp_path, STATEMENT.replace(named, '"Eksempelrådet"')))
+    assert faults == []
+    assert statement.body == {"nb": "Eksempelrådet", "nn": "Eksempelrådet", "en": "Eksempelrådet"}
+
+
 def test_exactly_as_long_as_allowed_is_allowed(tmp_path: Path) -> None:
     folder = region_with(tmp_path, STATEMENT.replace("Vi mangler folk.", "x" * LONGEST))
-    assert load_statements(folder, load_plan(folder)[0])[1] == []
+    assert load(folder)[1] == []
 
 
 def test_two_judgements_of_one_day_are_a_fault_and_of_two_days_a_history(tmp_path: Path) -> None:
     twice = region_with(tmp_path, STATEMENT + STATEMENT)
-    assert [f.key for f in load_statements(twice, load_plan(twice)[0])[1]] == ["statement_twice"]
+    assert [f.key for f in load(twice)[1]] == ["statement_twice"]
     (twice / FILE).write_text(
         STATEMENT + STATEMENT.replace("2024-01-15", "2023-01-15").replace("at risk", "probable")
     )
@@ -159,17 +198,17 @@ def assessment(target: str, tendency: str = "cannot tell") -> Assessment:
     )
 
 
-@pytest.mark.parametrize("own", STATES)
+@pytest.mark.parametrize("own", OWN_STATES)
 @pytest.mark.parametrize("target", sorted(COMPUTED_SIDE))
 def test_disagreement_is_being_on_opposite_sides_and_nothing_else(own: str, target: str) -> None:
     assert differs(own, assessment(target)) is (OWN_SIDE.get(own, 0) * COMPUTED_SIDE[target] == -1)
 
 
 def test_the_scale_is_the_same_both_ways_and_its_middle_disagrees_with_nobody() -> None:
-    assert [OWN_SIDE.get(s, 0) for s in STATES] == [-OWN_SIDE.get(s, 0) for s in reversed(STATES)]
+    assert [OWN_SIDE.get(s, 0) for s in OWN_STATES] == [-OWN_SIDE.get(s, 0) for s in reversed(OWN_STATES)]
     assert sum(COMPUTED_SIDE.values()) <= 0 <= -sum(COMPUTED_SIDE.values()) + 2
     assert not any(differs("feasible", assessment(t)) for t in COMPUTED_SIDE)
-    assert not any(differs(own, assessment("no data")) for own in STATES)
+    assert not any(differs(own, assessment("no data")) for own in OWN_STATES)
     assert differs("probable", assessment("cannot tell", "worsening"))
     assert differs("at risk", assessment("cannot tell", "improving"))
     assert not differs("at risk", None)

@@ -23,10 +23,12 @@ from retning.edition.edition import Edition
 from retning.edition.records.manifest import About
 from retning.edition.store import write_edition
 from retning.edition.upgrade.from_2 import to_3
-from retning.followup.duties import Duties, coverage_content, future_reports, load_duties
-from retning.followup.statements import Statement, future_statements, load_statements, statements_content
+from retning.followup.coverage import coverage_content
+from retning.followup.region_files import WrittenFollowup, load_followup
+from retning.followup.statements import statements_content
 from retning.plan.load import load_plan, main_target_faults, with_targets
 from retning.plan.model import Plan, Target
+from retning.plan.versions import known_on
 from retning.sentences import all_sentences, openings
 from retning.sentences.forecast import with_forecasts
 from retning.statistics.areas import Areas, load_areas
@@ -76,8 +78,7 @@ class Region:
     sources: Sources
     indicators: tuple[Indicator, ...]
     figures: tuple[Table, ...]
-    statements: tuple[Statement, ...] = ()
-    duties: Duties = field(default_factory=Duties)
+    written: WrittenFollowup = field(default_factory=WrittenFollowup)
     file: RegionFile = field(default_factory=RegionFile)
 
 
@@ -100,13 +101,11 @@ def read_region(folder: Path, rules: Rules) -> tuple[Region | None, list[Fault]]
     figures, more = load_figures(folder)
     faults += more
     # A table with a faulty row is still a known table: its own fault is told, not one for each that uses it.
-    written = {f"figures/{path.stem}" for path in (folder / "figures").glob("*.toml")}
-    known = written | {t.id for t in (sources.tables if sources else ())}
+    typed = {f"figures/{path.stem}" for path in (folder / "figures").glob("*.toml")}
+    known = typed | {t.id for t in (sources.tables if sources else ())}
     indicators, more = load_indicators(folder, plan, areas, known)
     faults += more
-    statements, more = load_statements(folder, plan)
-    faults += more
-    duties, more = load_duties(folder, plan, areas)
+    written, more = load_followup(folder, plan, areas)
     faults += more
     file, more = load_region_file(folder)
     faults += more
@@ -118,7 +117,7 @@ def read_region(folder: Path, rules: Rules) -> tuple[Region | None, list[Fault]]
     faults = [*main_target_faults(plan), *check_targets(plan, indicators, rules=rules)]
     if faults:
         return None, sorted(faults, key=Fault.sort_key)
-    return Region(plan, areas, sources, tuple(indicators), tuple(figures), statements, duties, file), []
+    return Region(plan, areas, sources, tuple(indicators), tuple(figures), written, file), []
 
 
 def check_region(folder: Path, home: Path) -> list[Fault]:
@@ -139,7 +138,7 @@ def check_region(folder: Path, home: Path) -> list[Fault]:
 
 def _future(region: Region, day: str) -> list[Fault]:
     """What is dated after the newest publication: a slip of the pen, or an edition that must be asked for by day."""
-    return [*future_statements(region.statements, day), *future_reports(region.duties, day)]
+    return region.written.later_than(day)
 
 
 def corrected_tables(
@@ -202,7 +201,7 @@ def build(
     known = tables_content((t.manifest for t in tables), used)
     thens = [*earlier(region, tables, day, versions), Then(day, series, assessments)]
     content: dict[str, Any] = {
-        "plan": plain(region.plan),
+        "plan": plain(known_on(region.plan, date.fromisoformat(day))),
         "areas": plain(region.areas.listed()),
         "area_changes": plain(region.areas.listed_changes()),
         "region": {"main": region.areas.main, **plain(region.file)},
@@ -217,8 +216,8 @@ def build(
         "pages": plain(pages_content(page_tests(region.plan, region.indicators, alone, rules))),
         "status": plain(status_rows(assessments, region.plan)),
         "corrections": plain(register),
-        "statements": statements_content(region.statements, assessments, day),
-        "coverage": coverage_content(region.duties, region.plan, region.areas, day),
+        "statements": statements_content(region.written.followup.statements, assessments, day),
+        "coverage": coverage_content(region.written.followup, region.plan, region.areas, day),
         "borders": borders_content(region.sources.borders, region.areas, home, as_of),
         "peers": plain(peers_content(region.indicators, region.areas, series, rules)),
         "paths": plain(paths(region.indicators, Measures(region.indicators, series))),

@@ -1,37 +1,22 @@
-"""``statements.toml``: what those who are responsible think themselves, signed and dated.
+"""What those who are responsible think themselves, beside what the figures show.
 
-A statement stands beside the computed answer and never changes it: nothing in :mod:`retning.statistics.assessment`
-reads this file. Whether the two disagree is decided by one declared, symmetric table (:data:`OWN_SIDE` and
-:data:`COMPUTED_SIDE`).
+A statement never changes the computed answer: nothing in :mod:`retning.statistics.assessment` reads it. Whether the two
+disagree is decided by one declared, symmetric table (:data:`OWN_SIDE` and :data:`COMPUTED_SIDE`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from retning.answers import Status
-from retning.plan.model import Plan, Text
+from retning.answers import OwnState, Status
+from retning.followup.records import Statement
 from retning.statistics.assessment.model import Assessment
 from retning.statistics.assessment.rows import headline
-from retning.toml.faults import Fault
-from retning.toml.kinds import ADDRESS, ALL_LANGUAGES, DAY, TEXT, Languages, one_of
-from retning.toml.lines import read_toml
-from retning.toml.place import Place
-from retning.toml.schema import Field, TomlTable, Values, many, read
-
-FILE = "statements.toml"
-LONGEST = 300
-"""Characters that a statement may have in each language."""
-
-STATES = ("on track", "probable", "feasible", "at risk", "unachievable")
-"""The five steps, from the surest to the least likely."""
 
 # Which side a state is on. The middle step and every answer that is not listed are on neither.
-OWN_SIDE: Mapping[str, int] = {"on track": 1, "probable": 1, "at risk": -1, "unachievable": -1}
+OWN_SIDE: Mapping[OwnState, int] = {"on track": 1, "probable": 1, "at risk": -1, "unachievable": -1}
 COMPUTED_SIDE: Mapping[Status, int] = {
     "reached": 1,
     "not reached": -1,
@@ -56,92 +41,7 @@ COMPUTED_SIDE: Mapping[Status, int] = {
 }
 
 STALE_YEARS = 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Statement:
-    """One judgement of one plan element by the body that is responsible for it."""
-
-    element: str
-    body: Text
-    state: str
-    text: Text
-    date: date
-    address: str = ""
-    line: int = 0
-
-
-def _statement(values: Values, place: Place) -> Statement:
-    return Statement(**values, line=place.line("element"))
-
-
-STATEMENT = TomlTable(
-    "statement",
-    Field(
-        "element",
-        TEXT,
-        "id of a plan element: a goal, a strategy, a principle or a precondition",
-        required=True,
-    ),
-    Field("state", one_of(STATES, ""), "one of five steps", required=True),
-    Field(
-        "text",
-        Languages(longest=LONGEST, too_long="statement_long"),
-        f"at most {LONGEST} characters in each language",
-        required=True,
-    ),
-    Field("body", ALL_LANGUAGES, "who says it: the name of the body", required=True),
-    Field("date", DAY, "the day it was decided", required=True),
-    Field("address", ADDRESS, "where the decision can be read"),
-    build=_statement,
-    named_by=("element",),
-    heading="[[statement]]",
-)
-
-STATEMENTS = TomlTable(
-    "statements",
-    Field("statement", many(STATEMENT, unique=("element", "date"), twice="statement_twice")),
-    build=lambda values, place: tuple(values["statement"]),
-    about="What those who are responsible think themselves, one statement per judgement.",
-)
-
-
-def load_statements(folder: Path, plan: Plan | None) -> tuple[tuple[Statement, ...], list[Fault]]:
-    """Read ``statements.toml`` of a region's folder; a region without one has no statements.
-
-    Several statements about one element are its history: the newest one stands, and two of the same day are a
-    fault. So is an element that the plan does not have, beside what :data:`STATEMENTS` declares.
-
-    >>> load_statements(Path("regions/without-statements"), None)
-    ((), [])
-    """
-    path = folder / FILE
-    if not path.exists():
-        return (), []
-    located, faults = read_toml(path, FILE)
-    if located is None:
-        return (), faults
-    found = read(located, STATEMENTS)
-    known = [element.id for element in plan.everything()] if plan is not None else None
-    for one, place in zip(found.value, found.place.entries("statement"), strict=True):
-        if known is not None and one.element and one.element not in known:
-            place.unknown("statement_element", "element", name=one.element, known=known, id=one.element)
-    faults = found.faults
-    return (() if faults else found.value), faults
-
-
-def future_statements(statements: Iterable[Statement], day: str) -> list[Fault]:
-    """A fault for each statement dated after the day that the edition stands for."""
-    return [
-        Fault(
-            FILE,
-            one.line,
-            "statement_future",
-            {"where": one.element, "date": one.date.isoformat(), "day": day},
-        )
-        for one in statements
-        if one.date.isoformat() > day
-    ]
+"""A statement that is older is shown in grey."""
 
 
 def statements_content(
@@ -169,6 +69,7 @@ def statements_content(
                 "element": one.element,
                 "body": dict(one.body),
                 "state": one.state,
+                "lang": one.lang,
                 "text": dict(one.text),
                 "date": one.date.isoformat(),
                 "address": one.address,
@@ -191,7 +92,7 @@ def stale(written: date, day: str) -> bool:
     )
 
 
-def differs(own: str, computed: Assessment | None) -> bool:
+def differs(own: OwnState, computed: Assessment | None) -> bool:
     """Whether a stated and a computed answer are on opposite sides.
 
     The target's answer counts; where it is on neither side, the tendency does. An answer on neither side

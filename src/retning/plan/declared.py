@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from retning import hierarchy
-from retning.plan.model import Element, Level, Plan, Supply, Target, Text, Wording
+from retning.plan.model import Element, FollowedOn, Level, Plan, Supply, Target, Text, Wording
 from retning.plan.targets import TARGET
-from retning.toml.kinds import ADDRESS, ALL_LANGUAGES, DAY, TEXT, Languages
+from retning.toml.kinds import ADDRESS, ALL_LANGUAGES, DAY, NAME, TEXT, Languages
 from retning.toml.place import Place
 from retning.toml.schema import Field, Maybe, TomlTable, Values, many
 
@@ -52,6 +52,21 @@ HEAD = TomlTable(
     into=Head,
     heading="[plan]",
     check=_ends_after_beginning,
+)
+
+FOLLOWED_ON = TomlTable(
+    "followed_on",
+    Field("body", NAME, "who decided it", required=True),
+    Field("date", DAY, "the day of the decision", required=True, to="decided"),
+    Field("address", ADDRESS, "where the decision can be read", required=True),
+    Field(
+        "until",
+        DAY,
+        "the last day that the decision holds; without it the plan is followed until further notice",
+    ),
+    into=FollowedOn,
+    about="A decision that the plan is followed on after its end.",
+    heading="[[followed_on]]",
 )
 
 LEVEL = TomlTable(
@@ -202,6 +217,7 @@ class PlanFile:
     preconditions: tuple[Element, ...]
     overarching: tuple[Element, ...]
     elements: tuple[Element, ...]
+    followed_on: tuple[FollowedOn, ...]
 
     def plan(self, levels: tuple[Level, ...], elements: tuple[Element, ...]) -> Plan:
         """The plan with these levels and elements."""
@@ -219,12 +235,18 @@ class PlanFile:
             preconditions=self.preconditions,
             overarching=self.overarching,
             elements=elements,
+            followed_on=tuple(sorted(self.followed_on, key=lambda one: one.decided or date.max)),
         )
 
 
 PLAN_FILE = TomlTable(
     "plan_file",
     Field("plan", HEAD, "the plan as a whole", required=True, to="head"),
+    Field(
+        "followed_on",
+        many(FOLLOWED_ON, unique=("date", "body")),
+        "decisions that the plan is followed on after its end",
+    ),
     Field("level", many(LEVEL), "the levels of the hierarchy, from the top down", required=True, to="levels"),
     Field("principle", many(PRINCIPLE), "the principles of the foundation", to="principles"),
     Field(

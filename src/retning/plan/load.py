@@ -40,6 +40,7 @@ def read_plan(located: Located) -> tuple[Plan, list[Fault]]:
     elements = _with_levels(file, place)
     _check_ids([*file.principles, *file.preconditions, *file.overarching, *elements], place)
     _check_hierarchy(elements, levels, place)
+    _check_followed_on(file, place)
     if not elements:
         place.fault("plan_empty")
     return file.plan(levels, elements), found.faults
@@ -90,6 +91,16 @@ def main_target_faults(plan: Plan) -> list[Fault]:
             first = element.targets[0]
             faults.append(Fault(first.file, first.line, "target_no_main", {"where": element.id}))
     return faults
+
+
+def _check_followed_on(file: PlanFile, place: Place) -> None:
+    """A plan is followed on after its end, and for longer than it was in force."""
+    end = file.head.valid_to
+    for one, entry in zip(file.followed_on, place.entries("followed_on"), strict=True):
+        if end is None and not (isinstance(place.raw, Mapping) and place.within("plan").has("valid_to")):
+            entry.fault("followed_on_without_end")
+        elif end is not None and one.until is not None and one.until <= end:
+            entry.fault("followed_on_before_end", "until", until=one.until, end=end)
 
 
 def _levels(levels: tuple[Level, ...], place: Place) -> tuple[Level, ...]:

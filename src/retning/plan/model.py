@@ -121,9 +121,22 @@ class Level:
     many: Text  # "mål"
 
 
+@dataclass(frozen=True, kw_only=True)
+class FollowedOn:
+    """A decision that a plan is followed on after its end: who decided it, when, and where that can be read.
+
+    ``until`` is the last day that the decision holds; ``None``: until something else is decided.
+    """
+
+    body: Text
+    decided: date
+    address: str
+    until: date | None = None
+
+
 @dataclass(frozen=True)
 class Plan:
-    """A plan: its fundament, preconditions, overarching goal and hierarchy of any depth."""
+    """A plan: its foundation, preconditions, overarching goal and hierarchy of any depth."""
 
     id: str
     title: Text
@@ -138,6 +151,7 @@ class Plan:
     elements: tuple[Element, ...]  # the hierarchy, in the plan's own order
     source: str = ""
     address: str = ""
+    followed_on: tuple[FollowedOn, ...] = ()  # in order of their dates
 
     def everything(self) -> Iterator[Element]:
         """Every element: principles, preconditions, overarching goal, then the hierarchy."""

@@ -1,13 +1,13 @@
-"""A plan's words through time: which wording held on a day, and what changed between two of them."""
+"""A plan through time: which wording held on a day, what changed between two, and until when the plan is followed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 
-from retning.plan.model import Element, Wording
+from retning.plan.model import Element, FollowedOn, Plan, Wording
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,38 @@ def wording_on(element: Element, day: date) -> Wording | None:
     if found is not None and found.valid_to is not None and found.valid_to < day:
         return None  # the newest one ended: what it replaced does not come back by itself
     return found
+
+
+def known_on(plan: Plan, day: date) -> Plan:
+    """The plan without decisions to follow it on that were made after a day."""
+    return replace(plan, followed_on=tuple(one for one in plan.followed_on if one.decided <= day))
+
+
+def followed_on_by(plan: Plan, day: date) -> FollowedOn | None:
+    """The decision by which the plan is followed on a day after its end; ``None`` where it is in force, or followed no more.
+
+    Of several that hold the newest counts. A decision may have been made later than the day: who asks what was known then
+    gives the plan of :func:`known_on`.
+
+    >>> longer = FollowedOn(body={"nb": "Rådet"}, decided=date(2021, 3, 1), address="https://example.org", until=None)
+    >>> plan = Plan("p", {}, {}, None, None, date(2020, 12, 31), (), (), (), (), (), followed_on=(longer,))
+    >>> followed_on_by(plan, date(2021, 1, 1)) == longer, followed_on_by(plan, date(2020, 12, 31))
+    (True, None)
+    """
+    if plan.valid_to is None or day <= plan.valid_to:
+        return None
+    holding = [one for one in plan.followed_on if one.until is None or one.until >= day]
+    return max(holding, key=lambda one: one.decided, default=None)
+
+
+def followed_until(plan: Plan) -> date | None:
+    """The last day that the plan is followed; ``None`` where nothing ends it."""
+    last = plan.valid_to
+    for one in plan.followed_on:
+        if last is None or one.until is None:
+            return None
+        last = max(last, one.until)
+    return last
 
 
 def differences(old: str, new: str) -> tuple[Change, ...]:

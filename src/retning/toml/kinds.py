@@ -289,6 +289,60 @@ class Languages(Kind[Mapping[str, str]]):
         return {"anyOf": [one, tree]} if self.plain else tree
 
 
+LANGUAGE_CODE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+LANGUAGE = matching(LANGUAGE_CODE, "a language code", "field_not_language")
+"""A language as web pages name it: ``nb``, ``nn``, ``en``, ``sma``."""
+
+
+@dataclass(frozen=True)
+class OwnWords(Kind[Mapping[str, str]]):
+    """What somebody wrote, in the language that it was written in: one text, or several by language.
+
+    One text is read as ``{"": text}``; its language stands in a field beside it.
+    """
+
+    words: str = "text, or text by language where it has been translated"
+    longest: int | None = None
+    too_long: str = ""
+    blank: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, value: object, place: Place) -> Mapping[str, str]:
+        if not isinstance(value, Mapping):
+            return {"": found} if (found := self._one(value, place, "")) else {}
+        if not value:
+            place.fault("field_not_text", field=place.name, value=shown(value))
+        found_in: dict[str, str] = {}
+        for language, written in value.items():
+            inner = place.within(language)
+            if not re.fullmatch(LANGUAGE_CODE, language):
+                inner.fault("field_not_language", field=place.name, value=shown(language))
+            elif one := self._one(written, inner, language):
+                found_in[language] = one
+        return found_in
+
+    def _one(self, written: object, place: Place, language: str) -> str:
+        if not isinstance(written, str) or not written.strip():
+            place.fault("field_not_text", field=place.name, value=shown(written))
+            return ""
+        found = written.strip()
+        if self.longest is not None and len(found) > self.longest:
+            place.fault(
+                self.too_long, field=place.name, language=language or "–", count=len(found), most=self.longest
+            )
+        return found
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        one: dict[str, object] = {"type": "string", "pattern": r"\S"}
+        if self.longest is not None:
+            one["maxLength"] = self.longest
+        by_language = {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {"pattern": f"^{LANGUAGE_CODE}$"},
+        }
+        return {"anyOf": [one, {**by_language, "additionalProperties": one}]}
+
+
 ALL_LANGUAGES = Languages(name="languages")
 BOKMAL = Languages("text by language, `nb` at least", required=("nb",), only=False)
 NAME = Languages("a name, or one by language with `nb` at least", required=("nb",), only=False, plain=True)

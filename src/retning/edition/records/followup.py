@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from retning.answers import DutyReported, DutyState, Nothing, OwnState
 from retning.edition.records.base import Day, Record, Text
+from retning.edition.records.plan import FollowedOn
 
 
 class Statement(Record, frozen=True, kw_only=True):
@@ -12,8 +14,11 @@ class Statement(Record, frozen=True, kw_only=True):
 
     element: str
     body: Text
-    state: str
+    state: OwnState
     text: Text
+    """The reason, in the languages that somebody has written it in."""
+    lang: str = ""
+    """The language that it was written in first; ``""`` in editions from when all three were demanded."""
     date: Day
     address: str = ""
     newest: bool = False
@@ -24,7 +29,7 @@ class Statement(Record, frozen=True, kw_only=True):
 
 
 class Duty(Record, frozen=True, kw_only=True):
-    """Something that the plan obliges each municipality to do in the board's year."""
+    """Something that the plan obliges municipalities and others to do in the board's year."""
 
     id: str
     title: Text
@@ -37,37 +42,42 @@ class Cell(Record, frozen=True, kw_only=True):
     """One duty of one area in the board's year."""
 
     duty: str
-    state: str
-    """``done``, ``due``, ``late`` or ``not reported``."""
-    reported: str = ""
+    state: DutyState
+    reported: DutyReported | Nothing = ""
     date: str = ""
     evidence: str = ""
     note: Text = {}
+    lang: str = ""
+    """The language that the note was written in first."""
 
 
 class CoverageRow(Record, frozen=True):
-    """One area's duties, in the order of the duties."""
+    """The duties that are asked of one area, in the order of the duties."""
 
     area: str
     cells: tuple[Cell, ...]
 
 
 class Report(Record, frozen=True, kw_only=True):
-    """What was reported about a duty in another year."""
+    """What was reported about a duty that the board has no cell for: of another year, most often."""
 
     area: str
     duty: str
     year: int
-    reported: str
+    reported: DutyReported
     date: Day
     evidence: str = ""
     note: Text = {}
+    lang: str = ""
+    """The language that the note was written in first."""
 
 
 class Coverage(Record, frozen=True, kw_only=True):
-    """The board of a year: a row for each area, a cell for each duty, and reports of other years."""
+    """The board of a year: a row for each area, a cell for each duty that is asked of it, and all other reports."""
 
     year: int
+    followed_on: FollowedOn | None = None
+    """The decision by which the plan is followed in the year; ``None`` while it is in force."""
     duties: tuple[Duty, ...] = ()
     rows: tuple[CoverageRow, ...] = ()
     counts: Mapping[str, int] = {}

@@ -89,6 +89,16 @@ class Level(Record, frozen=True):
     many: Text
 
 
+class FollowedOn(Record, frozen=True, kw_only=True):
+    """A decision that the plan is followed on after its end."""
+
+    body: Text
+    decided: Day
+    address: str
+    until: Day | None = None
+    """The last day that it holds; ``None``: until something else is decided."""
+
+
 class Plan(Record, frozen=True, kw_only=True):
     """A plan: its foundation, overarching goal and a hierarchy of any depth."""
 
@@ -106,6 +116,8 @@ class Plan(Record, frozen=True, kw_only=True):
     """The hierarchy, in the plan's own order."""
     source: str = ""
     address: str = ""
+    followed_on: tuple[FollowedOn, ...] = ()
+    """Decisions made by the edition's day, in order of their dates."""
 
     def everything(self) -> Iterator[Element]:
         """Every element: principles, preconditions, overarching goal, then the hierarchy."""

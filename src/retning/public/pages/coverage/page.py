@@ -80,8 +80,15 @@ def row(page: Page, entry: Json) -> Json:
     return {
         "name": page.pick(data.areas[entry["area"]]["name"]),
         "address": page.url("area", entry["area"]) if entry["area"] in data.page_areas else "",
-        "cells": [cell(page, one) for one in entry["cells"]],
+        "cells": cells(page, entry),
     }
+
+
+def cells(page: Page, entry: Json) -> list[Json | None]:
+    """One answer for each duty of the board, in its order; ``None`` where the duty is not asked of the area."""
+    duties = page.site.data.content["coverage"]["duties"]
+    answered = {one["duty"]: cell(page, one) for one in entry["cells"]}
+    return [answered.get(duty["id"]) for duty in duties]
 
 
 def cell(page: Page, one: Json) -> Json:
@@ -117,10 +124,10 @@ def own(page: Page, area: str) -> Json | None:
     if not board["duties"] or (entry is None and not reports):
         return None
     tasks = duties(page)
-    cells = row(page, entry)["cells"] if entry else []
+    answered = cells(page, entry) if entry else []
     return {
         "year": board["year"],
-        "tasks": list(zip(tasks, cells, strict=False)),
+        "tasks": [(task, one) for task, one in zip(tasks, answered, strict=False) if one is not None],
         "others": reports,
         "address": page.url("coverage"),
     }
