@@ -1,0 +1,109 @@
+"""The pages for contributors are followed literally: what they show is written, run and works."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import httpx
+import pytest
+
+from retning.build.run import read_region
+from retning.edition.store import load_edition
+from retning.public.respond import Site
+from retning.statistics.sources.declared import load_sources
+from retning.statistics.sources.errors import SourceError
+from retning.statistics.sources.fetch import fetch
+from retning.statistics.sources.http import Client
+from retning.statistics.tables.archive import Archive
+from support.followed_page import ROOT, FollowedPage
+from support.pxweb_server import PxServer
+from support.region_copy import append
+from support.site_reader import words
+
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+
+
+def test_the_page_about_indicators_leads_to_a_page_with_the_value(tmp_path: Path) -> None:
+    FollowedPage("add-an-indicator.md", tmp_path).follow()
+    home = tmp_path / "build" / "try-home"
+    site = Site(load_edition(home), home)
+    said = words(site.respond("/en/indicator/fastleger/", "").body.decode())
+    # (7 + 3) doctors for 4 400 + 1 910 residents
+    assert "1.58" in said
+
+
+def test_the_target_on_the_page_about_indicators_is_one_that_the_region_takes(tmp_path: Path) -> None:
+    page = FollowedPage("add-an-indicator.md", tmp_path)
+    page.follow()
+    (target,) = re.findall(r"```toml\n(\[\[target\]\].*?)```", page.text, re.DOTALL)
+    region = tmp_path / "build" / "try"
+    append(region / "indicators" / "fastleger.toml", "\n" + target)
+    read, faults = read_region(region)
+    assert faults == [] and read is not None
+
+
+def test_the_table_on_the_page_about_sources_is_fetched(tmp_path: Path) -> None:
+    written = FollowedPage("add-a-source.md", tmp_path).file("sources.toml")
+    with PxServer() as server:
+        local = written.replace("https://data.example.org/api/v2", server.base)
+        (tmp_path / "sources.toml").write_text(local, encoding="utf-8")
+        sources, faults = load_sources(tmp_path)
+        assert faults == [] and sources is not None
+        archive = Archive(tmp_path / "home")
+        report = fetch(sources, archive, clock=lambda: 1_790_000_000.0, sleep=lambda _: None)
+    assert [(row.table, row.state) for row in report.rows] == [("made/00001", "new")]
+    table = archive.tables(date(2026, 12, 31))[0]
+    # four areas and seven years of both sexes together
+    assert len(table) == 28
+
+
+def interface(page: FollowedPage) -> ModuleType:
+    """The module on the page about sources."""
+    (code,) = re.findall(r"```python\n(.*?)```", page.text, re.DOTALL)
+    module = ModuleType("json_stat_file")
+    exec(compile(code, "json_stat_file.py", "exec"), module.__dict__)
+    return module
+
+
+def test_the_interface_on_the_page_about_sources_reads_a_file(tmp_path: Path) -> None:
+    dataset = {
+        "class": "dataset",
+        "id": ["area", "year"],
+        "size": [2, 1],
+        "updated": "2026-02-25T07:00:00Z",
+        "role": {"time": ["year"]},
+        "dimension": {
+            "area": {"category": {"index": ["7001", "7002"]}},
+            "year": {"category": {"index": ["2024"]}},
+        },
+        "value": [5, 7],
+    }
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.url.path == "/tables/births.json"
+        return httpx.Response(200, content=json.dumps(dataset).encode())
+
+    transport = httpx.MockTransport(answer)
+    with Client(["x.org"], clock=lambda: 0.0, sleep=lambda _: None, transport=transport) as client:
+        api = interface(FollowedPage("add-a-source.md", tmp_path)).JsonStatFile(
+            client, "https://x.org/tables/"
+        )
+        found = api.download("births", {"area": ("*",), "year": ("*",)}, {})
+        assert found.cubes[0].value.tolist() == [5, 7]
+        assert found.updated == "2026-02-25T07:00:00Z"
+        with pytest.raises(SourceError, match="no_such_code"):
+            api.download("births", {"area": ("7001",)}, {})
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda page: page.name)
+def test_tests_that_a_page_names_exist(path: Path) -> None:
+    for named in re.findall(
+        r"pytest (?:-\S+ )*((?:tests|regions)/[\w/]+(?:\.py(?:::\w+)?)?)", path.read_text(encoding="utf-8")
+    ):
+        file, _, test = named.partition("::")
+        assert (ROOT / file).exists(), named
+        assert not test or f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), named
