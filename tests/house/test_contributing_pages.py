@@ -11,7 +11,7 @@ from types import ModuleType
 import httpx
 import pytest
 
-from retning.build.run import read_region
+from retning.build.run import check_region
 from retning.edition.store import load_edition
 from retning.public.respond import Site
 from retning.statistics.sources.declared import load_sources
@@ -42,8 +42,7 @@ def test_the_target_on_the_page_about_indicators_is_one_that_the_region_takes(tm
     (target,) = re.findall(r"```toml\n(\[\[target\]\].*?)```", page.text, re.DOTALL)
     region = tmp_path / "build" / "try"
     append(region / "indicators" / "fastleger.toml", "\n" + target)
-    read, faults = read_region(region)
-    assert faults == [] and read is not None
+    assert check_region(region, tmp_path / "home") == []
 
 
 def test_the_table_on_the_page_about_sources_is_fetched(tmp_path: Path) -> None:
