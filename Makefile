@@ -79,6 +79,7 @@ benchmarks: $(PEERS) $(ASSETS)
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/serving.py
 	$(BIN)/python benchmarks/cold_start.py
+	$(BIN)/python benchmarks/country.py
 
 mutants: $(TESTING)
 	$(BIN)/python tools/mutants.py --children 2

@@ -6,8 +6,9 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from retning.statistics.sources.xlsx import RefusedError, rows_of
@@ -38,12 +39,34 @@ class Row:
         return self.cells.get(column, "")
 
 
+Record = tuple[int, list[str]]
+"""A line in a file and its cells, in the order of the header."""
+
+
 @dataclass(frozen=True)
 class Rows:
-    """All rows of a file, and which of its columns are dimensions besides ``area``."""
+    """All rows of a file, and which of its columns are dimensions besides ``area``.
+
+    Cells stay in lists until a row is looked at: a table of a whole country has tens of thousands of them.
+    """
 
     dims: tuple[str, ...]
-    rows: tuple[Row, ...]
+    header: tuple[str, ...]
+    records: tuple[Record, ...]
+
+    def row(self, record: Record) -> Row:
+        """A record by column name."""
+        line, cells = record
+        return Row(line, dict(zip(self.header, cells, strict=False)))
+
+    def column(self, name: str) -> Callable[[list[str]], str]:
+        """A function from a record's cells to one column, ``""`` where the file does not have it."""
+        return itemgetter(self.header.index(name)) if name in self.header else lambda cells: ""
+
+    def without(self, *names: str) -> Callable[[list[str]], tuple[str, ...]]:
+        """A function from a record's cells to all columns but these."""
+        places = [place for place, name in enumerate(self.header) if name not in names]
+        return lambda cells: tuple([cells[place] for place in places])
 
 
 def read_rows(path: Path, shown_as: str) -> tuple[Rows | None, list[Fault]]:
@@ -98,16 +121,16 @@ def _with_columns(lines: list[tuple[int, list[str]]], shown_as: str) -> tuple[Ro
             faults.append(Fault(shown_as, at, "column_unknown", {"column": name}))
     if faults:
         return None, faults
-    rows: list[Row] = []
+    records: list[Record] = []
     for number, cells in lines[1:]:
         if len(cells) < len(header) or any(cells[len(header) :]):
             faults.append(Fault(shown_as, number, "row_length", {"found": len(cells), "wanted": len(header)}))
             continue
-        rows.append(Row(number, dict(zip(header, cells, strict=False))))
-    if not rows and not faults:
+        records.append((number, cells))
+    if not records and not faults:
         faults.append(Fault(shown_as, at, "figures_empty"))
     dims = tuple(name for name in header if name not in REQUIRED and name not in OPTIONAL)
-    return Rows(dims, tuple(rows)), faults
+    return Rows(dims, tuple(header), tuple(records)), faults
 
 
 def check_row(row: Row, shown_as: str, sheet: bool) -> list[Fault]:
@@ -118,14 +141,14 @@ def check_row(row: Row, shown_as: str, sheet: bool) -> list[Fault]:
 
     faults: list[Fault] = []
     area, period, value, status = row["area"], row["period"], row["value"], row["status"]
-    if not _AREA.fullmatch(area):
+    if not is_area(area):
         faults.append(fault("figure_area", found=area))
     elif sheet and area.isdigit() and len(area) in (1, 3) and area != "0":
         # A number cell has lost its leading zero: 0301 became 301.
         faults.append(fault("figure_area_zero", found=area))
     if not is_written(period):
         faults.append(fault("figure_period", found=period))
-    if value and not (_NUMBER.fullmatch(value) and math.isfinite(float(value))):
+    if value and not is_number(value):
         faults.append(fault("figure_number", found=value))
     elif value and status in NO_VALUE:
         faults.append(fault("figure_value_and_symbol", found=value, symbol=status))
@@ -137,6 +160,20 @@ def check_row(row: Row, shown_as: str, sheet: bool) -> list[Fault]:
         if row[column] and not is_day(row[column], whole=column == "vintage"):
             faults.append(fault("figure_day", column=column, found=row[column]))
     return faults
+
+
+def is_area(text: str) -> bool:
+    """Whether a text can be the code or id of an area."""
+    return _AREA.fullmatch(text) is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a finite number with a decimal point.
+
+    >>> is_number("-1.5e3"), is_number("1,5"), is_number("1e999")
+    (True, False, False)
+    """
+    return _NUMBER.fullmatch(text) is not None and math.isfinite(float(text))
 
 
 def is_day(text: str, whole: bool = False) -> bool:

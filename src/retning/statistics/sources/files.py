@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,17 @@ from typing import Any
 import numpy as np
 
 from retning.statistics.model import Manifest, Origin, Table
-from retning.statistics.sources.figure_rows import Row, check_row, is_day, read_rows
+from retning.statistics.sources.figure_rows import (
+    NO_VALUE,
+    Row,
+    Rows,
+    check_row,
+    is_area,
+    is_day,
+    is_number,
+    read_rows,
+)
+from retning.statistics.tables.periods import is_written
 from retning.toml.faults import Fault
 from retning.toml.lines import Located, read_toml
 
@@ -30,6 +40,8 @@ _KEYS = {
     *("title", "code", "typed", "published", "borders", "line", "rhythm", "next_release", "address"),
     *("units", "source", "labels"),
 }
+_OWN = ("area", "period", "value")
+"""Columns that are each row's own."""
 _SOURCE_KEYS = {"source", "address", "published", "note"}
 
 
@@ -42,12 +54,24 @@ class _About:
     published: str
 
 
+@dataclass(frozen=True)
+class _Alike:
+    """What holds for all rows that differ in area, period and value only; ``origin`` is a place in the vintage's list."""
+
+    origin: int
+    vintage: str
+    sound: bool
+    takes_value: bool  # no symbol stands in place of a number
+    takes_none: bool  # a symbol says why there is none
+
+
 @dataclass
 class _Vintage:
     """The rows of one vintage while they are gathered."""
 
-    rows: list[Row] = field(default_factory=list)
-    origins: list[Origin] = field(default_factory=list)
+    cells: list[list[str]] = field(default_factory=list)
+    origin: list[int] = field(default_factory=list)
+    origins: dict[Origin, int] = field(default_factory=dict)
 
 
 def load_figures(folder: Path) -> tuple[list[Table], list[Fault]]:
@@ -95,37 +119,81 @@ def load_figure_table(path: Path, folder: Path) -> tuple[list[Table], list[Fault
     vintages: dict[str, _Vintage] = {}
     seen: dict[tuple[str, ...], int] = {}
     units = dict(about.manifest.units)
-    for row in rows.rows:
-        problems = check_row(row, shown, path.suffix == ".xlsx")
-        origin, problem = _origin(row, about, shown)
-        if problem:
-            problems.append(problem)
-        unit = units.setdefault(row["measure"], row["unit"])
-        if row["unit"] and unit != row["unit"]:
-            problems.append(
-                Fault(
-                    shown,
-                    row.line,
-                    "figure_unit",
-                    {"found": row["unit"], "wanted": unit, "measure": row["measure"]},
-                )
-            )
-        # A day that is none belongs to no publication: its own fault is told.
-        vintage = "" if problems else _vintage_of(row, origin, about)
-        if not problems and not is_day(vintage, whole=True):
-            problems.append(Fault(shown, row.line, "figure_no_day", {"found": vintage}))
-        key = (vintage, row["area"], row["period"], *(row[name] for name in rows.dims))
+    # Most rows differ in area, period and value only: what else can be said of them is found out once.
+    alike: dict[tuple[str, ...], _Alike] = {}
+    rest_of, area_of, period_of, value_of = rows.without(*_OWN), *(rows.column(name) for name in _OWN)
+    dims_of = [rows.column(name) for name in rows.dims]
+    known_areas: dict[str, bool] = {}
+    known_periods: dict[str, bool] = {}
+    sheet = path.suffix == ".xlsx"
+    for record in rows.records:
+        line, cells = record
+        rest, area, period, value = rest_of(cells), area_of(cells), period_of(cells), value_of(cells)
+        kind = alike.get(rest)
+        if kind is None:
+            kind = alike[rest] = _alike(rows.row(record), about, units, vintages)
+        if area not in known_areas:
+            known_areas[area] = is_area(area)
+        if period not in known_periods:
+            known_periods[period] = is_written(period)
+        sound = kind.sound and known_areas[area] and known_periods[period]
+        sound = sound and ((kind.takes_value and is_number(value)) if value else kind.takes_none)
+        vintage = kind.vintage
+        problems: list[Fault] = []
+        if sheet or not sound:
+            vintage, problems = _looked_at(rows.row(record), about, units, shown, sheet)
+        key = (vintage, area, period, *[dim(cells) for dim in dims_of])
         if key in seen:
-            problems.append(Fault(shown, row.line, "figure_twice", {"other": seen[key]}))
-        seen.setdefault(key, row.line)
+            problems.append(Fault(shown, line, "figure_twice", {"other": seen[key]}))
+        seen.setdefault(key, line)
         faults += problems
         one = vintages.setdefault(vintage, _Vintage())
-        one.rows.append(row)
-        one.origins.append(origin)
+        one.cells.append(cells)
+        one.origin.append(kind.origin)
     if faults:
         return [], faults
     manifest = replace(about.manifest, units=units)
-    return [_table(manifest, day, rows.dims, vintages[day]) for day in sorted(vintages)], []
+    return [_table(manifest, day, rows, vintages[day]) for day in sorted(vintages)], []
+
+
+def _alike(row: Row, about: _About, units: dict[str, str], vintages: dict[str, _Vintage]) -> _Alike:
+    """What holds for every row like this one. The first row of a measure says its unit where the table does not."""
+    origin, problem = _origin(row, about, "")
+    unit = units.setdefault(row["measure"], row["unit"])
+    days = all(
+        not row[column] or is_day(row[column], whole=column == "vintage")
+        for column in ("published", "vintage")
+    )
+    sound = problem is None and bool(row["unit"]) and unit == row["unit"] and days
+    vintage = _vintage_of(row, origin, about) if sound else ""
+    status = row["status"]
+    origins = vintages.setdefault(vintage, _Vintage()).origins
+    return _Alike(
+        origins.setdefault(origin, len(origins)),
+        vintage,
+        sound and is_day(vintage, whole=True),
+        takes_value=status not in NO_VALUE,
+        takes_none=bool(status),
+    )
+
+
+def _looked_at(
+    row: Row, about: _About, units: Mapping[str, str], shown: str, sheet: bool
+) -> tuple[str, list[Fault]]:
+    """The vintage of a row and everything that is wrong with it by itself."""
+    problems = check_row(row, shown, sheet)
+    origin, problem = _origin(row, about, shown)
+    if problem:
+        problems.append(problem)
+    unit = units[row["measure"]]
+    if row["unit"] and unit != row["unit"]:
+        values = {"found": row["unit"], "wanted": unit, "measure": row["measure"]}
+        problems.append(Fault(shown, row.line, "figure_unit", values))
+    # A day that is none belongs to no publication: its own fault is told.
+    vintage = "" if problems else _vintage_of(row, origin, about)
+    if not problems and not is_day(vintage, whole=True):
+        problems.append(Fault(shown, row.line, "figure_no_day", {"found": vintage}))
+    return vintage, problems
 
 
 def known_by(table: Table, day: str) -> Table | None:
@@ -262,19 +330,23 @@ def _vintage_of(row: Row, origin: Origin, about: _About) -> str:
     return row["vintage"] or _last_day(origin.published) or about.published
 
 
-def _table(manifest: Manifest, day: str, dims: tuple[str, ...], one: _Vintage) -> Table:
-    origins = tuple(dict.fromkeys(one.origins))
-    number = {origin: place for place, origin in enumerate(origins)}
+def _table(manifest: Manifest, day: str, rows: Rows, one: _Vintage) -> Table:
+    origins = tuple(one.origins)
     if manifest.line == "first":
         day = max([day, *(_last_day(o.published) for o in origins)])
+    values = map(rows.column("value"), one.cells)
     return Table(
         manifest=replace(manifest, vintage=day, address=manifest.address or origins[0].address),
-        dims={name: tuple(row[name] for row in one.rows) for name in ("area", *dims)},
-        period=tuple(row["period"] for row in one.rows),
-        value=np.array(
-            [float(row["value"]) if row["value"] else np.nan for row in one.rows], dtype=np.float64
-        ),
-        status=tuple(row["status"] for row in one.rows),
-        origin=tuple(number[o] for o in one.origins),
+        dims={name: _once(map(rows.column(name), one.cells)) for name in ("area", *rows.dims)},
+        period=_once(map(rows.column("period"), one.cells)),
+        value=np.array([float(v) if v else np.nan for v in values], dtype=np.float64),
+        status=_once(map(rows.column("status"), one.cells)),
+        origin=tuple(one.origin),
         origins=origins,
     )
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts with one object for all that are equal: a column of a million cells has few different ones."""
+    known: dict[str, str] = {}
+    return tuple([known.setdefault(text, text) for text in texts])
