@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from hypothesis import settings
@@ -28,6 +29,7 @@ def imported(tree: ast.Module) -> set[str]:
     return {part for name in names for part in name.split(".")}
 
 
+@cache
 def trees() -> dict[str, ast.Module]:
     """The syntax trees of all tests and of what they share, by path."""
     return {str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8")) for path in PYTHON}

@@ -68,6 +68,7 @@ def share(table: Any, world: str, years: int, rule: str, change: float = 0) -> f
 # The stored numbers
 
 
+@pytest.mark.slow
 def test_the_stored_error_rates_are_those_of_the_rules_today() -> None:
     table, now = stored(), simulate(rules=NEWEST)
     assert (table["seed"], table["replications"]) == (SEED, REPLICATIONS)

@@ -10,6 +10,8 @@ from retning.statistics.assessment.error_rates import LENGTHS, error_rates
 from support.cases import case_rows
 from support.rules import NEWEST
 
+pytestmark = pytest.mark.slow
+
 REPLICATIONS = 20_000
 
 

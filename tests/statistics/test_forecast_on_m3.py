@@ -26,6 +26,8 @@ from retning.statistics.methods.forecast.simple import drift, naive
 from retning.statistics.methods.forecast.theta import theta
 from support.cases import case_rows
 
+pytestmark = pytest.mark.slow
+
 H = 6
 LEAST = 8
 
