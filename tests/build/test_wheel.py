@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import sys
 import tarfile
 import zipfile
+from collections.abc import Iterator
 from email import message_from_string
+from html import unescape
 from pathlib import Path
 
 import pytest
 
-from support.packages import NOT_SOURCE, ROOT, build, copy_project
+from support.packages import ROOT, Site, build, copy_project, install, not_source, run, serving
 
 PACKAGE = ROOT / "src" / "retning"
 
@@ -82,13 +86,51 @@ def test_without_the_vendored_files_nothing_is_built_and_make_is_named(kind: str
         project.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, project)
     for folder in ("src", "LICENSES"):
-        shutil.copytree(ROOT / folder, project / folder, ignore=NOT_SOURCE)
+        shutil.copytree(ROOT / folder, project / folder, ignore=not_source)
     (project / "src/retning/look/files/vendor/inter.woff2").unlink()
     done = build(kind, project)
     assert done.returncode != 0
     assert "lacks inter.woff2" in done.stderr
     assert "make wheel" in done.stderr
     assert list(project.glob("dist/*.*")) == []
+
+
+@pytest.fixture(scope="module")
+def commands(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The commands of an environment that the wheel was installed into."""
+    return install(wheel, tmp_path_factory.mktemp("installed") / "environment")
+
+
+@pytest.fixture(scope="module")
+def site(commands: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """What a newcomer gets from ``retning init`` and ``retning serve`` in an empty folder, where the package cannot be written."""
+    folder = tmp_path_factory.mktemp("empty")
+    made = run([str(commands / "retning"), "init"], cwd=folder)
+    assert made.returncode == 0, made.stderr
+    with serving(commands, folder) as site:
+        yield site
+
+
+def test_an_empty_folder_has_a_site_within_thirty_seconds(site: Site) -> None:
+    assert site.seconds < 30
+    assert "Eksempelplanen (eksempel)" in site.get("/nb/").decode()
+
+
+def test_the_installed_site_has_its_style_and_its_font(site: Site) -> None:
+    front = unescape(site.get("/nb/").decode())
+    (sheet,) = re.findall(r'href="(/assets/site\.[0-9a-f]+\.css)"', front)
+    style = site.get(sheet)
+    vendored = PACKAGE / "look/files/vendor"
+    assert (vendored / "designsystemet.css").read_bytes() in style
+    (font,) = set(re.findall(rb"url\((inter\.[0-9a-f]+\.woff2)\)", style))
+    assert site.get(f"/assets/{font.decode()}") == (vendored / "inter.woff2").read_bytes()
+
+
+def test_nothing_is_written_into_the_installed_package(site: Site, commands: Path) -> None:
+    site.get("/nb/")
+    package = next(commands.parent.rglob("site-packages/retning"))
+    written = {p.name for p in package.rglob("*") if p.is_file() and p.stat().st_mtime > site.started}
+    assert written == set()
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +148,15 @@ def test_the_source_archive_holds_every_file_of_the_project(source_archive: Path
     wanted = set((project / "files-of-the-project.txt").read_text(encoding="utf-8").splitlines())
     made = ("build/", "dist/", "src/retning.egg-info/")
     assert {name for name in wanted - held if not name.startswith(made)} == set()
+
+
+@pytest.mark.slow
+def test_the_source_archive_finds_every_test_and_runs_them(source_archive: Path, tmp_path: Path) -> None:
+    with tarfile.open(source_archive) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (unpacked,) = tmp_path.iterdir()
+    wanted = "test_plan_files or test_plan_targets or test_plan_versions or test_docs"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", wanted]
+    done = run(command, cwd=unpacked, PYTHONPATH="src")  # every file is collected, with whatever it needs
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert " passed" in done.stdout or "100%" in done.stdout

@@ -18,7 +18,7 @@ from retning.cli import main
 from retning.cli.places import region_folder
 from support.region_copy import ROOT, append, copy_region, retning
 
-COMMANDS = ("serve", "fetch", "build", "check", "status", "diff")
+COMMANDS = ("init", "serve", "fetch", "build", "check", "status", "diff")
 
 KEYS = {
     "id",

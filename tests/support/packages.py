@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import sysconfig
+import time
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 
-NOT_SOURCE = shutil.ignore_patterns(
-    *(".git", ".venv", "node_modules", "build", "dist", "var", "mutants", "*.egg-info"),
-    *("__pycache__", ".*_cache", ".hypothesis"),
-)
+AT_THE_TOP = {".git", ".venv", "build", "dist", "var", "mutants"}
+ANYWHERE = shutil.ignore_patterns("node_modules", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")
+
+
+def not_source(folder: str, names: list[str]) -> set[str]:
+    """What git would not have in a folder of the project."""
+    return {*ANYWHERE(folder, names), *(AT_THE_TOP.intersection(names) if Path(folder) == ROOT else ())}
 
 
 def copy_project(to: Path) -> Path:
     """The project as a clone with its assets made would be."""
-    return Path(shutil.copytree(ROOT, to, ignore=NOT_SOURCE))
+    return Path(shutil.copytree(ROOT, to, ignore=not_source))
 
 
 def build(kind: str, project: Path) -> subprocess.CompletedProcess[str]:
@@ -33,11 +42,10 @@ def run(
     command: list[str], cwd: Path, timeout: int = 120, **settings: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a command as a newcomer would: without any setting of ours."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("RETNING_", "PYTHON", "PYTEST"))}
     return subprocess.run(
         command,
         cwd=cwd,
-        env={**clean, "PYTHONIOENCODING": "utf-8", **settings},
+        env=newcomer(**settings),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -45,6 +53,12 @@ def run(
         timeout=timeout,
         check=False,
     )
+
+
+def newcomer(**settings: str) -> dict[str, str]:
+    """The environment of someone who has set nothing of ours."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("RETNING_", "PYTHON", "PYTEST"))}
+    return {**clean, "PYTHONIOENCODING": "utf-8", **settings}
 
 
 def install(wheel: Path, folder: Path) -> Path:
@@ -63,3 +77,55 @@ def install(wheel: Path, folder: Path) -> Path:
     )
     (Path(place.stdout.strip()) / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return commands
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that is being served: where it is, when its process started and how long it took to be there."""
+
+    address: str
+    started: float
+    seconds: float
+
+    def get(self, path: str) -> bytes:
+        """The body of an answer that must be there."""
+        with urlopen(self.address + path, timeout=20) as answer:
+            assert answer.status == 200, (path, answer.status)
+            return bytes(answer.read())
+
+
+def answers(port: int) -> bool:
+    """Whether someone listens on a port of this machine."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def serving(commands: Path, folder: Path) -> Iterator[Site]:
+    """``retning serve`` in a folder, on a port of its own, until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    started = time.time()
+    process = subprocess.Popen(
+        [str(commands / "retning"), "serve", "--port", str(port)],
+        cwd=folder,
+        env=newcomer(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()  # "Open http://… in the browser", just before it listens
+        assert str(port) in line, line
+        while not answers(port):
+            assert process.poll() is None and time.time() - started < 60
+        yield Site(f"http://127.0.0.1:{port}", started, time.time() - started)
+    finally:
+        process.terminate()
+        process.wait(20)

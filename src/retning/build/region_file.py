@@ -20,10 +20,10 @@ class RegionFile:
     report: str = ""
 
 
-def _to_contact(value: object) -> str:
+def to_contact(value: object) -> str:
     """A web address, or an e-mail address with or without ``mailto:``.
 
-    >>> _to_contact("post@example.org")
+    >>> to_contact("post@example.org")
     'mailto:post@example.org'
     """
     written = to_text(value)
@@ -38,7 +38,7 @@ def _to_contact(value: object) -> str:
 
 CONTACT = Scalar(
     "an e-mail address or a web address",
-    _to_contact,
+    to_contact,
     {"type": "string", "pattern": r"^(https?://|(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+$)"},
     "",
 )

@@ -11,16 +11,15 @@ import sys
 from collections.abc import Sequence
 
 from retning import __version__
-from retning.cli import build, check, diff, fetch, serve, status
-from retning.cli.command import FAULTY, OK, Command
+from retning.cli import build, check, diff, fetch, init, serve, status
+from retning.cli.command import FAULTY, INTERRUPTED, OK, Command
 from retning.cli.settings import ENVIRONMENT
 from retning.cli.terminal import complain, disk_line
 
-COMMANDS: tuple[Command, ...] = tuple(module.COMMAND for module in (serve, fetch, build, check, status, diff))
+COMMANDS: tuple[Command, ...] = tuple(
+    module.COMMAND for module in (init, serve, fetch, build, check, status, diff)
+)
 """Every command, in the order of the help."""
-
-INTERRUPTED = 130
-"""What shells give for a command that was stopped with Ctrl-C."""
 
 
 def parser() -> argparse.ArgumentParser:

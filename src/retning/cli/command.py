@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 OK, FAULTY, MISUSED, NO_EDITION = 0, 1, 2, 3
 """All well; the command ran and found faults (or a source failed); called wrongly; no edition to work on."""
+INTERRUPTED = 130
+"""What shells give for a command that was stopped by the reader."""
 
 
 def no_arguments(_: argparse.ArgumentParser) -> None:
