@@ -23,6 +23,8 @@ from retning.public.addresses import ENDINGS, QUERY_KEYS
 from retning.public.render import VIEWS
 from retning.statistics.assessment import published_rates
 from retning.statistics.rules.history import rules_on
+from retning.statistics.sources.declared import BORDERS_FILE, DECLARED_TABLE, SOURCE, SOURCES
+from retning.statistics.sources.figure_about import FIGURE_SOURCE, FIGURE_TABLE
 from retning.statistics.tables.corrections import CORRECTION, CORRECTIONS
 from retning.toml.document import json_schema, key_table, written
 from retning.toml.schema import TomlTable
@@ -127,6 +129,8 @@ TABLES: dict[str, tuple[TomlTable[Any], ...]] = {
     "corrections-file.md": (CORRECTION,),
     "duties-file.md": (DUTY, REPORT),
     "statements-file.md": (STATEMENT,),
+    "sources-file.md": (SOURCE, DECLARED_TABLE, BORDERS_FILE),
+    "figure-tables.md": (FIGURE_TABLE, FIGURE_SOURCE),
     "plan-file.md": (PLAN_FILE, HEAD, FOLLOWED_ON, LEVEL, ELEMENT, WORDING, SUPPLY),
     "region-file.md": (REGION_FILE,),
 }
@@ -138,6 +142,8 @@ SCHEMAS: dict[str, tuple[TomlTable[Any], str]] = {
     "duties.json": (DUTIES, "duties.toml"),
     "statements.json": (STATEMENTS, "statements.toml"),
     "region.json": (REGION_FILE, "region.toml"),
+    "sources.json": (SOURCES, "sources.toml"),
+    "figure-table.json": (FIGURE_TABLE, "figures/<table>.toml"),
 }
 """The JSON Schema of each file that people write: its declaration, and the file's name."""
 

@@ -19,7 +19,7 @@ from retning.public.addresses import ENDINGS, SINGLE, path_of
 from retning.statistics.areas import load as areas_load
 from retning.statistics.indicators import load as indicators_load
 from retning.statistics.indicators import terms
-from retning.statistics.sources import declared, figure_rows, files
+from retning.statistics.sources import figure_rows
 from retning.toml.document import json_schema, written
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,13 +99,7 @@ def test_every_field_of_every_target_type_is_described() -> None:
 KEYS = {
     "area-file.md": {"main", *areas_load._AREA_KEYS, *areas_load._CHANGE_KEYS},
     "indicator-files.md": {*indicators_load._FIELDS, *terms._LINE, *terms._TERM},
-    "sources-file.md": {
-        *("source", "table", "borders"),
-        *(*declared._SOURCE_KEYS, *declared._TABLE_KEYS, *declared.BORDERS_KEYS),
-    },
     "figure-tables.md": {
-        *files._KEYS,
-        *files._SOURCE_KEYS,
         *figure_rows.REQUIRED,
         *figure_rows.OPTIONAL,
     },

@@ -221,8 +221,14 @@ def test_wrong_declarations_are_told(tmp_path: Path) -> None:
     )
     sources, faults = load_sources(tmp_path)
     assert sources is None
-    keys = sorted(fault.key for fault in faults)
-    assert keys == ["sources_base", *["sources_field"] * 4, "sources_key"]
+    assert [(fault.line, fault.key) for fault in faults] == [
+        (2, "field_not_id"),
+        (3, "sources_base"),
+        (4, "field_not_date"),
+        (8, "field_too_large"),
+        (9, "field_not_sha256"),
+        (10, "field_unknown"),
+    ]
 
 
 def test_a_shared_line_stays_shared_when_it_is_thinned() -> None:

@@ -66,7 +66,7 @@ def test_licence_and_attribution_may_be_told_in_each_language(tmp_path: Path) ->
     ]  # fmt: skip
     assert in_language(table.manifest.attribution, "en") == "Kilde: Byrået"
     without = TOML.replace('"CC BY 4.0"', '{ en = "Own licence" }')
-    assert faults_of(region(tmp_path, row, without)) == [("figures/people.toml", 4, "table_field_missing")]
+    assert faults_of(region(tmp_path, row, without)) == [("figures/people.toml", 4, "language_missing")]
 
 
 def test_a_table_with_its_sources(tmp_path: Path) -> None:
@@ -175,12 +175,12 @@ def test_a_description_without_figures_and_figures_without_description(tmp_path:
 @pytest.mark.parametrize(
     ("old", "new", "line", "key"),
     [
-        ('publisher = "Byrået"', "", 2, "table_field_missing"),
-        ('typed = "2026-01-05"', 'typd = "2026-01-05"', 6, "table_key_unknown"),
-        ('published = "2025-02-20"', 'published = "spring"', 7, "table_day"),
-        ('published = "2025-02-20"', 'line = "both"', 7, "table_choice"),
-        ('published = "2025-02-20"', 'borders = "today"', 7, "table_choice"),
-        ('address = "https://example.org/1"', 'adress = "https://example.org/1"', 12, "table_key_unknown"),
+        ('publisher = "Byrået"', "", 2, "field_missing"),
+        ('typed = "2026-01-05"', 'typd = "2026-01-05"', 6, "field_unknown"),
+        ('published = "2025-02-20"', 'published = "spring"', 7, "field_not_date"),
+        ('published = "2025-02-20"', 'line = "both"', 7, "field_not_choice"),
+        ('published = "2025-02-20"', 'borders = "today"', 7, "field_not_borders"),
+        ('address = "https://example.org/1"', 'adress = "https://example.org/1"', 12, "field_unknown"),
     ],
 )
 def test_a_bad_description_is_told_with_its_line(

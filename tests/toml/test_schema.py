@@ -217,6 +217,8 @@ WRITTEN = {
     "duties.json": "duties.toml",
     "statements.json": "statements.toml",
     "region.json": "region.toml",
+    "sources.json": "sources.toml",
+    "figure-table.json": "figures/*.toml",
 }
 
 

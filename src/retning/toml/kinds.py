@@ -349,6 +349,20 @@ NAME = Languages("a name, or one by language with `nb` at least", required=("nb"
 
 
 @dataclass(frozen=True)
+class TextOrLanguages(Kind[str | Mapping[str, str]]):
+    """One text for every language, or one by language with bokmål at least; kept as it was written."""
+
+    words: str = "text, or text by language with `nb` at least"
+    blank: str | Mapping[str, str] = ""
+
+    def read(self, value: object, place: Place) -> str | Mapping[str, str]:
+        return BOKMAL.read(value, place) if isinstance(value, Mapping) else TEXT.read(value, place)
+
+    def schema(self, named: dict[str, Schema]) -> Schema:
+        return {"anyOf": [TEXT.schema(named), BOKMAL.schema(named)]}
+
+
+@dataclass(frozen=True)
 class Listing(Kind[tuple[T, ...]]):
     """A list of values of one kind, each once; ``single`` allows one value without brackets."""
 

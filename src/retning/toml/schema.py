@@ -55,8 +55,8 @@ class Field(Generic[T]):
 class TomlTable(Kind[T]):
     """A table and its fields, read into ``into(**values)`` or ``build(values, place)``.
 
-    ``named_by`` are the fields that faults name an entry by; without them ``heading`` is its name, and without that the
-    name of the table around it. ``check(value, place)`` looks at several fields together. A table with faults is still
+    ``named_by`` are the fields that faults name an entry by; without them ``heading`` is its name (with ``{name}`` for a key
+    of the writer's own), and without that the name of the table around it. ``check(value, place)`` looks at several fields together. A table with faults is still
     built, with the kinds' blanks where something is wrong, so that later checks find the rest in the same run.
 
     >>> duty = TomlTable("duty", Field("id", TEXT, required=True), Field("due", TEXT), into=dict, named_by=("id",))
@@ -133,7 +133,8 @@ class TomlTable(Kind[T]):
     def _named(self, place: Place, value: Mapping[str, object]) -> Place:
         if any(name in value for name in self._named_by):
             return place.named(" ".join(str(value.get(name, "?"))[:60] for name in self._named_by))
-        return place.named(self._heading) if self._heading else place
+        own = str(place.path[-1]) if place.path else ""  # the key of a table that is named by the writer
+        return place.named(self._heading.format(name=own)) if self._heading else place
 
     def schema(self, named: dict[str, Schema]) -> Schema:
         if self.name not in named:

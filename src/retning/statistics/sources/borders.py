@@ -25,9 +25,6 @@ from retning.statistics.sources.http import Client, Limits
 from retning.statistics.sources.jsonstat import parse_json
 from retning.toml.faults import Fault, InputError
 
-KEYS = frozenset(
-    ("id", "name", "address", "day", "code", "licence", "attribution", "max_megabytes", "sha256", "page")
-)
 MOST_MEGABYTES = 50
 FOLDER = "borders"
 

@@ -11,11 +11,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from retning.statistics.model import Manifest, Origin, Table
+from retning.statistics.sources.figure_about import FIGURE_TABLE
 from retning.statistics.sources.figure_rows import (
     NO_VALUE,
     Row,
@@ -29,20 +29,10 @@ from retning.statistics.sources.figure_rows import (
 from retning.statistics.tables.periods import is_written
 from retning.toml.faults import Fault
 from retning.toml.lines import Located, read_toml
+from retning.toml.schema import read
 
-RHYTHMS = ("yearly", "quarterly", "monthly", "weekly", "irregular")
-LINES = ("vintage", "first")
-
-_TEXTS = ("publisher", "licence", "attribution")
-_IN_LANGUAGES = ("licence", "attribution")  # one text, or a table with one for each language
-_KEYS = {
-    *_TEXTS,
-    *("title", "code", "typed", "published", "borders", "line", "rhythm", "next_release", "address"),
-    *("units", "source", "labels"),
-}
 _OWN = ("area", "period", "value")
 """Columns that are each row's own."""
-_SOURCE_KEYS = {"source", "address", "published", "note"}
 
 
 @dataclass(frozen=True)
@@ -240,68 +230,31 @@ def _last_day(published: str) -> str:
 
 
 def _read_about(located: Located, path: Path) -> tuple[_About | None, list[Fault]]:
-    data, shown = located.data, located.file
-    faults: list[Fault] = []
-
-    def fault(key: str, *at: str, **values: object) -> None:
-        faults.append(Fault(shown, located.line(*at), key, values))
-
-    for name in data:
-        if name not in _KEYS:
-            fault("table_key_unknown", name, name=name)
-    title = data.get("title")
-    if not isinstance(title, dict) or not title.get("nb"):
-        fault("table_field_missing", "title", name="title.nb")
-    for name in _TEXTS:
-        given = data.get(name)
-        if name in _IN_LANGUAGES and isinstance(given, dict):
-            name, given = f"{name}.nb", given.get("nb")
-        if not isinstance(given, str) or not given.strip():
-            fault("table_field_missing", name.partition(".")[0], name=name)
-    published = str(data.get("published") or data.get("typed") or "")
-    if published and not is_day(published, whole=True):
-        fault("table_day", "published", name="published", found=published)
-    borders = str(data.get("borders", "period"))
-    if borders != "period" and not is_day(borders, whole=True):
-        fault("table_choice", "borders", name="borders", found=borders, allowed="period, 2024-01-01")
-    for name, allowed, default in (("line", LINES, "vintage"), ("rhythm", RHYTHMS, "irregular")):
-        if data.get(name, default) not in allowed:
-            fault("table_choice", name, name=name, found=data[name], allowed=", ".join(allowed))
-    sources = data.get("source", {})
-    tables_ok = all(isinstance(data.get(name, {}), dict) for name in ("source", "units", "labels"))
-    if not tables_ok or not all(isinstance(s, dict) for s in sources.values()):
-        fault("table_choice", "source", name="source, units, labels", found="", allowed="[source.x], [units]")
-        return None, faults
-    for key, source in sources.items():
-        for name in source:
-            if name not in _SOURCE_KEYS:
-                fault("table_key_unknown", "source", key, name, name=name)
-        if source.get("published") and not is_day(str(source["published"])):
-            fault("table_day", "source", key, "published", name="published", found=source["published"])
-    if faults:
-        return None, faults
-    raw = path.read_bytes()
-    first: dict[str, Any] = next(iter(sources.values()), {})
+    found = read(located, FIGURE_TABLE)
+    if found.faults:
+        return None, found.faults
+    about = found.value
+    published = about.published or about.typed
+    first: Mapping[str, str] = next(iter(about.sources.values()), {})
     manifest = Manifest(
         table=f"figures/{path.stem}",
-        title={lang: str(t) for lang, t in data["title"].items()},
-        publisher=data["publisher"],
-        code=str(data.get("code", "")),
+        title=about.title,
+        publisher=about.publisher,
+        code=about.code,
         vintage=published,
-        fetched=str(data.get("typed", published)),
-        address=str(data.get("address") or first.get("address", "")),
-        licence=data["licence"],
-        attribution=data["attribution"],
-        sha256=hashlib.sha256(raw).hexdigest(),
-        borders=borders,
-        line=data.get("line", "vintage"),
-        units={m: str(u) for m, u in data.get("units", {}).items()},
-        labels={d: {c: str(t) for c, t in codes.items()} for d, codes in data.get("labels", {}).items()},
-        rhythm=str(data.get("rhythm", "")),
-        next_release=str(data.get("next_release", "")),
+        fetched=about.typed or published,
+        address=about.address or first.get("address", ""),
+        licence=about.licence,
+        attribution=about.attribution,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        borders=about.borders,
+        line=about.line,
+        units=about.units,
+        labels=about.labels,
+        rhythm=about.rhythm,
+        next_release=about.next_release,
     )
-    texts = {key: {name: str(value) for name, value in s.items()} for key, s in sources.items()}
-    return _About(manifest, texts, published), []
+    return _About(manifest, about.sources, published), []
 
 
 def _origin(row: Row, about: _About, shown: str) -> tuple[Origin, Fault | None]:
