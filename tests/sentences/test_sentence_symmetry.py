@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from retning.sentences.targets import target
 from retning.statistics.assessment.direction import fact, series_tendencies
 from retning.statistics.assessment.evidence import evidence
 from retning.statistics.assessment.model import Assessment, TargetStatus
+from retning.statistics.assessment.rows import facts_content
 from retning.statistics.assessment.targets import bench_growth, level, parity
 from retning.statistics.model import Break, Series, Value
 from support.rules import NEWEST
@@ -174,8 +176,9 @@ def test_a_rise_and_a_fall_by_example() -> None:
 
 
 def said(status: TargetStatus, kind: str, unit: str, lang: str) -> str:
-    status = TargetStatus(**{**vars(status), "facts": {**status.facts, "type": kind}})
-    one = {"area": "home", "indicators": ["x"], "targets": [plain(status)]}
+    status = replace(status, target_type=kind)
+    written = {**plain(status), "facts": facts_content(status)}
+    one = {"area": "home", "indicators": ["x"], "targets": [written]}
     made = content([1.0, 2.0], "up")
     made["indicators"][0]["unit"] = unit
     parts = target(Context(made), lang, {"id": "e", "targets": []}, one, 0)

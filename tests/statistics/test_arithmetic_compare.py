@@ -24,8 +24,8 @@ def test_against_a_benchmark() -> None:
     )
     assert bench_level(8, 8).state == bench_level(8, 8, direction="down").state == "reached"
     zero = bench_level(3, 0)
-    assert (zero.state, zero.facts["ratio"]) == ("reached", None)
-    assert bench_level(1, 0.5, how="ratio").facts["ratio"] == 2
+    assert (zero.state, zero.facts.ratio) == ("reached", None)
+    assert bench_level(1, 0.5, how="ratio").facts.ratio == 2
     for b in (0, -1):
         exact(bench_level(3, b, how="ratio"), "cannot tell", why("benchmark_not_positive", benchmark=b))
     for pair in ((nan, 1), (1, nan), (1, math.inf)):
@@ -53,8 +53,8 @@ def test_against_a_benchmark_with_an_interval() -> None:
     )
     assert bench_level(9, 8, lower=8.0, upper=10.0).state == "reached"
     assert (
-        "lower" not in bench_level(6.0, 8.0, lower=3.0).facts
-        and "upper" not in bench_level(6.0, 8.0, upper=9.0).facts
+        bench_level(6.0, 8.0, lower=3.0).facts.lower is None
+        and bench_level(6.0, 8.0, upper=9.0).facts.upper is None
     )
     assert bench_level(6.0, 8.0, lower=3.0).state == "not reached"
 
@@ -79,12 +79,12 @@ def test_ranks_without_errors() -> None:
     )  # fmt: skip
     # third, shared: certainly behind two, and nobody is certainly worse
     tied = rank(GROUP, "d", at_most=3, rules=NEWEST)
-    assert (tied.state, tied.facts["rank"], tied.facts["rank_lower"], tied.facts["rank_upper"]) == (
+    assert (tied.state, tied.facts.rank, tied.facts.rank_lower, tied.facts.rank_upper) == (
         "first, lead not certain", 3, 3, 4
     )  # fmt: skip
     several = rank({"z": 1.0, "u": 1.0, "y": 1.0, "x": 0.0}, "u", rules=NEWEST)
-    assert several.facts["tied"] == ["y", "z"] and several.reasons == (why("tied", members=["y", "z"]),)
-    assert several.facts["leader"] == "u"
+    assert several.facts.tied == ("y", "z") and several.reasons == (why("tied", members=["y", "z"]),)
+    assert several.facts.leader == "u"
 
 
 def test_ranks_with_members_that_did_not_report() -> None:
@@ -115,25 +115,25 @@ def test_ranks_with_errors_are_normal_tests_with_bonferronis_correction() -> Non
     for lead, certain in ((limit * 5 * 1.00001, True), (limit * 5 * 0.99999, False)):
         errors = {"a": 3.0, "b": 4.0, "c": 3.0, "d": 3.0}
         s = rank({"a": 100.0, "b": 100.0 + lead, "c": 0.0, "d": 0.0}, "a", errors=errors, rules=NEWEST)
-        assert s.facts["rank"] == 2
-        assert (s.facts["rank_lower"], s.facts["rank_upper"]) == (2 if certain else 1, 2)
+        assert s.facts.rank == 2
+        assert (s.facts.rank_lower, s.facts.rank_upper) == (2 if certain else 1, 2)
         assert s.state == ("not first" if certain else "not first, lead of others not certain")
         t = rank({"a": 100.0, "b": 100.0 - lead, "c": 0.0, "d": 0.0}, "a", errors=errors, rules=NEWEST)
-        assert (t.facts["rank_lower"], t.facts["rank_upper"]) == (1, 1 if certain else 2)
+        assert (t.facts.rank_lower, t.facts.rank_upper) == (1, 1 if certain else 2)
     # with one other the limit is 1.959964
-    assert rank({"a": 0.0, "b": 1.97}, "a", errors={"b": 1.0}, rules=NEWEST).facts["rank_lower"] == 2
-    assert rank({"a": 0.0, "b": 1.95}, "a", errors={"b": 1.0}, rules=NEWEST).facts["rank_lower"] == 1
+    assert rank({"a": 0.0, "b": 1.97}, "a", errors={"b": 1.0}, rules=NEWEST).facts.rank_lower == 2
+    assert rank({"a": 0.0, "b": 1.95}, "a", errors={"b": 1.0}, rules=NEWEST).facts.rank_lower == 1
     # who has no error counts as exactly known, alone or on both sides
     one = rank({"a": 1.0, "b": 2.0}, "a", errors={"b": 0.4}, rules=NEWEST)
-    assert one.facts["rank_lower"] == 2
-    assert rank({"a": 1.0, "b": 2.0}, "a", errors={"b": 0.6}, rules=NEWEST).facts["rank_lower"] == 1
-    assert rank({"a": 1.0, "b": 2.0}, "a", errors={"a": 0.6}, rules=NEWEST).facts["rank_lower"] == 1
-    assert rank({"a": 1.0, "b": 2.0}, "a", errors={}, rules=NEWEST).facts["rank_lower"] == 2
+    assert one.facts.rank_lower == 2
+    assert rank({"a": 1.0, "b": 2.0}, "a", errors={"b": 0.6}, rules=NEWEST).facts.rank_lower == 1
+    assert rank({"a": 1.0, "b": 2.0}, "a", errors={"a": 0.6}, rules=NEWEST).facts.rank_lower == 1
+    assert rank({"a": 1.0, "b": 2.0}, "a", errors={}, rules=NEWEST).facts.rank_lower == 2
     # the same value up to rounding is a tie, in any unit
-    assert rank({"a": 110.0, "b": 1.1 * 100}, "a", rules=NEWEST).facts["tied"] == ["b"]
-    assert rank({"a": 1e-20, "b": 2e-20}, "a", rules=NEWEST).facts["tied"] == []
-    assert rank({"a": -1.0, "b": 1.0}, "a", rules=NEWEST).facts["tied"] == []
-    assert rank({"a": 0.0, "b": 0.0}, "a", rules=NEWEST).facts["tied"] == ["b"]
+    assert rank({"a": 110.0, "b": 1.1 * 100}, "a", rules=NEWEST).facts.tied == ("b",)
+    assert rank({"a": 1e-20, "b": 2e-20}, "a", rules=NEWEST).facts.tied == ()
+    assert rank({"a": -1.0, "b": 1.0}, "a", rules=NEWEST).facts.tied == ()
+    assert rank({"a": 0.0, "b": 0.0}, "a", rules=NEWEST).facts.tied == ("b",)
 
 
 EIGHT = {chr(97 + i): float(i) for i in range(8)}
@@ -153,7 +153,7 @@ def test_top_groups() -> None:
         topgroup(EIGHT, "b", share=0.25, direction="down", rules=NEWEST), "inside", distance=0.75,
         facts={**TOP, "value": 1, "limit": 1.75, "rank": 2, "percentile": 0.875, "quartile": 1},
     )  # fmt: skip
-    assert [topgroup(EIGHT, k, share=0.25, rules=NEWEST).facts["quartile"] for k in "hgfedcba"] == [
+    assert [topgroup(EIGHT, k, share=0.25, rules=NEWEST).facts.quartile for k in "hgfedcba"] == [
         1,
         1,
         2,
@@ -164,12 +164,12 @@ def test_top_groups() -> None:
         4,
     ]
     last = topgroup(EIGHT, "a", share=0.25, rules=NEWEST)
-    assert (last.facts["rank"], last.facts["percentile"]) == (8, 1 / 8)
+    assert (last.facts.rank, last.facts.percentile) == (8, 1 / 8)
     at = topgroup({"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0}, "b", share=0.5, rules=NEWEST)
-    assert (at.state, at.facts["limit"]) == ("inside", 2.5)
+    assert (at.state, at.facts.limit) == ("inside", 2.5)
     same = topgroup({"a": 1.0, "b": 1.0, "c": 1.0, "d": 0.0}, "b", share=0.25, rules=NEWEST)
-    assert (same.state, same.facts["rank"], same.facts["percentile"], same.facts["tied"]) == (
-        "inside", 1, 1.0, ["a", "c"]
+    assert (same.state, same.facts.rank, same.facts.percentile, same.facts.tied) == (
+        "inside", 1, 1.0, ('a', 'c')
     )  # fmt: skip
 
 
@@ -199,7 +199,7 @@ def test_top_groups_with_errors() -> None:
     near = dict.fromkeys(EIGHT, 0.4)
     for unit, low, high in (("g", 1, 3), ("f", 2, 4)):
         s = topgroup(EIGHT, unit, share=0.25, errors=near, rules=NEWEST)
-        assert (s.state, s.facts["rank_lower"], s.facts["rank_upper"]) == ("not distinguishable", low, high)
+        assert (s.state, s.facts.rank_lower, s.facts.rank_upper) == ("not distinguishable", low, high)
         assert s.reasons == (why("place_not_certain", first=low, last=high),)
         assert s.distance == EIGHT[unit] - 5.25
     best = topgroup(EIGHT, "h", share=0.25, errors=near, rules=NEWEST)
@@ -210,10 +210,10 @@ def test_top_groups_with_errors() -> None:
 def test_top_groups_that_cannot_be_told() -> None:
     missing = why("members_missing", members=["i", "j"])
     s = topgroup({"j": nan, "i": None, **EIGHT}, "f", share=0.25, rules=NEWEST)
-    assert (s.state, s.reasons, s.facts["missing"], s.facts["members"]) == (
+    assert (s.state, s.reasons, s.facts.missing, s.facts.members) == (
         "outside",
         (missing,),
-        ["i", "j"],
+        ("i", "j"),
         10,
     )
     assert (
@@ -225,7 +225,7 @@ def test_top_groups_that_cannot_be_told() -> None:
     near = topgroup(
         {"j": nan, "i": None, **EIGHT}, "g", share=0.25, errors=dict.fromkeys(EIGHT, 0.01), rules=NEWEST
     )
-    assert (near.state, near.facts["rank_upper"]) == ("not distinguishable", 4)
+    assert (near.state, near.facts.rank_upper) == ("not distinguishable", 4)
     assert near.reasons == (missing, why("place_not_certain", first=2, last=4))
     out = topgroup({"i": None, **EIGHT}, "a", share=0.25, errors={}, rules=NEWEST)
     assert (out.state, out.reasons) == ("outside", (why("members_missing", members=["i"]),))

@@ -6,7 +6,7 @@ import pytest
 
 from retning.statistics.assessment.targets.minimum import in_range, minimum, minimum_units
 from support.rules import NEWEST
-from support.target_answers import exact, why
+from support.target_answers import exact, shown, why
 
 nan = float("nan")
 MET, MISSED = "deadline passed: met", "deadline passed: missed"
@@ -39,7 +39,7 @@ def test_only_the_periods_asked_for_count() -> None:
     s = minimum(
         [2009, *YEARS, 2013], [0, 4, 2, 7, 0], value=4, base_year=2010, target_year=2012, rules=NEWEST
     )
-    assert s.state == MISSED and dict(s.facts) == FACTS
+    assert s.state == MISSED and shown(s) == FACTS
     free = minimum(YEARS, [4, 2, 7], value=4, rules=NEWEST)
     exact(free, "not reached", ratio=13 / 12, distance=1.0, facts=FACTS)
     exact(minimum([2009], [1], value=1, base_year=2010, rules=NEWEST), "no data", why("no_values"))
@@ -61,7 +61,7 @@ def test_only_the_periods_asked_for_count() -> None:
         target_year=2010,
         rules=NEWEST,
     )
-    assert (quarters.state, quarters.facts["years"], quarters.facts["year"]) == (MET, 4, 2010.75)
+    assert (quarters.state, quarters.facts.years, quarters.facts.year) == (MET, 4, 2010.75)
 
 
 def test_while_the_periods_run() -> None:
@@ -114,34 +114,31 @@ def test_missing_periods() -> None:
     say = {"value": 4, "base_year": 2010, "target_year": 2014}
     gap = minimum([2011, 2013], [4, 4], **say, rules=NEWEST)  # type: ignore[arg-type]
     assert (gap.state, gap.ratio, gap.distance) == ("cannot tell", None, 0)
-    assert gap.facts["periods_missing"] == [2010, 2012] and gap.facts["from"] == 2010
+    assert gap.facts.periods_missing == (2010, 2012) and gap.facts.from_ == 2010
     assert gap.reasons == (why("periods_missing", periods=["2010", "2012"]),)
     late = minimum([2011, 2013], [4, 4], as_of=2015.0, **say, rules=NEWEST)  # type: ignore[arg-type]
-    assert late.facts["periods_missing"] == [2010, 2012, 2014]
-    assert minimum([2011, 2013], [4, 4], as_of=2014.9, **say, rules=NEWEST).facts["periods_missing"] == [
+    assert late.facts.periods_missing == (2010, 2012, 2014)
+    assert minimum([2011, 2013], [4, 4], as_of=2014.9, **say, rules=NEWEST).facts.periods_missing == (
         2010,
         2012,
-    ]  # type: ignore[arg-type]
+    )  # type: ignore[arg-type]
     # one period that missed decides "each"
     decided = minimum([2011, 2013], [4, 3], as_of=2015.0, **say, rules=NEWEST)  # type: ignore[arg-type]
     assert (decided.state, decided.reasons[0].key) == (MISSED, "periods_missing")
     running = minimum([2011, 2013], [4, 3], **say, rules=NEWEST)  # type: ignore[arg-type]
     assert (running.state, running.reasons) == ("not reached", gap.reasons)
     assert minimum([2011, 2013], [4, 3], per="sum", **say, rules=NEWEST).state == "cannot tell"  # type: ignore[arg-type]
-    assert minimum([2010, 2012], [4, 4], value=4, rules=NEWEST).facts["periods_missing"] == [2011]
-    assert minimum([2010, 2012, 2014], [4, 4, 4], value=4, rules=NEWEST).facts["periods_missing"] == [
-        2011,
-        2013,
-    ]
+    assert minimum([2010, 2012], [4, 4], value=4, rules=NEWEST).facts.periods_missing == (2011,)
+    assert minimum([2010, 2012, 2014], [4, 4, 4], value=4, rules=NEWEST).facts.periods_missing == (2011, 2013)
     # other rhythms have no whole years to miss
-    assert minimum([2010.5, 2012.5], [4, 4], value=4, rules=NEWEST).facts["periods_missing"] == []
-    assert minimum([2011, 2012], [4, 4], value=4, base_year=2009.5, rules=NEWEST).facts[
-        "periods_missing"
-    ] == [2010]
+    assert minimum([2010.5, 2012.5], [4, 4], value=4, rules=NEWEST).facts.periods_missing == ()
+    assert minimum([2011, 2012], [4, 4], value=4, base_year=2009.5, rules=NEWEST).facts.periods_missing == (
+        2010,
+    )
     done = minimum(
         [2010, 2011], [4, 4], value=4, base_year=2010, target_year=2012.5, as_of=2014.0, rules=NEWEST
     )
-    assert done.facts["periods_missing"] == [2012]
+    assert done.facts.periods_missing == (2012,)
 
 
 UNITS = {
@@ -155,8 +152,8 @@ def test_units() -> None:
     both = {**UNITS, "met": 2, "units_met": ["a", "b"], "units_missed": []}
     exact(minimum_units({"b": 5, "a": 3}, value=3), "reached", ratio=1.0, facts=both)
     exact(minimum_units({"b": 5, "a": 3}, value=3, passed=True), MET, ratio=1.0, facts=both)
-    assert minimum_units({"b": 5, "a": 1}, value=3, direction="down").facts["units_met"] == ["a"]
-    assert minimum_units({"b": 1, "a": 0.5}).facts["units_met"] == ["b"]
+    assert minimum_units({"b": 5, "a": 1}, value=3, direction="down").facts.units_met == ("a",)
+    assert minimum_units({"b": 1, "a": 0.5}).facts.units_met == ("b",)
     exact(minimum_units({"a": None, "b": nan}), "no data", why("not_reported"))
     with pytest.raises(ValueError, match="never averaged"):
         minimum_units({"a": 1}, per="average")
@@ -195,8 +192,8 @@ def test_units_in_sum() -> None:
     assert (down.state, down.distance) == ("cannot tell", 2)
     over = minimum_units({"a": 1, "b": 5}, value=5, per="sum", passed=True)
     assert (over.state, over.distance) == (MET, 1)
-    assert minimum_units({"a": 1}, value=0, per="sum").facts["cumulative_ratio"] is None
-    assert minimum_units({"a": 1}, value=0.5, per="sum").facts["cumulative_ratio"] == 2
+    assert minimum_units({"a": 1}, value=0, per="sum").facts.cumulative_ratio is None
+    assert minimum_units({"a": 1}, value=0.5, per="sum").facts.cumulative_ratio == 2
 
 
 def test_ranges() -> None:

@@ -7,16 +7,16 @@ import math
 import pytest
 
 from retning.statistics.assessment.targets.parity import (
+    Chain,
     Decomposition,
     Parity,
-    Part,
     decompose,
     decompose_known,
     parity,
     parity_point,
 )
 from support.rules import NEWEST
-from support.target_answers import exact, why
+from support.target_answers import exact, shown, why
 
 nan = float("nan")
 
@@ -38,14 +38,14 @@ def test_one_period() -> None:
 def test_what_a_ratio_rests_on() -> None:
     # halves and doubles: product per job 6/3 of 40/10, jobs per employed 3/6 of 10/10, employed of those of age
     # 6/8 of 10/20, of age of all 8/16 of 20/80, product per head 6/16 of 40/80
-    d = decompose(Part(6, 3, 6, 8, 16), Part(40, 10, 10, 20, 80))
+    d = decompose(Chain(6, 3, 6, 8, 16), Chain(40, 10, 10, 20, 80))
     logs = [math.log(x) for x in (0.5, 0.5, 1.5, 2, 0.75)]
     assert d == Decomposition(*(pytest.approx(x) for x in logs))  # type: ignore[arg-type]
-    good = Part(0.5, 0.5, 0.5, 0.5, 0.5)
+    good = Chain(0.5, 0.5, 0.5, 0.5, 0.5)
     assert decompose(good, good).total == 0
     for i in range(5):
         for bad in (0.0, -1.0):
-            part = Part(*(bad if k == i else 1.0 for k in range(5)))
+            part = Chain(*(bad if k == i else 1.0 for k in range(5)))
             for pair in ((part, good), (good, part)):
                 with pytest.raises(ValueError, match="positive amounts"):
                     decompose(*pair)
@@ -115,12 +115,12 @@ def test_on_the_way_to_parity() -> None:
 def test_parity_without_base_or_value() -> None:
     s = parity([2015, 2020], [nan, 9], [100, 100], [10, 10], [100, 100], **SAY, rules=NEWEST)  # type: ignore[arg-type]
     assert s.state == "deadline passed: missed"
-    assert "ratio_base" not in s.facts and "gap_simple_base" not in s.facts
-    assert s.facts["ratio"] == pytest.approx(0.9)
+    assert s.facts.ratio_base is None and s.facts.gap_simple_base is None
+    assert s.facts.ratio == pytest.approx(0.9)
     one = parity([2010], [9], [100], [10], [100], **SAY, rules=NEWEST)  # type: ignore[arg-type]
     assert (one.state, one.reasons) == ("cannot tell", (why("one_point", base_year="2010"),))
-    assert list(one.facts) == ["year", "ratio", "share", "equals", "gap_simple", "gap_self_consistent"]
-    assert one.facts["year"] == 2010 and type(one.facts["year"]) is int
+    assert list(shown(one)) == ["year", "ratio", "share", "equals", "gap_simple", "gap_self_consistent"]
+    assert one.facts.year == 2010 and type(one.facts.year) is int
     late = parity([2010, 2019], [8, 9], [100, 100], [10, 10], [100, 100], as_of=2021.0, **SAY, rules=NEWEST)  # type: ignore[arg-type]
     assert late.reasons[0].key == "no_value_at_deadline"
     exact(parity([2010], [nan], [1], [1], [2], **SAY, rules=NEWEST), "no data", why("no_values"))  # type: ignore[arg-type]
@@ -135,7 +135,7 @@ def test_parity_without_base_or_value() -> None:
         parity([2010, 2010], [8, 9], [100, 100], [10, 10], [100, 100], **SAY, rules=NEWEST)  # type: ignore[arg-type]
     # after the deadline its own year is judged, not the newest
     past = parity([2010, 2020, 2023], [8, 9, 5], [100] * 3, [10] * 3, [100] * 3, **SAY, rules=NEWEST)  # type: ignore[arg-type]
-    assert (past.facts["year"], past.facts["ratio"]) == (2020, pytest.approx(0.9))
+    assert (past.facts.year, past.facts.ratio) == (2020, pytest.approx(0.9))
     # the newest of several years without a base
     newest = parity([2008, 2009], [8, 9], [100, 100], [10, 10], [100, 100], **SAY, rules=NEWEST)  # type: ignore[arg-type]
-    assert newest.facts["year"] == 2009
+    assert newest.facts.year == 2009

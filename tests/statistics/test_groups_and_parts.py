@@ -9,6 +9,7 @@ import pytest
 
 from retning.statistics.areas import Area, Areas, Membership
 from retning.statistics.assessment import targets as t
+from retning.statistics.assessment.facts import MilestoneItem
 from retning.statistics.assessment.intervals import with_intervals
 from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.model import TargetStatus
@@ -62,25 +63,25 @@ def test_few_events_are_compared_over_three_years() -> None:
         "d": [1, 2, 3],
     }
     found = judged("rank", {}, counts(by_city), events())
-    assert found.facts["value"] == 50
-    assert (found.facts["rank"], found.facts["leader"], found.facts["years_pooled"]) == (2, "b", 3)
+    assert found.facts.value == 50
+    assert (found.facts.rank, found.facts.leader, found.facts.years_pooled) == (2, "b", 3)
     assert found.reasons[-1].key == "years_pooled"
     # 80 against 50 events: z = 30 / sqrt(130) = 2.6, beyond 2.39 for three comparisons.
     assert found.state == "not first"
     alone = judged("rank", {"years": 1}, counts(by_city), events())
-    assert (alone.facts["rank"], alone.state) == (1, "first, lead not certain")
-    assert "years_pooled" not in alone.facts
+    assert (alone.facts.rank, alone.state) == (1, "first, lead not certain")
+    assert alone.facts.years_pooled is None
 
 
 def test_many_events_or_a_register_are_not_pooled() -> None:
     large: dict[str, list[float | None]] = {
         c: [1000.0 + 100 * n, 1000.0, 1000.0 + 200 * n] for n, c in enumerate(CITIES)
     }
-    assert "years_pooled" not in judged("rank", {}, counts(large), events()).facts
+    assert judged("rank", {}, counts(large), events()).facts.years_pooled is None
     small: dict[str, list[float | None]] = {c: [1.0, 2.0, 3.0 + n] for n, c in enumerate(CITIES)}
     register = indicator("e", nature="stock", areas=CITIES)
     found = judged("rank", {}, counts(small), register)
-    assert (found.state, found.facts.get("years_pooled")) == ("not first", None)
+    assert (found.state, found.facts.years_pooled) == ("not first", None)
 
 
 def test_a_missing_year_of_the_judged_unit_gives_the_last_year_and_says_so() -> None:
@@ -91,12 +92,12 @@ def test_a_missing_year_of_the_judged_unit_gives_the_last_year_and_says_so() -> 
         "d": [1, 2, 3],
     }
     found = judged("rank", {}, counts(by_city), events())
-    assert found.facts["value"] == 30
+    assert found.facts.value == 30
     assert found.reasons[-1].key == "years_not_pooled"
     # A member that lacks a year is missing among the pooled.
     by_city = {"home": [10, 10, 30], "b": [30, None, 20], "c": [5, 5, 5], "d": [1, 2, 3]}
     found = judged("rank", {}, counts(by_city), events())
-    assert (found.facts["missing"], found.state) == (["b"], "first, lead not certain")
+    assert (found.facts.missing, found.state) == (("b",), "first, lead not certain")
 
 
 def test_ratios_are_pooled_as_sum_over_sum_and_means_are_not() -> None:
@@ -118,9 +119,9 @@ def test_ratios_are_pooled_as_sum_over_sum_and_means_are_not() -> None:
 
 def test_a_tie_takes_the_certainty_and_shares_the_place() -> None:
     found = t.rank({"a": 5.0, "b": 5.0, "c": 1.0}, "a", rules=NEWEST)
-    assert (found.state, found.facts["rank"], found.facts["tied"]) == ("first, lead not certain", 1, ["b"])
+    assert (found.state, found.facts.rank, found.facts.tied) == ("first, lead not certain", 1, ("b",))
     top = t.topgroup({"a": 5.0, "b": 5.0, "c": 2.0, "d": 1.0}, "b", share=0.25, rules=NEWEST)
-    assert (top.state, top.facts["tied"], top.facts["rank"]) == ("inside", ["a"], 1)
+    assert (top.state, top.facts.tied, top.facts.rank) == ("inside", ("a",), 1)
 
 
 def test_a_top_group_is_certain_only_where_the_whole_set_of_places_is() -> None:
@@ -130,7 +131,7 @@ def test_a_top_group_is_certain_only_where_the_whole_set_of_places_is() -> None:
     assert t.topgroup(values, "d", share=0.25, errors=exact, rules=NEWEST).state == "outside"
     unsure = t.topgroup(values, "b", share=0.25, errors=dict.fromkeys(values, 8.0), rules=NEWEST)
     assert unsure.state == "not distinguishable"
-    assert (unsure.facts["rank_lower"], unsure.facts["rank_upper"]) == (1, 4)
+    assert (unsure.facts.rank_lower, unsure.facts.rank_upper) == (1, 4)
     assert unsure.reasons[-1].key == "place_not_certain"
 
 
@@ -170,17 +171,17 @@ MEASURES = [indicator(id, kind="ratio", nature="rate") for id in ("gva", "people
 
 def test_what_stands_behind_a_parity_is_exact_with_all_parts() -> None:
     found = parity({"jobs": "jobs", "rate": "rate", "whole": "whole"}, MEASURES, RATIOS + JOBS + RATE)
-    behind: Any = found.facts["parts"]
-    logs = {p["name"]: p["log"] for p in behind["parts"]}
+    behind: Any = found.facts.parts
+    logs = {p.name: p.log for p in behind.parts}
     assert logs == {
         "productivity": pytest.approx(log((80 / 40) / (1100 / 500))),
         "jobs_per_employed": pytest.approx(log((40 / 50) / (500 / 500))),
         "employment_rate": pytest.approx(log((50 / 70) / (500 / 650))),
         "working_age_share": pytest.approx(log((70 / 110) / (650 / 1000))),
     }
-    assert sum(logs.values()) == pytest.approx(behind["total"]["log"])
-    assert behind["total"]["ratio"] == pytest.approx(found.facts["ratio"])
-    assert (behind["year"], behind["missing"]) == (2019, [])
+    assert sum(logs.values()) == pytest.approx(behind.total.log)
+    assert behind.total.ratio == pytest.approx(found.facts.ratio)
+    assert (behind.year, behind.missing) == (2019, ())
 
 
 @pytest.mark.parametrize(
@@ -194,19 +195,19 @@ def test_a_region_that_lacks_a_part_gets_fewer_parts_that_are_still_exact(
     series: list[Series], names: list[str], missing: list[str]
 ) -> None:
     found = parity({"jobs": "jobs", "rate": "rate", "whole": "whole"}, MEASURES, RATIOS + series)
-    behind: Any = found.facts["parts"]
-    assert [p["name"] for p in behind["parts"]] == names
-    assert behind["missing"] == missing
+    behind: Any = found.facts.parts
+    assert [p.name for p in behind.parts] == names
+    assert list(behind.missing) == missing
     product = 1.0
-    for part in behind["parts"]:
-        product *= part["ratio"]
-    assert product == pytest.approx(found.facts["ratio"])
-    assert exp(behind["total"]["log"]) == pytest.approx(found.facts["ratio"])
+    for part in behind.parts:
+        product *= part.ratio
+    assert product == pytest.approx(found.facts.ratio)
+    assert exp(behind.total.log) == pytest.approx(found.facts.ratio)
 
 
 def test_without_parts_there_is_no_decomposition() -> None:
-    assert "parts" not in parity(None, MEASURES, RATIOS + JOBS).facts
-    assert "parts" not in parity({"jobs": "jobs", "whole": "whole"}, MEASURES, RATIOS).facts
+    assert parity(None, MEASURES, RATIOS + JOBS).facts.parts is None
+    assert parity({"jobs": "jobs", "whole": "whole"}, MEASURES, RATIOS).facts.parts is None
     with pytest.raises(ValueError, match="something between"):
         t.decompose_known({"product": 1.0, "people": 1.0}, {"product": 1.0, "people": 1.0})
 
@@ -228,9 +229,9 @@ def test_a_milestone_that_is_a_list_is_done_when_all_is(
 ) -> None:
     asked = target("1.1", "milestone", {"to": "2020", "item": tuple(items)})
     found = assessment_of("1.1", plan_of(element("1.1", asked)), [], []).targets[0]
-    assert (found.state, found.facts["done"], found.facts["of"]) == (state, done, 2)
-    told: Any = found.facts["items"]
-    assert told[0] == {"name": {"nb": "Regel"}, "state": "done"}
+    assert (found.state, found.facts.done, found.facts.of) == (state, done, 2)
+    told: Any = found.facts.items
+    assert told[0] == MilestoneItem({"nb": "Regel"}, "done")
 
 
 def parsed(raw: dict[str, Any]) -> tuple[Any, list[str]]:

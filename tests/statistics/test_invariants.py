@@ -190,7 +190,7 @@ def test_one_period_with_more_never_loses_a_minimum(values: list[int], add: int,
             for v in (values, more)
         )
         assert not (a.state == t_met and b.state != t_met)
-        assert b.facts["years_met"] >= a.facts["years_met"]  # type: ignore[operator]
+        assert b.facts.years_met >= a.facts.years_met  # type: ignore[operator]
         if per != "each":
             assert (a.state == t_met) == (sum(values) >= 40 * len(values))
 
@@ -222,9 +222,9 @@ def test_a_unit_that_rises_never_gets_a_worse_place(values: list[float], up: int
     after = {**before, "0": before["0"] + up}
     errors = dict.fromkeys(before, error) if error else None
     a, b = (t.rank(v, "0", errors=errors, rules=NEWEST) for v in (before, after))
-    assert b.facts["rank"] <= a.facts["rank"]  # type: ignore[operator]
-    assert b.facts["rank_lower"] <= a.facts["rank_lower"]  # type: ignore[operator]
-    assert b.facts["rank_upper"] <= a.facts["rank_upper"]  # type: ignore[operator]
+    assert b.facts.rank <= a.facts.rank  # type: ignore[operator]
+    assert b.facts.rank_lower <= a.facts.rank_lower  # type: ignore[operator]
+    assert b.facts.rank_upper <= a.facts.rank_upper  # type: ignore[operator]
     assert PLACES.index(b.state) >= PLACES.index(a.state)
 
 

@@ -37,7 +37,7 @@ def test_a_minimum_with_three_readings() -> None:
         ("each", "deadline passed: missed"),
         ("sum", "deadline passed: met"),
     ]
-    assert found.targets[0].facts["periods_missed"] == [2011]
+    assert found.targets[0].facts.periods_missed == (2011,)
     disagreement = found.reasons[0]
     assert disagreement.key == "readings_disagree"
     assert (disagreement.values["reading"], disagreement.values["other_reading"]) == ("each", "sum")
@@ -114,8 +114,8 @@ def test_parity_takes_numerators_and_denominators_of_both_shares() -> None:
     series = [parity_series("product", 75.0, 1000.0), parity_series("people", 10.0, 100.0)]
     found = assessment_of("O", plan, both, series)
     assert found.targets[0].state == "deadline passed: missed"
-    assert found.targets[0].facts["gap_simple"] == pytest.approx(25.0)
-    assert found.targets[0].facts["gap_self_consistent"] == pytest.approx(25 / 0.9)
+    assert found.targets[0].facts.gap_simple == pytest.approx(25.0)
+    assert found.targets[0].facts.gap_self_consistent == pytest.approx(25 / 0.9)
     assert found.indicators == ("product", "people")
     without = assessment_of("O", plan, both, series[:1])
     assert without.targets[0].reasons[0].key == "no_values"
@@ -137,8 +137,8 @@ def test_rank_and_benchmark_use_the_same_period() -> None:
         AS_OF,
         rules=NEWEST,
     )
-    assert (rows[0].targets[0].state, rows[0].targets[0].facts["leader"]) == ("not first", "away")
-    assert (rows[1].targets[0].state, rows[1].targets[0].facts["year"]) == ("not reached", "2019")
+    assert (rows[0].targets[0].state, rows[0].targets[0].facts.leader) == ("not first", "away")
+    assert (rows[1].targets[0].state, rows[1].targets[0].facts.year) == ("not reached", "2019")
 
 
 def test_a_survey_without_error_cannot_claim_a_certain_lead() -> None:
@@ -146,7 +146,7 @@ def test_a_survey_without_error_cannot_claim_a_certain_lead() -> None:
     series = [yearly("g", 2020, [32]), yearly("g", 2020, [20], area="away")]
     found = assessment_of("1.1", plan_of(element("1.1", asked)), [indicator("g", survey=True)], series)
     assert found.targets[0].state == "first, lead not certain"
-    assert found.targets[0].facts["rank_upper"] == 2
+    assert found.targets[0].facts.rank_upper == 2
 
 
 def test_units_are_counted_not_averaged() -> None:
@@ -154,7 +154,7 @@ def test_units_are_counted_not_averaged() -> None:
     series = [yearly("g", 2020, [10], area="m1"), yearly("g", 2020, [0], area="m2")]
     found = assessment_of("1.1", plan_of(element("1.1", asked)), [indicator("g", areas=("m1", "m2"))], series)
     assert found.targets[0].state == "deadline passed: missed"
-    assert (found.targets[0].facts["met"], found.targets[0].facts["units"]) == (1, 2)
+    assert (found.targets[0].facts.met, found.targets[0].facts.units) == (1, 2)
 
 
 def test_no_growth_crosses_a_break() -> None:

@@ -120,7 +120,7 @@ def test_a_direction_target_over_other_years_is_a_further_test_and_follows_the_p
     assert found["plan", ""].tested[0].tests == 4
     told = with_plan_verdicts(alone, plan, rules=NEWEST)[0].targets[0]
     assert told.state == "cannot tell"
-    assert told.facts["p_adjusted"] == pytest.approx(4 * 12 / 720)
+    assert told.facts.tendency.p_adjusted == pytest.approx(4 * 12 / 720)
     assert told.reasons[-1].values == {"tests": 4}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from retning.canonical import plain
 from retning.statistics.assessment.model import Assessment
+from retning.statistics.assessment.rows import facts_content
 from retning.statistics.model import Manifest, Origin, Series, Value
 
 _COLUMNS = ("period", "value", "numerator", "denominator", "lower", "upper", "method", "certainty", "status")
@@ -61,12 +62,15 @@ def _parts(value: Value, origins: Origins) -> list[list[Any]]:
 
 
 def assessments_content(assessments: Iterable[Assessment]) -> list[dict[str, Any]]:
-    """``assessments.json``: as the dataclass, plus ``fact.change``."""
+    """``assessments.json``: as the dataclass, plus ``fact.change``; facts of targets with the target's type."""
     rows = []
     for one in assessments:
         row = plain(one)
         if one.fact is not None:
             row["fact"]["change"] = plain(one.fact.change)
+        for status, written in zip(one.targets, row["targets"], strict=True):
+            del written["target_type"]
+            written["facts"] = facts_content(status)
         rows.append(row)
     return rows
 

@@ -10,6 +10,7 @@ import numpy as np
 from retning.answers import Status, TargetState
 from retning.statistics.assessment import targets as types
 from retning.statistics.assessment.case import Case, at_deadline, cut_at_break, lists, upto, with_reasons
+from retning.statistics.assessment.facts import BenchLevelFacts, RankFacts, RefusedFacts, TopgroupFacts
 from retning.statistics.assessment.measures import (
     Z95,
     as_of_year,
@@ -80,7 +81,9 @@ def bench_level(case: Case, series: Series) -> TargetStatus:
     status = types.bench_level(
         own.value, against.value, direction=case.direction, how=how, lower=lower, upper=upper
     )
-    facts = {**status.facts, "year": own.period}
+    found = status.facts
+    year = own.period
+    facts = replace(found, year=year) if isinstance(found, BenchLevelFacts) else RefusedFacts(year=year)
     status = _without_error(case, replace(status, facts=facts), (own,))
     return at_deadline(case, status, ("reached",), ("not reached",))
 
@@ -189,9 +192,12 @@ def topgroup(case: Case, series: Series) -> TargetStatus:
 
 def _of_group(status: TargetStatus, group: Group) -> TargetStatus:
     """The period and the years that were compared, told with the answer."""
-    facts = {**status.facts, "year": group.period}
-    if group.years > 1:
-        facts["years_pooled"] = group.years
+    found, together = status.facts, group.years if group.years > 1 else None
+    facts = (
+        replace(found, year=group.period, years_pooled=together)
+        if isinstance(found, (RankFacts, TopgroupFacts))
+        else RefusedFacts(year=group.period, years_pooled=together)
+    )
     return replace(status, facts=facts, reasons=(*status.reasons, *group.reasons))
 
 
@@ -214,9 +220,9 @@ def _without_error(case: Case, status: TargetStatus, values: tuple[Value | None,
     if all(v is None or standard_error(v) is not None for v in values):
         return status
     state = _UNCERTAIN.get(status.state, status.state)
-    facts = dict(status.facts)
-    if "rank_lower" in facts:
-        facts |= {"rank_lower": 1, "rank_upper": facts["members"]}
+    facts = status.facts
+    if isinstance(facts, (RankFacts, TopgroupFacts)) and facts.rank_lower is not None:
+        facts = replace(facts, rank_lower=1, rank_upper=facts.members)
     return replace(
         status, state=state, facts=facts, reasons=(*status.reasons, Reason("survey_without_error"))
     )

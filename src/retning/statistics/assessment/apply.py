@@ -12,6 +12,14 @@ from retning.plan.model import Reading
 from retning.statistics.assessment import targets as types
 from retning.statistics.assessment.against import bench_growth, bench_level, rank, topgroup
 from retning.statistics.assessment.case import Case, cut_at_break, with_reasons
+from retning.statistics.assessment.facts import (
+    MilestoneItem,
+    MilestonesFacts,
+    ParityFacts,
+    RankFacts,
+    RefusedFacts,
+    UnitsFacts,
+)
 from retning.statistics.assessment.measures import (
     arrays,
     as_of_year,
@@ -19,7 +27,6 @@ from retning.statistics.assessment.measures import (
     day_of,
     value_at,
     value_in,
-    year_of,
 )
 from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.parts import parts_of
@@ -33,7 +40,7 @@ def status_of(case: Case, reading: Reading) -> TargetStatus:
     data."""
     merged = {**case.target.values, **reading.values}
     status = _answer(replace(case, values=merged))
-    return replace(status, reading=reading.id, facts={**status.facts, "type": case.target.type.name})
+    return replace(status, reading=reading.id, target_type=case.target.type.name)
 
 
 def _answer(case: Case) -> TargetStatus:
@@ -87,12 +94,13 @@ def _milestone(case: Case) -> TargetStatus:
     if not items:
         return _one_milestone(case, case.values)
     status = types.milestones([_one_milestone(case, {"to": case.values.get("to"), **one}) for one in items])
-    states = status.facts.get("states")
-    told = [
-        {"name": dict(one["name"]), "state": state}
-        for one, state in zip(items, states if isinstance(states, list) else [], strict=False)
-    ]
-    return replace(status, facts={**status.facts, "items": told})
+    facts = status.facts
+    if not isinstance(facts, MilestonesFacts):
+        return status
+    named = tuple(
+        MilestoneItem(dict(one["name"]), state) for one, state in zip(items, facts.states, strict=True)
+    )
+    return replace(status, facts=replace(facts, items=named))
 
 
 def _one_milestone(case: Case, v: Mapping[str, Any]) -> TargetStatus:
@@ -138,9 +146,12 @@ def _parity(case: Case) -> TargetStatus:
             as_of=as_of_year(case.as_of),
             rules=case.rules,
         )
-        judged = year_of(status.facts.get("year")) or years[-1]
-        behind = parts_of(case, area, years, columns, int(judged))
-        return status if behind is None else replace(status, facts={**status.facts, "parts": behind})
+        facts = status.facts
+        if not isinstance(facts, ParityFacts):
+            return status
+        return replace(
+            status, facts=replace(facts, parts=parts_of(case, area, years, columns, int(facts.year)))
+        )
     except ValueError:  # totals that are zero or negative, or a region that is the whole
         return refused("cannot tell", "totals_not_positive", indicator=share_id, other=equals_id)
 
@@ -227,7 +238,9 @@ def _units(case: Case) -> TargetStatus:
         direction=case.direction or "up",
         passed=case.passed,
     )
-    return replace(status, facts={**status.facts, "year": period})
+    facts = status.facts
+    shown = replace(facts, year=period) if isinstance(facts, UnitsFacts) else RefusedFacts(year=period)
+    return replace(status, facts=shown)
 
 
 def _direction(case: Case, series: Series) -> TargetStatus:
@@ -263,9 +276,9 @@ def _maintain(case: Case, series: Series) -> TargetStatus:
             line = case.measures.find(series.indicator, member, series.line)
             at = None if line is None else value_in(case.comparable(line), v.period)
             values[member] = None if at is None else at.value
-        place = types.rank(values, series.area, direction=case.direction, rules=case.rules).facts.get("rank")
-        if place is not None:
-            ranks.append((as_of_year(v.period), float(str(place))))
+        facts = types.rank(values, series.area, direction=case.direction, rules=case.rules).facts
+        if isinstance(facts, RankFacts):
+            ranks.append((as_of_year(v.period), float(facts.rank)))
     if not ranks:
         return refused("no data", "no_group", group=group)
     years, places = [r[0] for r in ranks], [r[1] for r in ranks]

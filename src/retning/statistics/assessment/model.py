@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from retning.answers import Chance, Nothing, Status
+from retning.statistics.assessment.facts import Facts
 from retning.statistics.model import Evidence, Fact, Reason, Tendency
 
 
@@ -23,9 +23,8 @@ class TargetStatus:
     expected: float | None = None  # what the path asks for in the latest period
     chance: Chance | Nothing = ""
     depends_on_path: bool = False
-    facts: Mapping[str, object] = field(
-        default_factory=dict
-    )  # the numbers of the type: years met, sums, gaps
+    target_type: str = ""  # name of the target's type; "" where no target was asked about
+    facts: Facts | None = None  # the numbers that it rests on; None where it was refused
     reasons: tuple[Reason, ...] = ()
 
 

@@ -19,8 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from retning.answers import TENDENCY_STATES, TendencyState
+from retning.answers import TendencyState
 from retning.plan.model import Plan
+from retning.statistics.assessment.facts import DirectionFacts
 from retning.statistics.assessment.model import Assessment, TargetStatus
 from retning.statistics.assessment.multiple_tests import adjust
 from retning.statistics.indicators.model import Indicator
@@ -101,20 +102,11 @@ def _claims(one: Assessment) -> list[Tendency]:
 
 
 def _of_target(status: TargetStatus) -> Tendency | None:
-    """The tendency behind a direction target."""
+    """The tendency behind a direction target, with all reasons that its status has."""
     facts = status.facts
-    if facts.get("type") != "direction" or facts.get("p") is None:
+    if not isinstance(facts, DirectionFacts) or facts.tendency.p is None:
         return None
-    slope, p = facts["slope"], facts["p"]
-    return Tendency(
-        next(state for state in TENDENCY_STATES if state == status.state),
-        int(str(facts["n"])),
-        str(facts["from"]),
-        str(facts["to"]),
-        slope=float(str(slope)) if slope is not None else None,
-        p=float(str(p)),
-        reasons=status.reasons,
-    )
+    return replace(facts.tendency, reasons=status.reasons)
 
 
 def _after(one: Assessment, found: Mapping[Key, tuple[Tendency, int]]) -> Assessment:
@@ -124,10 +116,10 @@ def _after(one: Assessment, found: Mapping[Key, tuple[Tendency, int]]) -> Assess
         tendency = found[_key(tendency)][0]
     statuses = []
     for status in one.targets:
-        claim = _of_target(status)
-        if claim is not None:
+        claim, facts = _of_target(status), status.facts
+        if claim is not None and isinstance(facts, DirectionFacts):
             told, _ = found[_key(claim)]
-            facts = {**status.facts, "p_adjusted": told.p_adjusted}
+            facts = replace(facts, tendency=told)
             status = replace(status, state=told.state, reasons=told.reasons, facts=facts)
         statuses.append(status)
     return replace(one, tendency=tendency, targets=tuple(statuses))

@@ -11,18 +11,19 @@ from collections.abc import Mapping, Sequence
 from math import exp
 
 from retning.statistics.assessment.case import Case
+from retning.statistics.assessment.facts import Decomposed, Factor
 from retning.statistics.assessment.measures import by_year
 from retning.statistics.assessment.targets.parity import decompose_known
 
 
 def parts_of(
     case: Case, area: str, years: Sequence[int], columns: Sequence[Sequence[float]], judged: int
-) -> dict[str, object] | None:
+) -> Decomposed | None:
     """The exact log decomposition in the judged year, or the last year before it that has a part.
 
     ``columns`` are R, N, P and PN of :func:`~retning.statistics.assessment.targets.parity.parity` over ``years``.
-    The answer: ``year``, ``area``, ``whole``, ``parts`` (each with ``name``, ``log``, ``ratio``), ``total`` and ``missing`` (which of
-    ``jobs`` and ``rate`` had no figures then). ``None`` where the target names no parts or none has figures.
+    ``missing`` of the answer says which of ``jobs`` and ``rate`` had no figures then. ``None`` where the target names no
+    parts or none has figures.
     """
     named = case.values.get("parts")
     if not isinstance(named, Mapping):
@@ -45,14 +46,14 @@ def parts_of(
             continue
         logs = decompose_known(region, every)
         total = logs.pop("total")
-        return {
-            "year": year,
-            "area": area,
-            "whole": whole,
-            "parts": [{"name": k, "log": v, "ratio": exp(v)} for k, v in logs.items()],
-            "total": {"log": total, "ratio": exp(total)},
-            "missing": [*missing, *(p for p in ("jobs", "rate") if p not in amounts)],
-        }
+        return Decomposed(
+            year=year,
+            area=area,
+            whole=whole,
+            parts=tuple(Factor(name=k, log=v, ratio=exp(v)) for k, v in logs.items()),
+            total=Factor(log=total, ratio=exp(total)),
+            missing=(*missing, *(p for p in ("jobs", "rate") if p not in amounts)),
+        )
     return None
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from retning.canonical import plain
 from retning.plan.model import Plan
+from retning.statistics.assessment.facts import numbers_of
 from retning.statistics.assessment.model import Assessment, TargetStatus
 from retning.statistics.model import Reason, Tendency
 
@@ -83,9 +85,14 @@ def headline(statuses: Sequence[TargetStatus]) -> int:
     return next((n for n, status in enumerate(statuses) if status.state != "no data"), 0)
 
 
+def facts_content(status: TargetStatus) -> dict[str, Any]:
+    """The facts of a target's status as plain values, with the type of the target; empty where none was asked about."""
+    return {"type": status.target_type, **plain(numbers_of(status.facts))} if status.target_type else {}
+
+
 def _status(status: TargetStatus) -> dict[str, Any]:
-    plain = {k: v for k, v in vars(status).items() if k not in ("reasons", "facts")}
-    return {**plain, "facts": _plain(status.facts), "reasons": _reasons(status.reasons)}
+    plain = {k: v for k, v in vars(status).items() if k not in ("reasons", "facts", "target_type")}
+    return {**plain, "facts": facts_content(status), "reasons": _reasons(status.reasons)}
 
 
 def _reasons(reasons: Iterable[Reason]) -> list[dict[str, Any]]:

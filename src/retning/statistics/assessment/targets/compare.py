@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import ceil
 
 import numpy as np
 from scipy import stats
 
 from retning.answers import Lead, Membership, TargetState
+from retning.statistics.assessment.facts import BenchLevelFacts, RankFacts, TopgroupFacts
 from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import SAME, meets, refused, sign, whole
 from retning.statistics.model import Reason
@@ -30,7 +32,6 @@ def bench_level(
     ``lower`` and ``upper`` are the interval of the value (or of the difference carried over to it) where
     there is one: an interval that holds the benchmark gives ``not distinguishable``. A complete register
     has none and is compared as it stands. ``distance`` is the difference, positive on the good side.
-    Facts: ``value, benchmark, difference, ratio`` (``None`` where the benchmark is not positive), ``how``.
 
     >>> bench_level(0.97, 1.0, direction="down", how="ratio").state
     'reached'
@@ -43,15 +44,15 @@ def bench_level(
     ratio = value / benchmark if benchmark > 0 else None
     if how == "ratio" and ratio is None:
         return refused("cannot tell", "benchmark_not_positive", benchmark=whole(benchmark))
-    facts: dict[str, object] = {
-        "value": whole(value),
-        "benchmark": whole(benchmark),
-        "difference": whole(value - benchmark),
-        "ratio": ratio,
-        "how": how,
-    }
+    facts = BenchLevelFacts(
+        value=whole(value),
+        benchmark=whole(benchmark),
+        difference=whole(value - benchmark),
+        ratio=ratio,
+        how=how,
+    )
     if lower is not None and upper is not None:
-        facts |= {"lower": lower, "upper": upper}
+        facts = replace(facts, lower=lower, upper=upper)
         if lower < benchmark < upper:
             reason = Reason("interval_holds_benchmark", {"lower": lower, "upper": upper})
             return TargetStatus(
@@ -79,8 +80,7 @@ def rank(
     certainty from a lead.
 
     States: ``first`` | ``first, lead not certain`` | ``not first`` | ``not first, lead of others not
-    certain`` ("first" stands for "among the first ``at_most``"). Facts: ``rank, rank_lower, rank_upper,
-    members, value, leader, leader_value, tied, missing``.
+    certain`` ("first" stands for "among the first ``at_most``").
 
     >>> from retning.statistics.rules.history import rules_on
     >>> rules = rules_on(None)
@@ -105,18 +105,18 @@ def rank(
     ahead, better, worse, tied = _places(unit, known, d, errors, rules)
     place, low, high = 1 + ahead, 1 + better, len(values) - worse
     leader = max(known, key=lambda k: (d * known[k], k == unit))
-    facts: dict[str, object] = {
-        "rank": place,
-        "rank_lower": low,
-        "rank_upper": high,
-        "at_most": at_most,
-        "members": len(values),
-        "value": whole(own),
-        "leader": leader,
-        "leader_value": whole(known[leader]),
-        "tied": sorted(tied),
-        "missing": missing,
-    }
+    facts = RankFacts(
+        rank=place,
+        rank_lower=low,
+        rank_upper=high,
+        at_most=at_most,
+        members=len(values),
+        value=whole(own),
+        leader=leader,
+        leader_value=whole(known[leader]),
+        tied=tuple(sorted(tied)),
+        missing=tuple(missing),
+    )
     reasons = []
     if tied:
         reasons.append(Reason("tied", {"members": sorted(tied)}))
@@ -165,9 +165,9 @@ def topgroup(
     """T7: among the best ``share`` (0.25: the best quarter) of a group that was named beforehand.
 
     The limit is the group's quantile (linear interpolation). ``lower`` and ``upper`` are the interval of
-    the unit's own value: one that holds the limit gives ``not distinguishable``. Facts: ``limit, value,
-    rank, members, share, percentile`` (share of the group at or on the bad side of the unit, 0-1),
-    ``quartile`` (1 is the best), ``tied``, ``missing``; with ``errors`` also ``rank_lower`` and ``rank_upper``.
+    the unit's own value: one that holds the limit gives ``not distinguishable``. In the facts
+    ``percentile`` is the share (0-1) of the group at or on the bad side of the unit, and ``rank_lower`` and
+    ``rank_upper`` are there with ``errors`` only.
 
     ``errors`` are the standard errors of all members: then the limit moves with them, and the unit is inside or
     outside only where its whole rank set (as for T6) is. Members as good as the last one inside are inside: a
@@ -193,24 +193,24 @@ def topgroup(
     at = d * float(np.quantile(everyone, 1 - share))
     place = 1 + int(np.sum(everyone > d * own + SAME * abs(own)))
     percentile = float(np.mean(everyone <= d * own + SAME * abs(own)))
-    facts: dict[str, object] = {
-        "value": whole(own),
-        "limit": whole(at),
-        "rank": place,
-        "members": len(values),
-        "share": share,
-        "percentile": percentile,
-        "quartile": 1 + int(4 * (place - 1) / len(known)),
-        "missing": missing,
-    }
     _, better, worse, tied = _places(unit, known, d, errors, rules)
-    facts["tied"] = sorted(tied)
+    facts = TopgroupFacts(
+        value=whole(own),
+        limit=whole(at),
+        rank=place,
+        members=len(values),
+        share=share,
+        percentile=percentile,
+        quartile=1 + int(4 * (place - 1) / len(known)),
+        tied=tuple(sorted(tied)),
+        missing=tuple(missing),
+    )
     reasons = (Reason("members_missing", {"members": missing}),) if missing else ()
     distance = d * (own - at)
     if errors is not None:
         inside = sum(meets(v, at, d) for v in known.values())
         low, high = 1 + better, len(values) - worse
-        facts |= {"rank_lower": low, "rank_upper": high}
+        facts = replace(facts, rank_lower=low, rank_upper=high)
         if low <= inside < high:
             why = Reason("place_not_certain", {"first": low, "last": high})
             return TargetStatus(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
 
 from retning.answers import Pace, TargetState
+from retning.statistics.assessment.facts import BenchGrowthFacts, GrowthFacts
 from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import (
     CLASSES,
@@ -76,8 +77,7 @@ def growth(
 
     Single years are not the target: the mean since the base year is. ``ratio`` is actual over demanded yearly
     growth. Below the target the class of the ratio is used, ``too slow`` at best; where the interval of
-    the mean holds the target and the deadline has not passed, ``cannot tell``. Facts: ``base_year, year,
-    growth, growth_target, growth_lower, growth_upper, steps``.
+    the mean holds the target and the deadline has not passed, ``cannot tell``.
 
     >>> from retning.statistics.rules.history import rules_on
     >>> growth([2010, 2015], [100, 115], value=0.03, base_year=2010, rules=rules_on(None)).state
@@ -101,15 +101,15 @@ def growth(
     actual = float(np.expm1(g.mean))
     d = 1 if value >= 0 else -1
     met = d * (actual - value) >= -SAME_RATIO * max(abs(value), abs(actual))
-    facts: dict[str, object] = {
-        "base_year": year_value(float(t[0])),
-        "year": year_value(now.year),
-        "growth": actual,
-        "growth_target": value,
-        "growth_lower": None if g.lower is None else float(np.expm1(g.lower)),
-        "growth_upper": None if g.upper is None else float(np.expm1(g.upper)),
-        "steps": g.steps,
-    }
+    facts = GrowthFacts(
+        base_year=year_value(float(t[0])),
+        year=year_value(now.year),
+        growth=actual,
+        growth_target=value,
+        growth_lower=None if g.lower is None else float(np.expm1(g.lower)),
+        growth_upper=None if g.upper is None else float(np.expm1(g.upper)),
+        steps=g.steps,
+    )
     ratio = actual / value if value else None
     if now.passed and target_year is not None:
         if np.floor(now.year) < np.floor(target_year):
@@ -119,9 +119,7 @@ def growth(
             return TargetStatus("cannot tell", facts=facts, reasons=(*reasons, reason))
         return TargetStatus(MET if met else MISSED, ratio=ratio, facts=facts, reasons=reasons)
     if g.lower is not None and g.upper is not None and g.lower < np.log1p(value) < g.upper:
-        why = Reason(
-            "interval_holds_target", {"lower": facts["growth_lower"], "upper": facts["growth_upper"]}
-        )
+        why = Reason("interval_holds_target", {"lower": facts.growth_lower, "upper": facts.growth_upper})
         return TargetStatus("cannot tell", ratio=ratio, facts=facts, reasons=(*reasons, why))
     state: TargetState = "reached" if met else _below(ratio, rules)
     return TargetStatus(state, ratio=ratio, facts=facts, reasons=reasons)
@@ -154,26 +152,27 @@ def growth_against(
     """
     if per not in PER:
         raise ValueError(f"a reading is points, factor or level, not {per!r}")
+    facts = BenchGrowthFacts(growth=region, growth_benchmark=nation, points=100 * (region - nation), per=per)
+    return _compared(facts, value, rules)
+
+
+def _compared(facts: BenchGrowthFacts, value: float, rules: Rules) -> TargetStatus:
+    """Two growth rates a year under the reading that the facts name; for ``level`` over one year."""
+    region, nation, per = facts.growth, facts.growth_benchmark, facts.per
     lead = region - nation
-    facts: dict[str, object] = {
-        "growth": region,
-        "growth_benchmark": nation,
-        "points": 100 * lead,
-        "per": per,
-    }
     if per == "points":
         return _lead(lead, value / 100, facts, rules)
     if per == "factor":
         if nation <= 0:
             reason = Reason("factor_meaningless", {"growth_benchmark": nation, "points": 100 * lead})
             return TargetStatus("cannot tell", facts=facts, reasons=(reason,))
-        facts["growth_required"] = nation * (1 + value / 100)
+        facts = replace(facts, growth_required=nation * (1 + value / 100))
         return _lead(lead, nation * value / 100, facts, rules)
-    facts["level"] = (1 + region) / (1 + nation) - 1
-    return _lead((1 + region) / (1 + nation) - 1, value / 100, facts, rules)
+    ahead = (1 + region) / (1 + nation) - 1
+    return _lead(ahead, value / 100, replace(facts, cumulated=100 * ahead), rules)
 
 
-def _lead(actual: float, demanded: float, facts: dict[str, object], rules: Rules) -> TargetStatus:
+def _lead(actual: float, demanded: float, facts: BenchGrowthFacts, rules: Rules) -> TargetStatus:
     """Reached, or the class of the lead over the demanded lead."""
     met = actual >= demanded - SAME_RATIO * max(abs(actual), abs(demanded))
     ratio = actual / demanded if demanded > 0 else None
@@ -198,16 +197,14 @@ def bench_growth(
 
     ``points`` compares mean log growth (percentage points a year); ``factor`` compares it as a ratio;
     ``level`` compares the cumulated growth since the base year. After the deadline only met or missed.
-    ``distance`` is the lead less the demanded lead (fractions). Facts: ``growth, growth_benchmark`` (mean
-    log growth), ``points`` (difference, percentage points a year, with ``points_lower, points_upper`` from
-    the yearly differences), ``cumulated`` (per cent ahead of the benchmark since the base year),
-    ``base_year, year, per``.
+    ``distance`` is the lead less the demanded lead (fractions). In the facts growth is mean log growth, and
+    ``points_lower`` and ``points_upper`` come from the yearly differences.
 
     >>> from retning.statistics.rules.history import rules_on
     >>> s = bench_growth(
     ...     [2010, 2012], [100, 121], [100, 110], value=7.5, base_year=2010, per="level", rules=rules_on(None)
     ... )
-    >>> s.state, round(s.facts["cumulated"], 6)
+    >>> s.state, round(s.facts.cumulated, 6)
     ('reached', 10.0)
     """
     if per not in PER:
@@ -237,22 +234,18 @@ def bench_growth(
         mean_log_growth(t, y / b, rules),
     )
     cumulated = float(np.expm1(lead.mean * (t[-1] - t[0])))
-    facts: dict[str, object] = {
-        "base_year": year_value(float(t[0])),
-        "year": year_value(now.year),
-        "growth": region.mean,
-        "growth_benchmark": nation.mean,
-        "points": 100 * lead.mean,
-        "points_lower": None if lead.lower is None else 100 * lead.lower,
-        "points_upper": None if lead.upper is None else 100 * lead.upper,
-        "cumulated": 100 * cumulated,
-        "per": per,
-    }
-    if per == "level":
-        status = _lead(cumulated, value / 100, facts, rules)
-    else:
-        status = growth_against(region.mean, nation.mean, value, per, rules=rules)
-        facts = {**status.facts, **facts}
+    facts = BenchGrowthFacts(
+        base_year=year_value(float(t[0])),
+        year=year_value(now.year),
+        growth=region.mean,
+        growth_benchmark=nation.mean,
+        points=100 * lead.mean,
+        points_lower=None if lead.lower is None else 100 * lead.lower,
+        points_upper=None if lead.upper is None else 100 * lead.upper,
+        cumulated=100 * cumulated,
+        per=per,
+    )
+    status = _lead(cumulated, value / 100, facts, rules) if per == "level" else _compared(facts, value, rules)
     state, reasons = status.state, (*status.reasons, *reasons)
     if now.passed and target_year is not None and state != "cannot tell":
         if np.floor(now.year) < np.floor(target_year):
@@ -261,4 +254,4 @@ def bench_growth(
             reasons = (*reasons, Reason("no_value_at_deadline", where))
         else:
             state = MET if state == "reached" else MISSED
-    return TargetStatus(state, ratio=status.ratio, distance=status.distance, facts=facts, reasons=reasons)
+    return replace(status, state=state, reasons=reasons)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from retning.answers import TargetState
+from retning.statistics.assessment.facts import LevelFacts, MaintainFacts, RelChangeFacts
 from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import (
     MET,
@@ -84,8 +84,7 @@ def level(
 
     ``distance`` is signed: positive on the good side of the target. ``pace`` is how many times the pace so
     far is needed from now on. ``depends_on_path`` is set when a straight line and a steady percentage give
-    different classes. Facts: ``base_year, base, year, value, target, target_year, ratio_linear,
-    ratio_geometric``.
+    different classes.
 
     A base that equals the target makes it a target to keep: ``reached`` or ``lost``. A base strictly
     better than the target with a value that still is, contradicts the direction: ``cannot tell`` with reason
@@ -110,18 +109,11 @@ def level(
     if base is None:
         key = "one_point" if t[0] == base_year and now.year == base_year else "no_base"
         if now.passed:  # met or missed needs no base
-            return _after(now, target, target_year, d, {}, ())
+            return _after(now, target, d, _facts(now, target, target_year), ())
         return refused("cannot tell", key, base_year=year_text(base_year))
     t0, y0 = base
     reasons = moved + now.reasons
-    facts: dict[str, object] = {
-        "base_year": year_value(t0),
-        "base": whole(y0),
-        "year": year_value(now.year),
-        "value": whole(now.value),
-        "target": whole(target),
-        "target_year": year_value(target_year),
-    }
+    facts = replace(_facts(now, target, target_year), base_year=year_value(t0), base=whole(y0))
     reached = meets(now.value, target, d)
     if meets(y0, target, d):
         if not meets(target, y0, d) and reached and not floor:
@@ -134,7 +126,7 @@ def level(
             )
         reason = Reason("met_at_base", {"base_year": year_text(t0), "base": whole(y0)})
         if now.passed:
-            return _after(now, target, target_year, d, facts, (*moved, reason))
+            return _after(now, target, d, facts, (*moved, reason))
         kept: TargetState = "reached" if reached else "lost"
         return TargetStatus(
             kept,
@@ -144,10 +136,10 @@ def level(
             reasons=(*reasons, reason),
         )
     if now.passed:
-        return _after(now, target, target_year, d, facts, moved)
+        return _after(now, target, d, facts, moved)
     linear = linear_ratio(y0, t0, now.value, now.year, target, target_year)
     geometric = geometric_ratio(y0, t0, now.value, now.year, target, target_year)
-    facts |= {"ratio_linear": linear, "ratio_geometric": geometric}
+    facts = replace(facts, ratio_linear=linear, ratio_geometric=geometric)
     used = (t >= t0) & (t <= now.year)
     if path == "geometric":
         if geometric is None or not geometric_allowed(y[used], y0, target, rules):
@@ -180,6 +172,16 @@ def level(
     )
 
 
+def _facts(now: Current, target: float, target_year: float) -> LevelFacts:
+    """What is known of a path without a base."""
+    return LevelFacts(
+        year=year_value(now.year),
+        value=whole(now.value),
+        target=whole(target),
+        target_year=year_value(target_year),
+    )
+
+
 def _base(
     t: Floats, y: Floats, base_year: float, now: float, later: bool
 ) -> tuple[tuple[float, float] | None, tuple[Reason, ...]]:
@@ -199,18 +201,15 @@ def _base(
 def _after(
     now: Current,
     target: float,
-    target_year: float,
     d: int,
-    facts: Mapping[str, object],
+    facts: LevelFacts,
     reasons: tuple[Reason, ...],
 ) -> TargetStatus:
     """After the deadline only met or missed; a value from before the deadline decides nothing."""
     distance = d * (now.value - target)
-    facts = dict(facts) | {"year": year_value(now.year), "value": whole(now.value), "target": whole(target)}
-    facts["target_year"] = year_value(target_year)
-    if np.floor(now.year) < np.floor(target_year):
+    if np.floor(now.year) < np.floor(facts.target_year):
         key = Reason(
-            "no_value_at_deadline", {"deadline": year_text(target_year), "last": year_text(now.year)}
+            "no_value_at_deadline", {"deadline": year_text(facts.target_year), "last": year_text(now.year)}
         )
         return TargetStatus(
             "cannot tell", distance=distance, expected=float(target), facts=facts, reasons=(*reasons, key)
@@ -273,7 +272,6 @@ def rel_change(
 
     ``change`` is a fraction: ``0.10`` for ten per cent more, ``-0.30`` for thirty per cent less (its sign
     gives the direction). The base year must have its own value: another base would be another target.
-    Facts as for :func:`level`, and ``change`` (so far) and ``change_target``.
 
     >>> from retning.statistics.rules.history import rules_on
     >>> rules = rules_on(None)
@@ -301,10 +299,10 @@ def rel_change(
         as_of=as_of,
         rules=rules,
     )
-    if "value" not in status.facts:
+    if not isinstance(status.facts, LevelFacts):
         return status
-    now = float(str(status.facts["value"]))
-    return replace(status, facts={**status.facts, "change": now / y0 - 1, "change_target": change})
+    found = RelChangeFacts(**vars(status.facts), change=status.facts.value / y0 - 1, change_target=change)
+    return replace(status, facts=found)
 
 
 def maintain(
@@ -321,10 +319,9 @@ def maintain(
     """T11: stay at a value or on its good side, within a tolerance (in the unit).
 
     The last year decides: ``maintained`` or ``lost``; after the deadline every year from base to deadline
-    must have been inside. Facts: ``years`` (with a value), ``years_inside, share_inside, periods_outside,
-    lost_in`` (first year of the spell outside that lasts), ``value, limit``.
+    must have been inside.
 
-    >>> maintain([2010, 2011, 2012], [1, 1, 2], value=1, direction="down").facts["lost_in"]
+    >>> maintain([2010, 2011, 2012], [1, 1, 2], value=1, direction="down").facts.lost_in
     2012
     """
     d = sign(direction)
@@ -347,17 +344,17 @@ def maintain(
         if ok:
             break
         lost_in = year_value(x)
-    facts: dict[str, object] = {
-        "years": len(t),
-        "years_inside": int(inside.sum()),
-        "share_inside": float(inside.mean()),
-        "periods_outside": outside,
-        "lost_in": lost_in,
-        "year": year_value(now.year),
-        "value": whole(now.value),
-        "limit": whole(value),
-        "tolerance": whole(tolerance),
-    }
+    facts = MaintainFacts(
+        years=len(t),
+        years_inside=int(inside.sum()),
+        share_inside=float(inside.mean()),
+        periods_outside=tuple(outside),
+        lost_in=lost_in,
+        year=year_value(now.year),
+        value=whole(now.value),
+        limit=whole(value),
+        tolerance=whole(tolerance),
+    )
     distance = d * (now.value - value)
     if now.passed and target_year is not None:
         if inside.all() and np.floor(now.year) < np.floor(target_year):

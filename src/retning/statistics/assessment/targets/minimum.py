@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from retning.answers import TargetState
+from retning.statistics.assessment.facts import MinimumFacts, RangeFacts, Side, UnitsFacts
 from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import (
     MET,
@@ -50,13 +52,10 @@ def minimum(
     ``distance`` is what is over (or lacking) in sum over the periods (for ``average``: per period).
     ``pace`` is what each remaining period must bring, over the mean so far.
 
-    Facts: ``years_met, years, periods_met, periods_missed, periods_missing, cumulative, cumulative_target,
-    cumulative_ratio, mean, value, per, from, to``.
-
     >>> from retning.statistics.rules.history import rules_on
     >>> years = {"base_year": 2010, "target_year": 2011, "rules": rules_on(None)}
     >>> s = minimum([2010, 2011], [3571, 4146], value=4000, **years)
-    >>> s.state, s.facts["years_met"], s.facts["years"], s.distance
+    >>> s.state, s.facts.years_met, s.facts.years, s.distance
     ('deadline passed: missed', 1, 2, -283.0)
     """
     d = sign(direction)
@@ -76,22 +75,22 @@ def minimum(
     missing = _missing(t, base_year, target_year if passed else None)
     cumulative, asked = float(y.sum()), value * len(y)
     ratio = cumulative / asked if asked > 0 else None
-    facts: dict[str, object] = {
-        "years_met": int(met.sum()),
-        "years": len(t),
-        "periods_met": [year_value(float(x)) for x in t[met]],
-        "periods_missed": [year_value(float(x)) for x in t[~met]],
-        "periods_missing": missing,
-        "cumulative": whole(cumulative),
-        "cumulative_target": whole(asked),
-        "cumulative_ratio": ratio,
-        "mean": whole(cumulative / len(y)),
-        "value": whole(value),
-        "per": per,
-        "from": year_value(float(t[0]) if base_year is None else base_year),
-        "to": year_value(float(t[-1]) if target_year is None else target_year),
-        "year": year_value(float(t[-1])),
-    }
+    facts = MinimumFacts(
+        years_met=int(met.sum()),
+        years=len(t),
+        periods_met=tuple(year_value(float(x)) for x in t[met]),
+        periods_missed=tuple(year_value(float(x)) for x in t[~met]),
+        periods_missing=tuple(missing),
+        cumulative=whole(cumulative),
+        cumulative_target=whole(asked),
+        cumulative_ratio=ratio,
+        mean=whole(cumulative / len(y)),
+        value=whole(value),
+        per=per,
+        from_=year_value(float(t[0]) if base_year is None else base_year),
+        to=year_value(float(t[-1]) if target_year is None else target_year),
+        year=year_value(float(t[-1])),
+    )
     distance = d * (cumulative - asked)
     if per == "average":
         distance /= len(y)
@@ -143,10 +142,9 @@ def minimum_units(
     """T8 over units (municipalities, meetings, members): each one must meet it; never averaged across units.
 
     One unit with ten and one with none is one of two, however high the mean. ``None`` is a unit that did
-    not report. ``passed`` says that the deadline is behind us. Facts: ``met, units, units_met,
-    units_missed, units_missing, value``, and for ``sum`` ``cumulative, cumulative_ratio``.
+    not report. ``passed`` says that the deadline is behind us.
 
-    >>> minimum_units({"a": 10, "b": 0}, value=1).facts["met"]
+    >>> minimum_units({"a": 10, "b": 0}, value=1).facts.met
     1
     >>> minimum_units({"a": 10, "b": 0}, value=1).state
     'not reached'
@@ -161,19 +159,19 @@ def minimum_units(
     if not known:
         return refused("no data", "not_reported")
     ok = sorted(k for k, v in known.items() if meets(v, value, d))
-    facts: dict[str, object] = {
-        "met": len(ok),
-        "units": len(values),
-        "units_met": ok,
-        "units_missed": sorted(set(known) - set(ok)),
-        "units_missing": missing,
-        "value": whole(value),
-        "per": per,
-    }
+    facts = UnitsFacts(
+        met=len(ok),
+        units=len(values),
+        units_met=tuple(ok),
+        units_missed=tuple(sorted(set(known) - set(ok))),
+        units_missing=tuple(missing),
+        value=whole(value),
+        per=per,
+    )
     reasons = (Reason("units_missing", {"units": missing}),) if missing else ()
     if per == "sum":
         total = sum(known.values())
-        facts |= {"cumulative": whole(total), "cumulative_ratio": total / value if value > 0 else None}
+        facts = replace(facts, cumulative=whole(total), cumulative_ratio=total / value if value > 0 else None)
         fulfilled = meets(total, value, d)
         undecided = bool(missing) and not (fulfilled and d > 0)
         distance: float | None = d * (total - value)
@@ -193,23 +191,22 @@ def minimum_units(
 
 
 def in_range(value: float | None, *, low: float, high: float, passed: bool = False) -> TargetStatus:
-    """T13: ``low <= value <= high``; fails in both directions. Facts: ``value, low, high, side`` (inside,
-    below, above).
+    """T13: ``low <= value <= high``; fails in both directions.
 
-    >>> in_range(4, low=1, high=3).facts["side"]
+    >>> in_range(4, low=1, high=3).facts.side
     'above'
     """
     if low > high:
         raise ValueError(f"a range from {low} to {high} holds nothing")
     if value is None or not np.isfinite(value):
         return refused("no data", "not_reported")
-    side = "inside"
+    side: Side = "inside"
     if not meets(value, low, 1):
         side = "below"
     elif not meets(value, high, -1):
         side = "above"
     distance = min(value - low, high - value)
-    facts: dict[str, object] = {"value": whole(value), "low": whole(low), "high": whole(high), "side": side}
+    facts = RangeFacts(value=whole(value), low=whole(low), high=whole(high), side=side)
     inside = side == "inside"
     state = (MET if inside else MISSED) if passed else ("inside" if inside else "outside")
     return TargetStatus(state, distance=float(distance), facts=facts)

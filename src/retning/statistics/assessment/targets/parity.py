@@ -9,6 +9,7 @@ from math import log
 
 import numpy as np
 
+from retning.statistics.assessment.facts import LevelFacts, ParityFacts, PathFacts
 from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import Points, points, refused, whole, year_value
 from retning.statistics.assessment.targets.level import level
@@ -51,7 +52,7 @@ def parity_point(R: float, N: float, P: float, PN: float) -> Parity:
 
 
 @dataclass(frozen=True)
-class Part:
+class Chain:
     """What stands behind product per head in one area: product, jobs there, employed residents, people of
     working age, people."""
 
@@ -73,17 +74,17 @@ class Decomposition:
     total: float
 
 
-def decompose(region: Part, whole: Part) -> Decomposition:
+def decompose(region: Chain, whole: Chain) -> Decomposition:
     """Where a ratio of product per head comes from: ``ln q`` = productivity + jobs per employed resident +
     employment rate + working-age share, each as the log of region over whole. All ten amounts must be
     positive.
 
-    >>> half = decompose(Part(50, 10, 10, 20, 30), Part(100, 10, 10, 20, 30))
+    >>> half = decompose(Chain(50, 10, 10, 20, 30), Chain(100, 10, 10, 20, 30))
     >>> round(half.productivity, 4), half.employment_rate, round(half.total, 4)
     (-0.6931, 0.0, -0.6931)
     """
 
-    def logs(part: Part) -> tuple[float, float, float, float, float]:
+    def logs(part: Chain) -> tuple[float, float, float, float, float]:
         if min(part.product, part.jobs, part.employed, part.working_age, part.people) <= 0:
             raise ValueError("a decomposition needs positive amounts")
         return (
@@ -151,14 +152,12 @@ def parity(
 
     The target value in money moves with the whole, so money is shown as a gap beside the path, never as
     the path. The five lists have one value a year (``nan`` where missing). ``distance`` is on the ratio (q
-    - 1); facts: ``ratio, share, equals, gap_simple, gap_self_consistent`` of the judged year, with
-    ``year``, and those of :func:`~retning.statistics.assessment.targets.level.level`; ``gap_simple_base,
-    ratio_base`` where there is a base.
+    - 1). The facts are those of the judged year, and of the base year where there is one.
 
     >>> from retning.statistics.rules.history import rules_on
     >>> years = {"base_year": 2010, "target_year": 2020, "rules": rules_on(None)}
     >>> s = parity([2010, 2015], [8, 9], [100, 100], [10, 10], [100, 100], **years)
-    >>> s.state, round(s.facts["gap_simple"], 6)
+    >>> s.state, round(s.facts.gap_simple, 6)
     ('on track', 1.0)
     """
     t = np.asarray(years, dtype=np.float64)
@@ -186,19 +185,17 @@ def parity(
         floor=True,
         rules=rules,
     )
-    year = status.facts.get("year", max(found))
-    point = found[float(str(year))]
-    facts: dict[str, object] = {
-        **status.facts,
-        "year": year_value(float(str(year))),
-        "ratio": point.ratio,
-        "share": point.share,
-        "equals": point.equals,
-        "gap_simple": whole(point.gap_simple),
-        "gap_self_consistent": whole(point.gap_self_consistent),
-    }
-    base = status.facts.get("base_year")
-    if base is not None:
-        facts["ratio_base"] = found[float(str(base))].ratio
-        facts["gap_simple_base"] = whole(found[float(str(base))].gap_simple)
+    path = status.facts if isinstance(status.facts, LevelFacts) else PathFacts(year=year_value(max(found)))
+    point = found[path.year]
+    base = None if path.base_year is None else found[path.base_year]
+    facts = ParityFacts(
+        **vars(path),
+        ratio=point.ratio,
+        share=point.share,
+        equals=point.equals,
+        gap_simple=whole(point.gap_simple),
+        gap_self_consistent=whole(point.gap_self_consistent),
+        ratio_base=None if base is None else base.ratio,
+        gap_simple_base=None if base is None else whole(base.gap_simple),
+    )
     return replace(status, facts=facts)

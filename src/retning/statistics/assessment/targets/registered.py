@@ -4,9 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from retning.answers import Status
+from retning.statistics.assessment.facts import (
+    DirectionFacts,
+    MilestoneFacts,
+    MilestonesFacts,
+    NotMeasurableFacts,
+)
 from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.targets.common import refused
 from retning.statistics.model import Reason, Tendency
@@ -25,8 +32,7 @@ def milestone(
     """T9: done by a date. A fact with a link, no trend, no ratio.
 
     ``state`` is ``done``, ``partly`` or ``not done`` as registered, ``done`` the date when it was done
-    (which alone also says that it is done); nothing registered is ``no data``. Facts: ``done, deadline,
-    evidence, days_late``.
+    (which alone also says that it is done); nothing registered is ``no data``.
 
     >>> milestone(done=date(2021, 3, 1), deadline=date(2020, 12, 31), as_of=date(2026, 1, 1)).state
     'done late'
@@ -37,23 +43,23 @@ def milestone(
         raise ValueError(f"a milestone with the date {done.isoformat()} cannot be {state!r}")
     if state is None and done is None:
         return refused("no data", "not_reported")
-    facts: dict[str, object] = {
-        "done": None if done is None else done.isoformat(),
-        "deadline": None if deadline is None else deadline.isoformat(),
-        "evidence": evidence,
-    }
+    facts = MilestoneFacts(
+        done=None if done is None else done.isoformat(),
+        deadline=None if deadline is None else deadline.isoformat(),
+        evidence=evidence,
+    )
     passed = deadline is not None and as_of > deadline
     reasons: tuple[Reason, ...] = () if evidence else (Reason("no_evidence_link"),)
     if state == "done" or (done is not None and state is None):
         late = done is not None and deadline is not None and done > deadline
         if late and done is not None and deadline is not None:
-            facts["days_late"] = (done - deadline).days
+            facts = replace(facts, days_late=(done - deadline).days)
         if done is None and deadline is not None:
             reasons = (*reasons, Reason("date_not_registered"))
         return TargetStatus("done late" if late else "done", facts=facts, reasons=reasons)
     if state == "partly":
         if passed:
-            reasons = (*reasons, Reason("deadline_passed", {"deadline": facts["deadline"]}))
+            reasons = (*reasons, Reason("deadline_passed", {"deadline": facts.deadline}))
         return TargetStatus("partly done", facts=facts, reasons=reasons)
     if passed:
         return TargetStatus("not done, deadline passed", facts=facts, reasons=reasons)
@@ -65,7 +71,7 @@ def milestones(items: Sequence[TargetStatus]) -> TargetStatus:
     the state.
 
     >>> day = date(2026, 1, 1)
-    >>> milestones([milestone(state="done", as_of=day), milestone(state="not done", as_of=day)]).facts["done"]
+    >>> milestones([milestone(state="done", as_of=day), milestone(state="not done", as_of=day)]).facts.done
     1
     """
     if not items:
@@ -86,27 +92,18 @@ def milestones(items: Sequence[TargetStatus]) -> TargetStatus:
         worst = "partly done"
     reasons = tuple(dict.fromkeys((r.key, tuple(sorted(r.values))) for i in items for r in i.reasons))
     kept = tuple(next(r for i in items for r in i.reasons if r.key == key) for key, _ in reasons)
-    return TargetStatus(worst, facts={"done": finished, "of": len(items), "states": states}, reasons=kept)
+    return TargetStatus(
+        worst, facts=MilestonesFacts(done=finished, of=len(items), states=tuple(states)), reasons=kept
+    )
 
 
 def direction_target(tendency: Tendency, *, smallest_change: float | None = None) -> TargetStatus:
     """T10: more (or less) than before. The tendency is the answer; its state is the status.
 
-    Facts: ``slope, lower, upper, n, from, to, p, smallest_change``.
-
     >>> direction_target(Tendency("improving", 12, slope=1.0)).state
     'improving'
     """
-    facts: dict[str, object] = {
-        "slope": tendency.slope,
-        "lower": tendency.lower,
-        "upper": tendency.upper,
-        "n": tendency.n,
-        "from": tendency.from_period,
-        "to": tendency.to_period,
-        "p": tendency.p,
-        "smallest_change": smallest_change,
-    }
+    facts = DirectionFacts(tendency=tendency, smallest_change=smallest_change)
     return TargetStatus(tendency.state, facts=facts, reasons=tendency.reasons)
 
 
@@ -118,6 +115,6 @@ def not_measurable(proposed: Mapping[str, str]) -> TargetStatus:
     """
     return TargetStatus(
         "not measurable as written",
-        facts={"proposed": dict(proposed)},
+        facts=NotMeasurableFacts(proposed=dict(proposed)),
         reasons=(Reason("not_measurable", {"proposed": dict(proposed)}),),
     )
