@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 from types import ModuleType
 
 import httpx
@@ -14,6 +15,7 @@ import pytest
 from retning.build.run import check_region
 from retning.edition.store import load_edition
 from retning.public.respond import Site
+from retning.statistics.rules.history import parse, stored_text
 from retning.statistics.sources.declared import load_sources
 from retning.statistics.sources.errors import SourceError
 from retning.statistics.sources.fetch import fetch
@@ -96,6 +98,21 @@ def test_the_interface_on_the_page_about_sources_reads_a_file(tmp_path: Path) ->
         assert found.updated == "2026-02-25T07:00:00Z"
         with pytest.raises(SourceError, match="no_such_code"):
             api.download("births", {"area": ("7001",)}, {})
+
+
+@pytest.mark.slow
+def test_the_page_about_rules_shows_what_a_version_would_change(tmp_path: Path) -> None:
+    FollowedPage("add-a-rule-version.md", tmp_path).follow()
+
+
+def test_the_version_on_the_page_about_rules_is_one_that_the_history_takes(tmp_path: Path) -> None:
+    page = FollowedPage("add-a-rule-version.md", tmp_path).text
+    (version,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    limits, older = (
+        stored_text().replace("points_for_tendency = 5", "points_for_tendency = 8").split("[[version]]", 1)
+    )
+    newest, before, *_ = parse(f"{limits}{dedent('   ' + version)}\n[[version]]{older}")
+    assert (newest.version, newest.points_for_tendency, before.points_for_tendency) == ("2027.1", 8, 5)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda page: page.name)
