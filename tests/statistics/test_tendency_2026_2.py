@@ -20,9 +20,10 @@ from retning.statistics.methods.facts.level import LevelRow, level_beside
 from retning.statistics.methods.facts.mean_target import mean_target
 from retning.statistics.methods.facts.places import rank_over_years
 from retning.statistics.methods.facts.since_base import change_since
+from retning.statistics.methods.tendency import states
 from retning.statistics.methods.tendency.beside import beside
 from retning.statistics.methods.tendency.lists import in_list
-from retning.statistics.methods.tendency.states import Answer, Points, Question, tendency
+from retning.statistics.methods.tendency.states import Answer, Limits, Points, Question
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "verification"
 ACCUMULATES = {"true": True, "false": False, "": None}
@@ -38,6 +39,10 @@ COLUMNS = {
     "persistence": "persistence",
     "effective": "effective",
 }
+
+
+def tendency(question: Question) -> Answer:
+    return states.tendency(question, Limits())
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -104,7 +109,7 @@ def test_beside_a_benchmark_a_known_series_gets_its_known_answer(row: dict[str, 
         log_allowed=row["log_ratio"] == "true",
         smallest_change=float(row["delta"]) if row["delta"] else None,
     )
-    found = beside(question, points(row["benchmark"]))
+    found = beside(question, points(row["benchmark"]), Limits())
     assert (found.how, found.answer.state) == (row["how"], row["state"])
     columns = ("p", "p_other", "change", "lower", "upper", "delta_used")
     assert [c for c in columns if not same(getattr(found.answer, COLUMNS[c]), row[c])] == []

@@ -33,7 +33,7 @@ class Beside:
 
 
 def beside(
-    own: Question, benchmark: Points, pool: Sequence[tuple[Points, Points]] = (), limits: Limits = Limits()
+    own: Question, benchmark: Points, limits: Limits, pool: Sequence[tuple[Points, Points]] = ()
 ) -> Beside:
     """How a series goes beside its benchmark, over the years that both have.
 
@@ -42,7 +42,7 @@ def beside(
 
     >>> years = np.arange(2010.0, 2017.0)
     >>> question = Question(points=(years, 100 * 1.06 ** np.arange(7)), log_allowed=True)
-    >>> beside(question, (years, 500 * 1.02 ** np.arange(7))).answer.state
+    >>> beside(question, (years, 500 * 1.02 ** np.arange(7)), Limits()).answer.state
     'up'
     """
     years, values, others = _common(own.points, benchmark)

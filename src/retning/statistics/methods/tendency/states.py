@@ -92,13 +92,13 @@ class Answer:
     steps_until_certain: int | None = None
 
 
-def tendency(question: Question, limits: Limits = Limits()) -> Answer:
+def tendency(question: Question, limits: Limits) -> Answer:
     """Which way a series goes, and how sure that is.
 
     Raises ``ValueError`` for values that are not finite or years that do not rise.
 
     >>> years = np.arange(2015.0, 2020.0)
-    >>> tendency(Question(points=(years, 100 * 1.04 ** np.arange(5)), log_allowed=True)).state
+    >>> tendency(Question(points=(years, 100 * 1.04 ** np.arange(5)), log_allowed=True), Limits()).state
     'up'
     """
     answer = _answer(question, limits)
