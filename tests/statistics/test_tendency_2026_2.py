@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,9 +21,10 @@ from retning.statistics.methods.facts.since_base import change_since
 from retning.statistics.methods.tendency import states
 from retning.statistics.methods.tendency.beside import beside
 from retning.statistics.methods.tendency.lists import in_list
+from retning.statistics.methods.tendency.many import test_many as many_tested
 from retning.statistics.methods.tendency.states import Answer, Limits, Points, Question
+from support.cases import case_rows
 
-CASES = Path(__file__).resolve().parents[1] / "cases" / "verification"
 ACCUMULATES = {"true": True, "false": False, "": None}
 COLUMNS = {
     "p": "p",
@@ -46,8 +45,7 @@ def tendency(question: Question) -> Answer:
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (CASES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return case_rows("methods", name)
 
 
 def pairs(written: str) -> list[tuple[float, float]]:
@@ -241,3 +239,46 @@ def test_a_certain_answer_that_the_newest_year_alone_makes_says_so() -> None:
     steady = tendency(Question(points=(YEARS[:8], np.arange(8.0)), counted=True))
     assert answer.state != "up" or answer.rests_on_newest
     assert steady.state == "up" and not steady.rests_on_newest
+
+
+def test_together_series_get_the_answers_that_they_get_alone() -> None:
+    size, years = 5, YEARS[:12]
+    values = 100 + np.random.default_rng(7).standard_normal((2 * size, 12)).cumsum(axis=1)
+    together = many_tested(values, years, Limits(), accumulates=True, log_allowed=True, pools_of=size)
+    for n, own in enumerate(values):
+        group = range(n // size * size, n // size * size + size)
+        others = [(years, values[m]) for m in group if m != n]
+        alone = tendency(
+            Question(points=(years, own), accumulates=True, log_allowed=True, counted=True, pool=others)
+        )
+        assert (together.p[n], together.p_other[n]) == pytest.approx((alone.p, alone.p_other), rel=1e-9)
+        assert bool(together.certain[n]) == (alone.state in ("up", "down"))
+
+
+def white_noise(series: int, n: int, phi: float) -> Any:
+    """Level 100 with AR(1) noise of 5, as in the simulations that the expected rates come from."""
+    noise = np.random.default_rng(20262).standard_normal((series, n))
+    for at in range(1, n):
+        noise[:, at] = phi * noise[:, at - 1] + math.sqrt(1 - phi**2) * noise[:, at]
+    return 100 + 5 * noise
+
+
+@pytest.mark.parametrize("n", range(5, 26))
+@pytest.mark.parametrize("phi", ["0", ".3", ".6"])
+def test_false_alarms_without_a_pool_are_as_rare_as_simulated_elsewhere(n: int, phi: str) -> None:
+    row = next(
+        row
+        for row in rows("v30_simulated_rates.csv")
+        if (row["measure"], row["world"], row["n"]) == ("false alarm", f"phi {phi}", str(n))
+    )
+    series = int(row["replications"])
+    found = many_tested(
+        white_noise(series, n, float(phi)), YEARS[:n], Limits(), accumulates=False, log_allowed=True
+    )
+    for rate, expected in (
+        (found.certain.mean(), float(row["new_alone_certain"])),
+        ((found.certain | found.probable).mean(), float(row["new_alone_certain_or_probable"])),
+    ):
+        # Both are simulated: three standard errors of their difference, and the rounding of what is published.
+        error = math.sqrt(2 * max(expected, 1 / series) * (1 - expected) / series)
+        assert abs(rate - expected) <= 3 * error + 0.0005
