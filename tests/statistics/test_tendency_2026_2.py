@@ -157,7 +157,7 @@ series = st.integers(5, 15).flatmap(lambda n: st.lists(finite, min_size=n, max_s
 
 
 @given(st.integers(5, 25), st.floats(0.005, 0.2), st.floats(1, 1e6), st.sampled_from([True, False, None]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_exact_growth_is_certain_from_the_fifth_point(
     n: int, rate: float, start: float, accumulates: bool | None
 ) -> None:
@@ -167,7 +167,7 @@ def test_exact_growth_is_certain_from_the_fifth_point(
 
 
 @given(st.integers(5, 25), st.floats(-50, -0.1), st.sampled_from([True, False, None]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_an_exact_line_is_certain_from_the_fifth_point(
     n: int, slope: float, accumulates: bool | None
 ) -> None:
@@ -176,7 +176,7 @@ def test_an_exact_line_is_certain_from_the_fifth_point(
 
 
 @given(series, st.floats(0.01, 1000))
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_another_unit_another_start_and_time_reversed_keep_p(values: list[float], factor: float) -> None:
     own = np.array(values)
     if np.ptp(own) < 1e-3 * (1 + np.abs(own).max()):
@@ -194,7 +194,7 @@ def test_another_unit_another_start_and_time_reversed_keep_p(values: list[float]
 
 
 @given(series, st.sampled_from(["percent", "amount", "score", "rank"]))
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_a_word_in_the_file_never_turns_certain_into_cannot_tell(values: list[float], kind: Any) -> None:
     states = [
         tendency(Question(points=(YEARS[: len(values)], np.array(values)), kind=kind, accumulates=word)).state
