@@ -21,6 +21,16 @@ from retning.plan.declared import ELEMENT, FOLLOWED_ON, HEAD, LEVEL, PLAN_FILE, 
 from retning.plan.targets import COMMON, ITEM, PARTS, READING, TARGET_TYPES, type_fields
 from retning.public.addresses import ENDINGS, QUERY_KEYS
 from retning.public.render import VIEWS
+from retning.statistics.areas.declared import (
+    AREA_CODE,
+    AREA_FILE,
+    AREAS,
+    CHANGE,
+    LINK,
+    MEMBERSHIP,
+    OTHER_NAME,
+    RULE,
+)
 from retning.statistics.assessment import published_rates
 from retning.statistics.rules.history import rules_on
 from retning.statistics.sources.declared import BORDERS_FILE, DECLARED_TABLE, SOURCE, SOURCES
@@ -126,6 +136,10 @@ def permissions_page() -> str:
 
 
 TABLES: dict[str, tuple[TomlTable[Any], ...]] = {
+    "area-file.md": (
+        *(AREA_FILE, AREAS["region"], AREA_CODE, MEMBERSHIP, RULE, OTHER_NAME),
+        *(CHANGE, LINK),
+    ),
     "corrections-file.md": (CORRECTION,),
     "duties-file.md": (DUTY, REPORT),
     "statements-file.md": (STATEMENT,),
@@ -138,6 +152,7 @@ TABLES: dict[str, tuple[TomlTable[Any], ...]] = {
 
 SCHEMAS: dict[str, tuple[TomlTable[Any], str]] = {
     "plan.json": (PLAN_FILE, "plan.toml"),
+    "area.json": (AREA_FILE, "area.toml"),
     "corrections.json": (CORRECTIONS, "corrections.toml"),
     "duties.json": (DUTIES, "duties.toml"),
     "statements.json": (STATEMENTS, "statements.toml"),

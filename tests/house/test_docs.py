@@ -16,7 +16,6 @@ from retning.edition.layout import LINE_FILES, MANIFEST, WHOLE_FILES, part_file
 from retning.language.texts import LANGUAGES
 from retning.plan.targets import COMMON, TARGET_TYPES
 from retning.public.addresses import ENDINGS, SINGLE, path_of
-from retning.statistics.areas import load as areas_load
 from retning.statistics.indicators import load as indicators_load
 from retning.statistics.indicators import terms
 from retning.statistics.sources import figure_rows
@@ -97,7 +96,6 @@ def test_every_field_of_every_target_type_is_described() -> None:
 
 
 KEYS = {
-    "area-file.md": {"main", *areas_load._AREA_KEYS, *areas_load._CHANGE_KEYS},
     "indicator-files.md": {*indicators_load._FIELDS, *terms._LINE, *terms._TERM},
     "figure-tables.md": {
         *figure_rows.REQUIRED,

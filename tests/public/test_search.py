@@ -352,4 +352,4 @@ def test_another_name_without_a_source_is_refused(tmp_path: Path) -> None:
     )
     areas, faults = load_areas(folder)
     assert areas is None
-    assert [(f.key, f.values["fields"]) for f in faults] == [("area_other_name", "source")]
+    assert [(f.key, f.values["field"]) for f in faults] == [("field_missing", "other_names.source")]

@@ -163,7 +163,12 @@ KINDS: list[tuple[Kind[Any], str, object, str]] = [
     (one_of(("each", "sum"), "each"), '"sum"', "sum", '"often"'),
     (ALL_LANGUAGES, '{ nb = "a", nn = "b", en = "c" }', {"nb": "a", "nn": "b", "en": "c"}, '{ nb = "a" }'),
     (NAME, '"Avik"', {"nb": "Avik", "nn": "Avik", "en": "Avik"}, "3"),
-    (NAME, '{ nb = "Oslo", sma = "Oslove" }', {"nb": "Oslo", "sma": "Oslove"}, '{ sma = "Oslove" }'),
+    (
+        NAME,
+        '{ nb = "Oslo", sma = "Oslove" }',
+        {"nb": "Oslo", "nn": "Oslo", "en": "Oslo", "sma": "Oslove"},
+        '{ sma = "Oslove" }',
+    ),
     (TEXTS, '["b", "a", "b"]', ("b", "a"), '["a", 1]'),
     (Listing(TEXT, "codes", least=1, single=True), '"a"', ("a",), "[]"),
     (TEXT_BY_NAME, '{ x = "a" }', {"x": "a"}, "{ x = 1 }"),
@@ -214,6 +219,7 @@ REGIONS = [*(ROOT / "regions").iterdir(), *(ROOT / "tests" / "regions").iterdir(
 WRITTEN = {
     "plan.json": "plan.toml",
     "corrections.json": "corrections.toml",
+    "area.json": "area.toml",
     "duties.json": "duties.toml",
     "statements.json": "statements.toml",
     "region.json": "region.toml",

@@ -13,11 +13,10 @@ from datetime import date, timedelta
 from retning.answers import ValueMethod
 from retning.plan.model import Text
 from retning.statistics.model import Part
+from retning.statistics.tables.kinds import PERIOD_BORDERS as PERIOD_BORDERS
 
 KINDS = ("municipality", "county", "nation", "region", "peer_group", "other")
 CHANGE_KINDS = ("recode", "merge", "split", "transfer")
-PERIOD_BORDERS = "period"
-"""Borders that follow each period: the codes valid on its first day."""
 
 
 @dataclass(frozen=True)

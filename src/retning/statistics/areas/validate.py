@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from retning.statistics.areas.model import PERIOD_BORDERS, Area, Change, Code, Link, Membership, day_before
-from retning.toml.faults import Fault
+from retning.toml.faults import Fault, nearest
 
 WEIGHT_TOLERANCE = 0.001
 """How far published weights may be from adding up to 1 (they are rounded)."""
@@ -25,15 +25,20 @@ def validate(
             )
         by_id.setdefault(area.id, area)
     if main and main not in by_id:
-        faults.append(Fault(file, main_line, "area_unknown", {"id": main, "where": "main"}))
+        faults.append(_unknown(file, main_line, main, "main", by_id))
     faults.extend(_codes(areas, file))
     for area in areas:
         faults.extend(_members(area, by_id, file))
         if area.rule is not None and area.rule.centre and area.rule.centre not in by_id:
-            faults.append(Fault(file, area.line, "area_unknown", {"id": area.rule.centre, "where": area.id}))
+            faults.append(_unknown(file, area.line, area.rule.centre, area.id, by_id))
     faults.extend(_circles(areas, by_id, file))
     faults.extend(_changes(areas, changes, file))
     return faults
+
+
+def _unknown(file: str, line: int, id: str, where: str, known: dict[str, Area]) -> Fault:
+    """A fault for an id that no area has, with the nearest that there is."""
+    return Fault(file, line, "area_unknown", {"id": id, "where": where}, nearest(id, known))
 
 
 def _overlap(a: Code | Membership, b: Code | Membership) -> bool:
@@ -79,7 +84,7 @@ def _members(area: Area, by_id: dict[str, Area], file: str) -> Iterator[Fault]:
         for id in entry.members:
             member = by_id.get(id)
             if member is None:
-                yield Fault(file, area.line, "area_unknown", {"id": id, "where": area.id})
+                yield _unknown(file, area.line, id, area.id, by_id)
                 continue
             if area.borders == PERIOD_BORDERS:
                 day = entry.valid_from or (day_before(entry.valid_to) if entry.valid_to else None)

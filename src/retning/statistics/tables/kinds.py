@@ -10,7 +10,7 @@ RHYTHMS = ("yearly", "quarterly", "monthly", "weekly", "irregular")
 """How often a table's publisher gives new figures."""
 
 PERIOD_BORDERS = "period"
-"""Each period in its own borders."""
+"""Borders that follow each period: the codes valid on its first day."""
 
 
 def _to_borders(value: object) -> str:
