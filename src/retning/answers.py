@@ -86,6 +86,11 @@ PeerRule: TypeAlias = Literal["published", "wilson", "poisson", "spread"]
 ForecastState: TypeAlias = Literal["waiting", "scored", "not comparable"]
 """What became of a forecast of one year: no figure yet, compared with it, or the series broke in between."""
 
+TestFamily: TypeAlias = Literal["plan", "goal", "element", "indicators", "indicator", "area"]
+"""Which tests a reader meets together, and which are therefore corrected together for being many: the verdicts of the
+whole plan (``plan``) or of the elements below one (``goal``), what one ``element`` is judged and followed by, every
+indicator in its main area (``indicators``), one ``indicator`` in every area, every indicator in one ``area``."""
+
 Group: TypeAlias = Literal[
     "worsening",
     "not done",

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from retning.statistics.assessment.families import families
 from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.model import Assessment
 from retning.statistics.assessment.others import compare_methods
-from retning.statistics.assessment.pages import page_tests
 from retning.statistics.assessment.publishable import publishable
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.model import Break, Series, Value
@@ -58,7 +58,7 @@ def assessed(points: list[Point], kind: str, values: dict[str, object], nature: 
     ]
     shown = publishable(series, [definition], AREAS)
     found = judge(plan, [definition], AREAS, shown, AS_OF, rules=NEWEST)
-    page_tests(plan, [definition], found, rules=NEWEST)
+    families(plan, [definition], found, rules=NEWEST)
     compare_methods(plan, [definition], shown, found)
     return found[0]
 

@@ -34,12 +34,12 @@ from retning.sentences.forecast import with_forecasts
 from retning.statistics.areas import Areas, load_areas
 from retning.statistics.areas.borders import borders_content
 from retning.statistics.assessment.check import check_targets
+from retning.statistics.assessment.families import families, families_content, with_plan_verdicts
 from retning.statistics.assessment.forecast.step import apart, forecast, widened
 from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.measures import Measures, too_large
 from retning.statistics.assessment.model import Assessment
 from retning.statistics.assessment.others import compare_methods, others_content
-from retning.statistics.assessment.pages import page_tests, pages_content, with_plan_verdicts
 from retning.statistics.assessment.paths import paths
 from retning.statistics.assessment.peers import peers_content
 from retning.statistics.assessment.publishable import publishable
@@ -213,7 +213,7 @@ def build(
         "other_methods": plain(
             others_content(compare_methods(region.plan, region.indicators, series, assessments))
         ),
-        "pages": plain(pages_content(page_tests(region.plan, region.indicators, alone, rules))),
+        "pages": plain(families_content(families(region.plan, region.indicators, alone, rules))),
         "status": plain(status_rows(assessments, region.plan)),
         "corrections": plain(register),
         "statements": statements_content(region.written.followup.statements, assessments, day),

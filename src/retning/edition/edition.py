@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
+from retning.answers import TestFamily
 from retning.edition.codec import decode
 from retning.edition.layout import part_file
 from retning.edition.lines import Lines
@@ -277,24 +278,24 @@ class Edition:
     def _tests_read(self) -> dict[str, dict[tuple[str, str], TestOnPage]]:
         return {}
 
-    def tests_on(self, kind: str, id: str) -> dict[tuple[str, str], TestOnPage]:
-        """The tests that a page shows, by subject and area."""
-        page = f"{kind}/{id}"
+    def tests_on(self, family: TestFamily, id: str) -> dict[tuple[str, str], TestOnPage]:
+        """The tests of a family, by subject and area."""
+        page = f"{family}/{id}"
         if page not in self._tests_read:
             found = self.tests.get(page)
             self._tests_read[page] = {(t.subject, t.area): t for t in found.series} if found else {}
         return self._tests_read[page]
 
-    def tendency_on(self, kind: str, id: str, subject: str, area: str) -> TestOnPage:
-        """Which way a series or element goes, as a page may say it: among all the tests that the page shows.
+    def tendency_on(self, family: TestFamily, id: str, subject: str, area: str) -> TestOnPage:
+        """Which way a series or element goes, as it may be said among all the tests that are met with it.
 
-        ``kind`` and ``id`` name the page. ``state`` is what the page says, ``stands`` whether the test by itself says
+        ``family`` and ``id`` name the tests. ``state`` is what may be said, ``stands`` whether the test by itself says
         the same, ``tests`` how many tests were corrected together (0: no test stands behind it).
 
         >>> edition.tendency_on("area", "region", "growth", "region").state  # doctest: +SKIP
         'worsening'
         """
-        found = self.tests_on(kind, id).get((subject, area))
+        found = self.tests_on(family, id).get((subject, area))
         if found is not None:
             return found
         assessment = self.assessment(subject, area)

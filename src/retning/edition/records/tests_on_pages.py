@@ -1,4 +1,4 @@
-"""``pages.jsonl``: the tests that each page shows, corrected for being many."""
+"""``pages.jsonl``: the tests that a reader meets together, corrected for being many."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class TestOnPage(Record, frozen=True, kw_only=True):
 
 
 class PageTests(Record, frozen=True, kw_only=True):
-    """The tests of one page: ``<kind>/<id>`` as in its address."""
+    """The tests that a reader meets together: ``<family>/<id>`` (:data:`retning.answers.TestFamily`)."""
 
     page: str
     tests: int

@@ -19,7 +19,7 @@ def promise(page: Page, element: Json) -> Json:
     data = page.site.data
     id = element["id"]
     served = data.indicators_of(id)
-    indicators = [indicator_row(page, i["id"], i["main_area"], ("principle", id)) for i in served]
+    indicators = [indicator_row(page, i["id"], i["main_area"], ("element", id)) for i in served]
     own = statements.view(page, id)["now"]
     tasks = duties(page, id)
     return {

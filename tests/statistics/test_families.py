@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from retning.plan.model import Plan
+from retning.statistics.assessment.families import (
+    CorrectedTest,
+    Family,
+    families,
+    families_content,
+    with_plan_verdicts,
+)
 from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.model import Assessment
 from retning.statistics.assessment.multiple_tests import benjamini_hochberg
-from retning.statistics.assessment.pages import (
-    OnPage,
-    PageTests,
-    page_tests,
-    pages_content,
-    with_plan_verdicts,
-)
 from retning.statistics.assessment.rows import status_rows
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Series
@@ -30,13 +30,13 @@ UNSURE = [10.0, 25.0, 11.0, 24.0, 12.0, 26.0]
 
 def pages(
     plan: Plan, indicators: list[Indicator], series: list[Series]
-) -> tuple[list[Assessment], dict[tuple[str, str], PageTests]]:
+) -> tuple[list[Assessment], dict[tuple[str, str], Family]]:
     alone = judge(plan, indicators, AREAS, series, AS_OF, rules=NEWEST)
-    found = page_tests(plan, indicators, alone, rules=NEWEST)
-    return alone, {(p.kind, p.id): p for p in found}
+    found = families(plan, indicators, alone, rules=NEWEST)
+    return alone, {(p.name, p.id): p for p in found}
 
 
-def row(page: PageTests, subject: str, area: str = "home") -> OnPage:
+def row(page: Family, subject: str, area: str = "home") -> CorrectedTest:
     return next(t for t in page.tested if (t.subject, t.area) == (subject, area))
 
 
@@ -138,7 +138,7 @@ def test_small_changes_become_flat_and_untested_series_are_not_listed() -> None:
 
 def test_the_stored_pages_are_plain_and_say_what_they_may() -> None:
     plan, indicators, series = many(4)
-    stored: list[dict[str, Any]] = pages_content(list(pages(plan, indicators, series)[1].values()))
+    stored: list[dict[str, Any]] = families_content(list(pages(plan, indicators, series)[1].values()))
     front = next(p for p in stored if p["kind"] == "plan")
     assert (front["id"], front["tests"]) == ("", 4)
     assert set(front["series"][0]) == {

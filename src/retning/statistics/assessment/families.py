@@ -1,13 +1,12 @@
-"""Every published page and the tests that it shows, held to the page's share of false discoveries.
+"""Families of tests: which ones a reader meets together, held to one share of false discoveries.
 
-A reader meets tests page by page, so the correction of :mod:`.multiple_tests` is made page by page
-(methods.md 2.5). Which tests a page shows follows from the edition alone:
+The correction of :mod:`.multiple_tests` is made family by family (methods.md 2.5,
+:data:`retning.answers.TestFamily`), and which tests are met together follows from what is judged:
 
-* ``plan``: the verdicts of all judged elements. The front page, the page of the plan, the page of a goal
-  (``goal``) and ``retning status`` show this one list, whole or in part, so it is one family: an element has
-  the same verdict wherever it is named.
-* ``element`` (and ``principle``): the element's own verdict, as in the plan's family, and the series of the
-  indicators that serve it or stand in for it, each in its main area, as a family of the page.
+* ``plan``: the verdicts of all judged elements. Whoever lists verdicts, whole or in part (``goal``: those below one
+  element), shows this one family: an element has the same verdict wherever it is named.
+* ``element``: the element's own verdict, as in the plan's family, and the series of the indicators that serve it or
+  stand in for it, each in its main area, corrected together.
 * ``indicator``: the indicator in every area. ``area``: every indicator in the area. ``indicators``: every
   indicator in its main area.
 
@@ -19,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from retning.answers import TendencyState
+from retning.answers import TendencyState, TestFamily
 from retning.plan.model import Plan
 from retning.statistics.assessment.facts import DirectionFacts
 from retning.statistics.assessment.model import Assessment, TargetStatus
@@ -30,10 +29,11 @@ from retning.statistics.rules.model import Rules
 
 
 @dataclass(frozen=True)
-class OnPage:
-    """One test on a page: ``before`` and ``state`` are the tendency without and with the page's correction.
+class CorrectedTest:
+    """One test of a family: ``before`` and ``state`` are the tendency without and with the correction.
 
-    ``tests`` is the size of the family that corrected it; ``family`` its name (``plan`` or ``page``).
+    ``tests`` is how many tests it was corrected with; ``family`` says with which: those of the whole ``plan``, or the
+    family's own (``page``: those that stand on one page).
     """
 
     subject: str
@@ -47,17 +47,17 @@ class OnPage:
 
     @property
     def stands(self) -> bool:
-        """Whether what the test says by itself may be said on the page."""
+        """Whether what the test says by itself may be said beside the others."""
         return self.state == self.before
 
 
 @dataclass(frozen=True)
-class PageTests:
-    """The tests of one page; ``kind`` and ``id`` as in the page's address (``plan`` has no id)."""
+class Family:
+    """The tests that a reader meets together; ``id`` is that of the element, indicator or area ("" for all of them)."""
 
-    kind: str
+    name: TestFamily
     id: str
-    tested: tuple[OnPage, ...]
+    tested: tuple[CorrectedTest, ...]
 
 
 Key = tuple[object, ...]
@@ -87,8 +87,8 @@ def with_plan_verdicts(assessments: Sequence[Assessment], plan: Plan, rules: Rul
     """The assessments with the tendencies of the plan's elements corrected as one family.
 
     A direction target (T10) that was tested over other periods than its element's tendency is a test of its
-    own in the family, and its status follows. Assessments of series are left as they are: their pages correct
-    them (:func:`page_tests`).
+    own in the family, and its status follows. Assessments of series are left as they are: each family of theirs corrects
+    them (:func:`families`).
     """
     judged = {e.id for e in plan.judged}
     family = [t for one in assessments if one.subject in judged for t in _claims(one)]
@@ -125,10 +125,10 @@ def _after(one: Assessment, found: Mapping[Key, tuple[Tendency, int]]) -> Assess
     return replace(one, tendency=tendency, targets=tuple(statuses))
 
 
-def page_tests(
+def families(
     plan: Plan, indicators: Sequence[Indicator], assessments: Sequence[Assessment], rules: Rules
-) -> list[PageTests]:
-    """Every page that shows a test, with its tests after the page's correction; in order of kind and id.
+) -> list[Family]:
+    """Every family that has a test, with its tests after the correction; in order of name and id.
 
     ``assessments`` as :func:`~retning.statistics.assessment.judge.judge` returns them, *before*
     :func:`with_plan_verdicts`.
@@ -137,13 +137,12 @@ def page_tests(
     elements = {a.subject: a for a in assessments if (a.subject, a.area) not in by_series}
     of_plan = corrected((t for e in plan.judged if (a := elements.get(e.id)) for t in _claims(a)), rules)
 
-    def verdicts(ids: Iterable[str]) -> tuple[OnPage, ...]:
+    def verdicts(ids: Iterable[str]) -> tuple[CorrectedTest, ...]:
         return tuple(_tested(elements[id], of_plan, "plan") for id in ids if _is_tested(elements.get(id)))
 
-    pages = [PageTests("plan", "", verdicts(e.id for e in plan.judged))]
+    found = [Family("plan", "", verdicts(e.id for e in plan.judged))]
     parents = [e for e in plan.elements if plan.children(e.id)]
-    pages += [PageTests("goal", e.id, verdicts(leaf.id for leaf in plan.leaves(e.id))) for e in parents]
-    outside = {e.id for e in (*plan.principles, *plan.preconditions)}
+    found += [Family("goal", e.id, verdicts(leaf.id for leaf in plan.leaves(e.id))) for e in parents]
     for element in plan.everything():
         shown = [
             by_series.get((i.id, i.main_area))
@@ -153,42 +152,44 @@ def page_tests(
         own = elements.get(element.id)
         rows = verdicts([element.id])
         said = {_key(own.tendency)} if own is not None and _is_tested(own) else set()
-        # The series that gave the verdict is not judged twice on one page.
+        # The series that gave the verdict is not tested twice in one family.
         rows += tuple(
             replace(_tested(one, of_plan, "plan"), subject=one.subject)
             for one in shown
             if one is not None and _key(one.tendency) in said
         )
-        rows += _page(
+        rows += _together(
             [one for one in shown if one is not None and _key(one.tendency) not in said], rules, own
         )
-        pages.append(PageTests("principle" if element.id in outside else "element", element.id, rows))
+        found.append(Family("element", element.id, rows))
     mains = [by_series.get((i.id, i.main_area)) for i in indicators]
-    pages.append(PageTests("indicators", "", _page([a for a in mains if a is not None], rules)))
+    found.append(Family("indicators", "", _together([a for a in mains if a is not None], rules)))
     by_indicator: dict[str, list[Assessment]] = {}
     by_area: dict[str, list[Assessment]] = {}
     for (id, area), one in by_series.items():
         by_indicator.setdefault(id, []).append(one)
         by_area.setdefault(area, []).append(one)
-    pages += [PageTests("indicator", i.id, _page(by_indicator.get(i.id, ()), rules)) for i in indicators]
-    pages += [PageTests("area", area, _page(shown, rules)) for area, shown in sorted(by_area.items())]
-    return sorted((p for p in pages if p.tested), key=lambda p: (p.kind, p.id))
+    found += [Family("indicator", i.id, _together(by_indicator.get(i.id, ()), rules)) for i in indicators]
+    found += [Family("area", area, _together(shown, rules)) for area, shown in sorted(by_area.items())]
+    return sorted((f for f in found if f.tested), key=lambda f: (f.name, f.id))
 
 
 def _is_tested(one: Assessment | None) -> bool:
     return one is not None and one.tendency.p is not None
 
 
-def _page(shown: Sequence[Assessment], rules: Rules, also: Assessment | None = None) -> tuple[OnPage, ...]:
-    """The tests of a page as one family; ``also`` is tested on the page, but answered elsewhere."""
+def _together(
+    shown: Sequence[Assessment], rules: Rules, also: Assessment | None = None
+) -> tuple[CorrectedTest, ...]:
+    """Tests corrected together; ``also`` is tested with them, but answered elsewhere."""
     family = corrected([*(a.tendency for a in shown), *([also.tendency] if also is not None else [])], rules)
     return tuple(_tested(one, family, "page") for one in shown if _is_tested(one))
 
 
-def _tested(one: Assessment, found: Mapping[Key, tuple[Tendency, int]], family: str) -> OnPage:
+def _tested(one: Assessment, found: Mapping[Key, tuple[Tendency, int]], family: str) -> CorrectedTest:
     t = one.tendency
     after, tests = found[_key(t)]
-    return OnPage(
+    return CorrectedTest(
         one.subject,
         one.area,
         float(t.p or 0.0),
@@ -200,17 +201,17 @@ def _tested(one: Assessment, found: Mapping[Key, tuple[Tendency, int]], family: 
     )
 
 
-def pages_content(pages: Sequence[PageTests]) -> list[dict[str, object]]:
-    """``pages.json``: one object for each page with ``kind``, ``id``, ``tests`` and the tested ``series``.
+def families_content(found: Sequence[Family]) -> list[dict[str, object]]:
+    """One object for each family with ``kind`` (its name), ``id``, ``tests`` and the tested ``series``.
 
-    ``tests`` of the page is how many different tests its largest family holds.
+    ``tests`` is how many different tests the largest correction among them was made for.
     """
     return [
         {
-            "kind": page.kind,
-            "id": page.id,
-            "tests": max(t.tests for t in page.tested),
-            "series": [{**vars(t), "stands": t.stands} for t in page.tested],
+            "kind": family.name,
+            "id": family.id,
+            "tests": max(t.tests for t in family.tested),
+            "series": [{**vars(t), "stands": t.stands} for t in family.tested],
         }
-        for page in pages
+        for family in found
     ]
