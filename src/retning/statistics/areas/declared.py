@@ -138,7 +138,7 @@ def _area(kind: str, values: Values, place: Place) -> Area:
         parameters = ("members", "valid_from", "valid_to", "source", "address", "note")
         memberships.append(Membership(**{name: values[name] for name in parameters}))
     return Area(
-        id=values["id"],
+        id=id,
         kind=kind,
         name=values["name"] or dict.fromkeys(LANGUAGES, values["id"]),
         codes=tuple(sorted((c for c in values["codes"] if c.code), key=lambda c: _in_time(c.valid_from))),
