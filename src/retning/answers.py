@@ -9,7 +9,7 @@ How a word reads in each language stands in the catalogue, under :func:`retning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias, get_args
 
 Nothing: TypeAlias = Literal[""]
@@ -153,3 +153,12 @@ def group_of(grade: Grade | Nothing | None, tendency: TendencyState, targets: It
     if grade:
         return tendency
     return next((_REGISTERED[state] for state in targets if state in _REGISTERED), "no data")
+
+
+def headline(states: Sequence[Status]) -> int:
+    """Which of several answers stands for all: the main one, or the first that has figures where it has none.
+
+    >>> headline(["no data", "reached"]), headline([])
+    (1, 0)
+    """
+    return next((n for n, state in enumerate(states) if state != "no data"), 0)

@@ -53,6 +53,27 @@ def _listed(value: Any) -> list[Any]:
     return [plain(v) for v in value]
 
 
+def number(value: float) -> float | int:
+    """A number as an edition holds it (:func:`rounded`). Raises ``ValueError`` for NaN and infinities.
+
+    >>> number(0.1 + 0.2), number(4000.0)
+    (0.3, 4000)
+    """
+    found = rounded(float(value))
+    if found is None:
+        raise ValueError(f"{value} has no place in an edition")
+    return found
+
+
+def maybe(value: float | None) -> float | int | None:
+    """A number that may be missing; what is no number is nothing.
+
+    >>> maybe(None), maybe(float("nan")), maybe(2.0)
+    (None, None, 2)
+    """
+    return None if value is None else rounded(float(value))
+
+
 def _mapped(value: Mapping[Any, Any]) -> dict[str, Any]:
     return {str(k): plain(v) for k, v in value.items()}
 

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retning.build.run import build, check_region
+from retning.build.region import check_region
+from retning.build.run import build
 from retning.cli import main
 from retning.language.texts import LANGUAGES, text
 from retning.toml.faults import Fault, InputError

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retning.answers import OWN_STATES
-from retning.build.run import build, check_region
+from retning.build.region import check_region
+from retning.build.run import build
 from retning.followup.declared import LONGEST
 from retning.followup.declared import STATEMENTS_FILE as FILE
 from retning.followup.records import Statement

@@ -12,7 +12,7 @@ from types import ModuleType
 import httpx
 import pytest
 
-from retning.build.run import check_region
+from retning.build.region import check_region
 from retning.edition.store import load_edition
 from retning.public.respond import Site
 from retning.statistics.rules.history import parse, stored_text

@@ -24,8 +24,11 @@ from retning.answers import (
     Nothing,
     Registered,
     Status,
+    TendencyState,
     group_of,
 )
+from retning.edition.records.assessments import Assessment, Evidence, TargetStatus, Tendency
+from retning.edition.records.base import as_json
 from retning.language.texts import LANGUAGES, has_text, state_key
 from retning.public.blocks.verdicts import way
 from retning.sentences import distribution
@@ -61,17 +64,25 @@ def test_everything_that_is_registered_counts_as_done_or_not(state: Status) -> N
 
 
 def test_sentence_and_page_count_alike() -> None:
-    answers: list[dict[str, Any]] = [
-        {"evidence": {"grade": grade}, "tendency": {"state": state}, "targets": [{"state": target}]}
-        for grade, state, target in (
-            ("A", "improving", "reached"),
-            ("", "cannot tell", "done"),
-            ("", "cannot tell", "no data"),
-            ("", "cannot tell", "open"),
+    cases: list[tuple[Grade | Nothing, TendencyState, Status]] = [
+        ("A", "improving", "reached"),
+        ("", "cannot tell", "done"),
+        ("", "cannot tell", "no data"),
+        ("", "cannot tell", "open"),
+    ]
+    answers = [
+        Assessment(
+            subject="x",
+            area="",
+            tendency=Tendency(state=state, n=0),
+            evidence=Evidence(grade),
+            targets=(TargetStatus(state=target),),
         )
+        for grade, state, target in cases
     ]
     assert distribution(answers) == {"improving": 1, "done": 1, "no data": 1, "not done": 1}
-    assert [way(one) for one in answers] == ["improving", "done", "no data", "not done"]
+    plain: list[Any] = [as_json(one) for one in answers]
+    assert [way(one) for one in plain] == ["improving", "done", "no data", "not done"]
     assert way(None) == "no data"
 
 

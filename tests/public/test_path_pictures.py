@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from retning.build.run import build, read_region
+from retning.build.region import read_region
+from retning.build.run import build
 from retning.charts.parts import Frame, Line, Point, TargetMark
 from retning.charts.path import PathChart
 from retning.language.texts import text

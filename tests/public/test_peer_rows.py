@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retning.build.run import build, read_region
+from retning.build.region import read_region
+from retning.build.run import build
 from retning.charts.dot_strip import Dot
 from retning.charts.parts import Frame, Point
 from retning.charts.peer_row import PeerRow

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retning.build.history import MOST_DAYS, Then, history_content, publication_days, revisions
+from retning.build.history import MOST_DAYS, Then, history_of, publication_days, revisions
 from retning.build.run import build
+from retning.edition.records.history import Revision
 from retning.edition.store import Edition
 from retning.public.respond import Site
 from retning.statistics.assessment.model import Assessment, TargetStatus
@@ -62,43 +63,41 @@ BEFORE = {"2018": 1.0, "2019": 2.0}
     ],
 )
 def test_each_class_of_change_is_told_apart(after: Then, causes: list[str]) -> None:
-    found = history_content([then("2020-01-01", "flat", BEFORE), after], [], MAINS)
-    (entry,) = found["log"]
-    assert (entry["subject"], entry["day"], entry["causes"]) == ("i", "2021-01-01", causes)
-    assert (entry["old"]["way"], entry["new"]["way"]) == ("flat", "improving")
-    assert [one["day"] for one in found["said"]["i"]] == ["2020-01-01", "2021-01-01"]
+    found = history_of([then("2020-01-01", "flat", BEFORE), after], [], MAINS)
+    (entry,) = found.log
+    assert (entry.subject, entry.day, list(entry.causes)) == ("i", "2021-01-01", causes)
+    assert (entry.old.way, entry.new.way) == ("flat", "improving")
+    assert [one.day for one in found.said["i"]] == ["2020-01-01", "2021-01-01"]
 
 
 def test_the_same_answer_is_not_told_twice_and_changes_nothing() -> None:
-    found = history_content(
-        [then("2020-01-01", "flat", BEFORE), then("2021-01-01", "flat", BEFORE)], [], MAINS
-    )
-    assert found["log"] == []
-    assert len(found["said"]["i"]) == 1
-    newer = history_content(
+    found = history_of([then("2020-01-01", "flat", BEFORE), then("2021-01-01", "flat", BEFORE)], [], MAINS)
+    assert found.log == ()
+    assert len(found.said["i"]) == 1
+    newer = history_of(
         [then("2020-01-01", "flat", BEFORE), then("2021-01-01", "flat", {**BEFORE, "2020": 2.0})], [], MAINS
     )
-    assert newer["log"] == []
-    assert [one["period"] for one in newer["said"]["i"]] == ["2019", "2020"]
+    assert newer.log == ()
+    assert [one.period for one in newer.said["i"]] == ["2019", "2020"]
 
 
 def test_a_revision_tells_old_new_who_and_when() -> None:
-    tables = [{"table": "t", "vintage": v, "publisher": "Bureau"} for v in ("2019-05-01", "2020-05-01")]
+    tables = [manifest("2019-05-01"), manifest("2020-05-01")]
     lines = [
         series({"2017": 1.0, "2018": 2.0}, "t@2019-05-01", "main@2019-05-01"),
         series({"2017": 1.0, "2018": 2.5, "2019": 3.0}, "t@2020-05-01"),
     ]
     assert list(revisions(lines, tables)) == [
-        {
-            "indicator": "i",
-            "area": "a",
-            "line": "main",
-            "period": "2018",
-            "old": 2,
-            "new": 2.5,
-            "who": "Bureau",
-            "day": "2020-05-01",
-        }
+        Revision(
+            indicator="i",
+            area="a",
+            line="main",
+            period="2018",
+            old=2,
+            new=2.5,
+            who="Bureau",
+            day="2020-05-01",
+        )
     ]
     assert list(revisions(lines[1:], tables)) == []
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from retning.build.run import build
+from retning.edition.draft import Draft
+from retning.edition.records.areas import Area
+from retning.edition.records.assessments import Assessment, Evidence, Reason, Tendency
+from retning.edition.records.indicators import Indicator, Interval
+from retning.edition.records.parts import AreaPart
+from retning.edition.records.plan import Plan
+from retning.edition.records.sentences import OpeningSentence, Sentence
+from retning.edition.records.series import Line
 from retning.edition.store import Edition, load_edition
 from retning.language.texts import LANGUAGES
 from retning.public.render import Page, spoken
@@ -35,47 +42,54 @@ def site(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(edition, tmp_path_factory.mktemp("site"))
 
 
-def everything_said(edition: Edition) -> Iterator[tuple[str, dict[str, list[Any]]]]:
+def everything_said(edition: Edition) -> Iterator[tuple[str, Sentence | OpeningSentence]]:
     """Every sentence of an edition with a name for it."""
-    for one in edition.content["sentences"]:
-        yield f"{one['subject']} {one['area']} {one['kind']}", one["text"]
-    for page in edition.content["openings"]:
-        for one in page["sentences"]:
-            yield f"opening of {page['subject']} {page['area']}: {one['because']}", one["text"]
+    for subject, sentences in edition.element_sentences.items():
+        for one in sentences:
+            yield f"{subject} {one.kind}", one
+    for indicator, part in edition.parts:
+        for area in part.areas():
+            for one in area.sentences:
+                yield f"{indicator} {area.area} {one.kind}", one
+    for page in edition.openings.records():
+        for opening in page.sentences:
+            yield f"opening of {page.page}: {opening.because}", opening
+
+
+def refs_of(one: Sentence | OpeningSentence, lang: str, *, names: bool = True) -> list[str]:
+    """What the numbers of a sentence rest on, and with ``names`` what names lead to, in one language."""
+    parts = [part for part in one.text[lang] if not isinstance(part, str)]
+    return sorted(one.refs[part.ref] for part in parts if names or not part.name)
 
 
 def test_no_digit_stands_outside_a_part_that_leads_somewhere(edition: Edition) -> None:
     seen = 0
-    for name, texts in everything_said(edition):
-        assert set(texts) == set(LANGUAGES)
-        for parts in texts.values():
+    for name, one in everything_said(edition):
+        assert set(one.text) == set(LANGUAGES)
+        for parts in one.text.values():
             assert parts, name
             for part in parts:
                 if isinstance(part, str):
                     assert not re.search(r"\d", part), (name, part)
                 else:
                     seen += 1
-                    assert part["number"] and part["ref"], (name, part)
+                    assert part.written and one.refs[part.ref], (name, part)
     assert seen > 1000
 
 
 def test_the_languages_rest_on_the_same_numbers(edition: Edition) -> None:
-    for name, texts in everything_said(edition):
-        refs = [
-            sorted(p["ref"] for p in parts if isinstance(p, dict) and not p.get("name"))
-            for parts in texts.values()
-        ]
+    for name, one in everything_said(edition):
+        refs = [refs_of(one, lang, names=False) for lang in LANGUAGES]
         assert refs[0] == refs[1] == refs[2], name
 
 
 def test_every_reference_leads_to_a_place_on_a_page(edition: Edition, site: Site) -> None:
     page = Page(site, "nb")
     refs = {
-        part["ref"]: name
-        for name, texts in everything_said(edition)
-        for parts in texts.values()
-        for part in parts
-        if isinstance(part, dict)
+        ref: name
+        for name, one in everything_said(edition)
+        for lang in LANGUAGES
+        for ref in refs_of(one, lang)
     }
     places: dict[str, set[str]] = {}
     for ref, name in sorted(refs.items()):
@@ -92,14 +106,16 @@ def test_every_reference_leads_to_a_place_on_a_page(edition: Edition, site: Site
 
 def test_a_figure_leads_to_its_own_cell(edition: Edition, site: Site) -> None:
     page = Page(site, "nb")
-    told = next(s for s in edition.content["sentences"] if s["kind"] == "fact" and s["area"])
-    figure = next(
-        p for p in told["text"]["nb"] if isinstance(p, dict) and not re.fullmatch(r"\d{4}", p["number"])
+    told = next(
+        s for _, part in edition.parts for area in part.areas() for s in area.sentences if s.kind == "fact"
     )
-    path, _, anchor = str(page.link(figure["ref"])).partition("#")
+    figure = next(
+        p for p in told.text["nb"] if not isinstance(p, str) and not re.fullmatch(r"\d{4}", p.written)
+    )
+    path, _, anchor = str(page.link(told.refs[figure.ref])).partition("#")
     html = site.respond(path, "").body.decode()
     cell = html.partition(f'id="{anchor}">')[2].partition("<")[0]
-    assert cell and figure["number"].startswith(cell)
+    assert cell and figure.written.startswith(cell)
 
 
 def test_a_sentence_on_a_page_is_made_of_links(edition: Edition, site: Site) -> None:
@@ -126,17 +142,14 @@ def test_an_unknown_reference_leads_nowhere(site: Site) -> None:
 
 
 def test_pages_open_with_three_to_five_sentences(edition: Edition, site: Site) -> None:
-    subjects = {(o["subject"], o["area"]) for o in edition.content["openings"]}
-    assert ("plan", "") in subjects
-    assert {e["parent"] for e in edition.content["plan"]["elements"] if e["parent"]} <= {
-        s for s, _ in subjects
-    }
-    assert {area for subject, area in subjects if subject == "area"} == set(site.data.page_areas)
-    for one in edition.content["openings"]:
-        told, found = one["sentences"], one["found"]
-        assert told[0]["because"] == "distribution" and len(told) <= MOST
-        assert len(told) >= min(LEAST, 1 + min(sum(found.values()), LEAST - 1)), one["subject"]
-        good, bad = (sum(s["because"] in side for s in told) for side in (GOOD, BAD))
+    opened = set(edition.openings)
+    groups = {f"{id}/" for id in edition.plan.groups}
+    assert opened == {"plan/"} | groups | {f"area/{area}" for area in edition.page_areas}
+    for one in edition.openings.records():
+        told, found = one.sentences, one.found
+        assert told[0].because == "distribution" and len(told) <= MOST
+        assert len(told) >= min(LEAST, 1 + min(sum(found.values()), LEAST - 1)), one.page
+        good, bad = (sum(s.because in side for s in told) for side in (GOOD, BAD))
         all_good, all_bad = (sum(n for b, n in found.items() if b in side) for side in (GOOD, BAD))
         assert good <= bad or all_good > all_bad
 
@@ -152,52 +165,61 @@ def test_an_opening_stands_on_its_page(edition: Edition, site: Site) -> None:
         assert "#regel-setninger" in html
 
 
-def revised(values: list[float]) -> Any:
-    """Content in which the publisher changed a series after its first vintage."""
-    shared = {"indicator": "x", "area": "home", "breaks": []}
+def revised(values: list[float]) -> Context:
+    """What is known where the publisher changed a series after its first vintage."""
     old = [100.0, 101.0, 103.0, 106.0, 108.0, 111.0, 113.0, 116.0]
-    periods = [str(2010 + i) for i in range(len(values))]
+    periods = tuple(str(2010 + i) for i in range(len(values)))
     name = dict.fromkeys(LANGUAGES, "Folk")
-    return {
-        "indicators": [{"id": "x", "title": name, "unit": "persons", "decimals": 0, "nature": "flow",
-                        "direction": "up", "smallest_change": None, "proxy_for": []}],
-        "areas": [{"id": "home", "name": dict.fromkeys(LANGUAGES, "Her")}],
-        "plan": {"overarching": [], "elements": [], "levels": []},
-        "series": {"series": [
-            {**shared, "line": "main", "period": periods, "value": values},
-            {**shared, "line": "main@2018-01-01", "period": periods[:8], "value": old},
-        ]},
-        "assessments": [{
-            "subject": "x", "area": "home", "line": "main", "indicators": ["x"], "targets": [], "reasons": [],
-            "fact": None, "evidence": {"grade": "A", "reasons": []},
-            "tendency": {"state": "cannot tell", "n": 9, "from_period": "2010", "to_period": "2018", "slope": None,
-                         "lower": None, "upper": None, "reasons": [{"key": "tendency_uncertain", "values": {}}]},
-        }],
-    }  # fmt: skip
+    indicator = Indicator(
+        id="x", title=name, description=name, unit="persons", decimals=0, nature="flow", kind="count", direction="up",
+        influence="direct", delay=0, lines=(), areas=("home",), main_area="home", interval=Interval(),
+    )  # fmt: skip
+    unsure = Tendency(
+        state="cannot tell",
+        n=9,
+        from_period="2010",
+        to_period="2018",
+        reasons=(Reason("tendency_uncertain"),),
+    )
+    part = AreaPart(
+        area="home",
+        lines=(
+            Line(line="main", period=periods, value=tuple(values)),
+            Line(line="main@2018-01-01", period=periods[:8], value=tuple(old)),
+        ),
+        assessment=Assessment(
+            subject="x", area="home", line="main", indicators=("x",), tendency=unsure, evidence=Evidence("A")
+        ),
+    )
+    draft = Draft(
+        plan=Plan(id="p", title=name, owner=name),
+        indicators={"x": indicator},
+        areas={"home": Area(id="home", kind="other", name=dict.fromkeys(LANGUAGES, "Her"))},
+        parts={("x", "home"): part},
+    )
+    return Context(draft)
 
 
 def test_a_verdict_that_a_revision_changed_is_told() -> None:
-    content = revised([110.0, 101.0, 112.0, 99.0, 108.0, 111.0, 103.0, 106.0, 104.0])
-    assert list(revised_verdicts(Context(content), "x", "home", rules=NEWEST)) == [
-        ("improving", "cannot_tell")
-    ]
-    told = openings(content, rules=NEWEST)[0]["sentences"]
-    assert [s["because"] for s in told] == ["distribution", "revised", "uncertain"]
-    assert told[1]["text"]["nb"] == [
+    context = revised([110.0, 101.0, 112.0, 99.0, 108.0, 111.0, 103.0, 106.0, 104.0])
+    assert list(revised_verdicts(context, "x", "home", rules=NEWEST)) == [("improving", "cannot_tell")]
+    told = {o.page: o.sentences for o in openings(context, NEWEST)}["area/home"]
+    assert [s.because for s in told] == ["distribution", "revised", "uncertain"]
+    assert told[1].text["nb"] == (
         "Svaret for Folk i Her er et annet etter at utgiveren rettet tallene. Før: går riktig vei. "
-        "Nå: kan ikke vurderes sikkert."
-    ]
+        "Nå: kan ikke vurderes sikkert.",
+    )
 
 
 def test_new_years_alone_revise_nothing() -> None:
     same = [100.0, 101.0, 103.0, 106.0, 108.0, 111.0, 113.0, 116.0, 40.0]
-    assert list(revised_verdicts(Context(revised(same)), "x", "home", rules=NEWEST)) == []
+    assert list(revised_verdicts(revised(same), "x", "home", rules=NEWEST)) == []
 
 
 def test_a_changed_figure_changes_the_opening(tmp_path: Path) -> None:
     region = copy_region(tmp_path)
     table = region / "figures" / "folketall.csv"
-    before = build(region, tmp_path / "a").content["openings"]
+    before = build(region, tmp_path / "a").opening("plan")
     lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
     head = lines[0].strip().split(",")
     at = head.index("value")
@@ -205,6 +227,6 @@ def test_a_changed_figure_changes_the_opening(tmp_path: Path) -> None:
     for row in rows:  # the last becomes the first: the population falls
         row[at] = str(400_000 - int(float(row[at])))
     table.write_text(lines[0] + "".join(",".join(row) for row in rows), encoding="utf-8")
-    after = build(region, tmp_path / "b").content["openings"]
-    told = [next(o for o in found if o["subject"] == "plan")["sentences"] for found in (before, after)]
-    assert told[0] != told[1]
+    after = build(region, tmp_path / "b").opening("plan")
+    assert before is not None and after is not None
+    assert before.sentences != after.sentences

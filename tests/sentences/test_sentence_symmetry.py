@@ -14,25 +14,33 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from retning.build.content import assessments_content, series_content
-from retning.canonical import plain
+from retning.build.assessments import assessment_record, status_record
+from retning.build.declared import as_record
+from retning.build.series import Origins, line_of
+from retning.edition.draft import Draft
+from retning.edition.records.areas import Area
+from retning.edition.records.assessments import Assessment as AssessmentRecord
+from retning.edition.records.assessments import Evidence as EvidenceRecord
+from retning.edition.records.assessments import Tendency as TendencyRecord
+from retning.edition.records.indicators import Indicator
+from retning.edition.records.parts import AreaPart
+from retning.edition.records.plan import Element, Plan
+from retning.edition.records.sentences import OpeningSentence, Spoken
 from retning.language.texts import LANGUAGES, catalogue, text
-from retning.sentences import all_sentences, openings
-from retning.sentences.context import Context
+from retning.sentences import Context, of_area, openings
 from retning.sentences.opening import BAD, FILLING, FIRST, GOOD, LEAST, MOST, Candidate, choose
 from retning.sentences.opposites import CLASSES, OPPOSITE, TARGETS, WORDS, opposite, word
-from retning.sentences.parts import compose
+from retning.sentences.parts import Parts, compose
 from retning.sentences.targets import target
 from retning.statistics.assessment.direction import fact, series_tendencies
 from retning.statistics.assessment.evidence import evidence
 from retning.statistics.assessment.model import Assessment, TargetStatus
-from retning.statistics.assessment.rows import facts_content
 from retning.statistics.assessment.targets import bench_growth, level, parity
 from retning.statistics.model import Break, Series, Value
 from support.rules import NEWEST
 
 ROOT = Path(__file__).resolve().parents[2]
-SENTENCES = ROOT / "src" / "retning" / "statistics" / "sentences"
+SENTENCES = ROOT / "src" / "retning" / "sentences"
 
 # Opposites written down here by hand, not taken from the code: what a reader would expect.
 TURNED = {
@@ -60,13 +68,13 @@ def turn(words: str, pairs: list[tuple[str, str]]) -> str:
     return re.sub("|".join(map(re.escape, sorted(swap, key=len, reverse=True))), lambda m: swap[m[0]], words)
 
 
-def words(parts: list[Any]) -> str:
+def words(parts: Spoken | Parts) -> str:
     return "".join(part if isinstance(part, str) else "#" for part in parts)
 
 
-def numbers(parts: list[Any]) -> list[str]:
+def numbers(parts: Spoken) -> list[str]:
     """The numbers of a sentence that are no years."""
-    found = [part["number"] for part in parts if not isinstance(part, str)]
+    found = [part.written for part in parts if not isinstance(part, str)]
     return [one for one in found if not re.fullmatch(r"(19|20)\d\d", one)]
 
 
@@ -77,38 +85,48 @@ def negated(number: str) -> str:
     return bare if nothing or number.startswith("−") else f"−{bare}"
 
 
-def indicator(direction: str, nature: str = "flow") -> dict[str, Any]:
+def indicator(direction: str, nature: str = "flow", unit: str = "persons") -> Indicator:
     title = {"nb": "Folk", "nn": "Folk", "en": "People"}
-    return {
-        "id": "x", "title": title, "unit": "persons", "decimals": 1, "nature": nature, "direction": direction,
-        "smallest_change": None, "proxy_for": [],
+    declared: dict[str, Any] = {
+        "id": "x", "title": title, "description": title, "unit": unit, "decimals": 1, "nature": nature,
+        "kind": "count", "direction": direction, "influence": "direct", "delay": 0, "lines": [], "areas": ["home"],
+        "main_area": "home", "interval": {},
     }  # fmt: skip
+    return as_record(declared, Indicator)
 
 
-def content(values: list[float], direction: str, nature: str = "flow", breaks: tuple[Break, ...] = ()) -> Any:
-    """An edition's content about one series, judged by the real rules."""
+def draft(
+    values: list[float],
+    direction: str,
+    nature: str = "flow",
+    breaks: tuple[Break, ...] = (),
+    unit: str = "persons",
+) -> Draft:
+    """What is known of one series, judged by the real rules."""
     points = tuple(Value(str(2000 + i), v) for i, v in enumerate(values))
     one = Series("x", "home", points, breaks=breaks)
     judged = Assessment(
         "x", "home", "2026-01-01", fact(one, direction), series_tendencies([one], nature, direction, rules=NEWEST)[0], (),
         evidence(one, rules=NEWEST), (), "r", ("x",),
     )  # fmt: skip
-    return {
-        "indicators": [indicator(direction, nature)],
-        "areas": [{"id": "home", "name": dict.fromkeys(LANGUAGES, "Her")}],
-        "plan": {"overarching": [], "elements": [], "levels": []},
-        "assessments": assessments_content([judged]),
-        "series": series_content([one]),
-    }
+    part = AreaPart(area="home", lines=(line_of(one, Origins()),), assessment=assessment_record(judged))
+    empty = dict.fromkeys(LANGUAGES, "")
+    return Draft(
+        plan=Plan(id="p", title=empty, owner=empty),
+        indicators={"x": indicator(direction, nature, unit)},
+        areas={"home": Area(id="home", kind="other", name=dict.fromkeys(LANGUAGES, "Her"))},
+        parts={("x", "home"): part},
+    )
 
 
-def told(values: list[float], direction: str, nature: str = "flow") -> dict[str, dict[str, Any]]:
-    found = all_sentences(content(values, direction, nature))
-    return {one["kind"]: one["text"] for one in found}
+def told(values: list[float], direction: str, nature: str = "flow") -> dict[str, dict[str, Spoken]]:
+    made = draft(values, direction, nature)
+    found = of_area(Context(made), "x", made.parts["x", "home"])
+    return {one.kind: dict(one.text) for one in found}
 
 
-def opened(values: list[float], direction: str, nature: str) -> list[dict[str, Any]]:
-    return list(openings(content(values, direction, nature), rules=NEWEST)[0]["sentences"])
+def opened(values: list[float], direction: str, nature: str) -> tuple[OpeningSentence, ...]:
+    return openings(Context(draft(values, direction, nature)), NEWEST)[0].sentences
 
 
 series = st.lists(st.integers(-900, 900).map(lambda v: v / 10), min_size=2, max_size=14)
@@ -153,10 +171,10 @@ def test_another_good_direction_turns_the_verdict_and_nothing_else(
 @given(series, ways, natures)
 def test_openings_turn_round_with_the_series(values: list[float], direction: str, nature: str) -> None:
     up, down = opened(values, direction, nature), opened([-v for v in values], direction, nature)
-    assert [opposite("class", one["because"]) for one in up] == [one["because"] for one in down]
+    assert [opposite("class", one.because) for one in up] == [one.because for one in down]
     for a, b in zip(up, down, strict=True):
         for lang in LANGUAGES:
-            assert words(b["text"][lang]) == turn(words(a["text"][lang]), TURNED[lang])
+            assert words(b.text[lang]) == turn(words(a.text[lang]), TURNED[lang])
 
 
 def test_a_rise_and_a_fall_by_example() -> None:
@@ -177,11 +195,16 @@ def test_a_rise_and_a_fall_by_example() -> None:
 
 def said(status: TargetStatus, kind: str, unit: str, lang: str) -> str:
     status = replace(status, target_type=kind)
-    written = {**plain(status), "facts": facts_content(status)}
-    one = {"area": "home", "indicators": ["x"], "targets": [written]}
-    made = content([1.0, 2.0], "up")
-    made["indicators"][0]["unit"] = unit
-    parts = target(Context(made), lang, {"id": "e", "targets": []}, one, 0)
+    one = AssessmentRecord(
+        subject="e",
+        area="home",
+        tendency=TendencyRecord(state="cannot tell", n=0),
+        evidence=EvidenceRecord(),
+        targets=(status_record(status),),
+        indicators=("x",),
+    )
+    context = Context(draft([1.0, 2.0], "up", unit=unit))
+    parts = target(context, lang, Element(id="e", kind="goal", wordings=()), one, 0)
     state = text(lang, f"status.{status.state.replace(' ', '_').replace(':', '')}.name").lower()
     return words(parts).replace(state, "STATE")
 
@@ -390,9 +413,9 @@ def test_a_refusal_always_has_a_reason(values: list[float], direction: str, natu
 @given(st.integers(6, 14), st.integers(1, 4), natures, st.sampled_from(["up", "down"]))
 def test_a_new_break_turns_a_marker_into_a_refusal(n: int, after: int, nature: str, direction: str) -> None:
     rising = [float(3 * i + (i % 2)) for i in range(n)]
-    before = content(rising, direction, nature)["assessments"][0]["tendency"]
-    assume(before["state"] != "cannot tell")
+    (before,) = draft(rising, direction, nature).assessed()
+    assume(before.tendency.state != "cannot tell")
     cut = Break(str(2000 + n - after), {"nb": "ny definisjon"})
-    found = content(rising, direction, nature, (cut,))["assessments"][0]["tendency"]
-    assert found["state"] == "cannot tell" and found["p"] is None
-    assert {r["key"] for r in found["reasons"]} == {"tendency_few_points", "tendency_break"}
+    (found,) = draft(rising, direction, nature, (cut,)).assessed()
+    assert found.tendency.state == "cannot tell" and found.tendency.p is None
+    assert {r.key for r in found.tendency.reasons} == {"tendency_few_points", "tendency_break"}

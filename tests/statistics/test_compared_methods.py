@@ -6,9 +6,10 @@ import math
 
 import pytest
 
+from retning.build.other_methods import methods_record
 from retning.plan.model import Element, Plan, Target
 from retning.statistics.assessment.judge import judge
-from retning.statistics.assessment.others import Compared, by_year, compare_methods, others_content
+from retning.statistics.assessment.others import Compared, by_year, compare_methods
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Series, Value
 from support.rules import NEWEST
@@ -137,8 +138,7 @@ def test_what_is_stored_is_plain() -> None:
     found = compare_methods(
         plan, [indicator("i")], series, judge(plan, [indicator("i")], AREAS, series, AS_OF, rules=NEWEST)
     )
-    (stored,) = others_content(found)
-    assert (stored["subject"], stored["disagree"]) == ("i", [])
-    methods = stored["methods"]
-    assert isinstance(methods, list)
-    assert math.isclose(methods[0]["growth"], 0.02)
+    (stored,) = map(methods_record, found)
+    assert (stored.subject, stored.disagree) == ("i", ())
+    growth = stored.methods[0].growth
+    assert growth is not None and math.isclose(growth, 0.02)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
+from retning.build.assessments import assessment_record
+from retning.build.declared import as_record
+from retning.build.status import status_rows
+from retning.build.tests_on_pages import page_record
+from retning.edition.records.plan import Plan as PlanRecord
 from retning.plan.model import Plan
 from retning.statistics.assessment.families import (
     CorrectedTest,
     Family,
     families,
-    families_content,
     with_plan_verdicts,
 )
 from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.model import Assessment
 from retning.statistics.assessment.multiple_tests import benjamini_hochberg
-from retning.statistics.assessment.rows import status_rows
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Series
 from support.rules import NEWEST
@@ -75,11 +76,11 @@ def test_an_element_has_one_verdict_on_every_page_and_in_its_status() -> None:
     plan, indicators, series = many(4)
     alone, found = pages(plan, indicators, series)
     told = with_plan_verdicts(alone, plan, rules=NEWEST)
-    status = status_rows(told, plan)[0]["tendency"]
-    assert (status["state"], status["p_adjusted"]) == ("cannot tell", pytest.approx(4 * 12 / 720))
-    assert [r["key"] for r in status["reasons"]][-1] == "tendency_many_tests"
+    status = status_rows(map(assessment_record, told), as_record(plan, PlanRecord))[0].tendency
+    assert (status.state, status.p_adjusted) == ("cannot tell", pytest.approx(4 * 12 / 720))
+    assert status.reasons[-1].key == "tendency_many_tests"
     states = {row(found[page], "1.1").state for page in (("plan", ""), ("goal", "1"), ("element", "1.1"))}
-    assert states == {status["state"]}
+    assert states == {status.state}
     # The series behind the verdict is told as the verdict on the element's page, and by itself on its own.
     assert row(found["element", "1.1"], "i0").state == "cannot tell"
     assert row(found["indicator", "i0"], "i0").state == "improving"
@@ -138,10 +139,7 @@ def test_small_changes_become_flat_and_untested_series_are_not_listed() -> None:
 
 def test_the_stored_pages_are_plain_and_say_what_they_may() -> None:
     plan, indicators, series = many(4)
-    stored: list[dict[str, Any]] = families_content(list(pages(plan, indicators, series)[1].values()))
-    front = next(p for p in stored if p["kind"] == "plan")
-    assert (front["id"], front["tests"]) == ("", 4)
-    assert set(front["series"][0]) == {
-        "subject", "area", "p", "p_adjusted", "tests", "before", "state", "family", "stands",
-    }  # fmt: skip
-    assert [one["stands"] for one in front["series"]] == [False, True, True, True]
+    stored = {p.page: p for p in map(page_record, pages(plan, indicators, series)[1].values())}
+    front = stored["plan/"]
+    assert front.tests == 4
+    assert [one.stands for one in front.series] == [False, True, True, True]

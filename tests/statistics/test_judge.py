@@ -3,19 +3,24 @@ Figures made up."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from retning.build.assessments import assessment_record
+from retning.build.declared import as_record
+from retning.build.status import status_rows
+from retning.edition.records.facts import MinimumFacts
+from retning.edition.records.plan import Plan as PlanRecord
+from retning.edition.records.status import StatusRow
 from retning.language.texts import has_text, text
-from retning.plan.model import Reading
+from retning.plan.model import Plan, Reading
 from retning.statistics.assessment.check import check_targets
 from retning.statistics.assessment.evidence import evidence, weakest, worse
 from retning.statistics.assessment.judge import judge
 from retning.statistics.assessment.measures import day_of, since_break, year_of
-from retning.statistics.assessment.rows import KEYS, status_rows
+from retning.statistics.assessment.model import Assessment
 from retning.statistics.indicators.model import Line, Slice, Term
 from retning.statistics.model import Break, Evidence, Series, Value
 from support.rules import NEWEST
@@ -52,7 +57,7 @@ def test_the_main_target_comes_first_wherever_it_is_written() -> None:
     plan = plan_of(element("1.1", plain, main))
     found = judge(plan, [indicator("g")], AREAS, [yearly("g", 2010, [1, 2, 3, 4, 5, 6])], AS_OF, rules=NEWEST)
     assert [s.state for s in found[0].targets] == ["done", "improving"]
-    assert status_rows(found, plan)[0]["target_type"] == "T9 MILESTONE + T10 DIRECTION"
+    assert rows_of(found, plan)[0].target_type == "T9 MILESTONE + T10 DIRECTION"
 
 
 def test_a_proxy_never_gives_a_status() -> None:
@@ -188,17 +193,24 @@ def test_the_first_line_with_figures_is_the_main_one() -> None:
     assert assessment_of("g", plan_of(), [definition], series).line == "old"
 
 
-def test_status_rows_are_plain_json_with_exactly_these_keys() -> None:
+def rows_of(found: list[Assessment], plan: Plan) -> tuple[StatusRow, ...]:
+    return status_rows(map(assessment_record, found), as_record(plan, PlanRecord))
+
+
+def test_each_judged_element_has_a_row_of_status() -> None:
     asked = target("1.1", "minimum", {"value": 10, "from": "2010", "to": "2012"}, indicator="g")
     plan = plan_of(element("1.1", asked), element("1.2"))
     found = judge(plan, [indicator("g")], AREAS, [yearly("g", 2010, [15, 9, 12])], AS_OF, rules=NEWEST)
-    rows = json.loads(json.dumps(status_rows(found, plan), allow_nan=False))
-    assert [tuple(r) for r in rows] == [KEYS, KEYS]
-    assert rows[0]["direction_fact"]["change"] == -3
-    assert rows[0]["target_status"]["facts"]["years_met"] == 2
-    assert (rows[0]["evidence"], rows[0]["as_of"], rows[0]["target_type"]) == ("C", AS_OF, "T8 MINIMUM")
-    assert (rows[1]["target_status"]["state"], rows[1]["reasons"][0]["key"]) == ("no data", "no_target")
-    assert (rows[1]["evidence"], rows[1]["direction_fact"]) == (None, None)
+    rows = rows_of(found, plan)
+    assert [row.id for row in rows] == ["1.1", "1.2"]
+    first, second = rows
+    assert first.direction_fact is not None and first.direction_fact.change == -3
+    assert first.target_status is not None and isinstance(first.target_status.facts, MinimumFacts)
+    assert first.target_status.facts.years_met == 2
+    assert (first.evidence, first.target_type) == ("C", "T8 MINIMUM")
+    assert second.target_status is not None
+    assert (second.target_status.state, second.reasons[0].key) == ("no data", "no_target")
+    assert (second.evidence, second.direction_fact) == (None, None)
 
 
 def test_grades() -> None:

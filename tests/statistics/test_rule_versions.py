@@ -15,7 +15,7 @@ from retning.edition.store import Edition
 from retning.plan.model import Target
 from retning.plan.targets import TARGET_TYPES
 from retning.public.respond import Site
-from retning.sentences import openings
+from retning.sentences import Context, openings
 from retning.statistics.assessment.direction import series_tendencies
 from retning.statistics.assessment.evidence import evidence
 from retning.statistics.assessment.forecast.answers import Record, losing
@@ -31,6 +31,7 @@ from retning.statistics.indicators.model import Indicator, Interval, Line, Slice
 from retning.statistics.model import Series, Tendency, Value
 from retning.statistics.rules.history import history, parse, rules_content, rules_on
 from retning.statistics.rules.model import LIMITS, LimitChange, Rules
+from support.other_edition import draft_of
 from support.region_copy import copy_region
 from support.rules import NEWEST, history_file, rule_book
 
@@ -271,11 +272,11 @@ def today(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition]:
 
 
 def test_openings_are_chosen_by_the_version_that_is_passed(today: tuple[Path, Edition]) -> None:
-    content = today[1].content
+    context = Context(draft_of(today[1]))
     generous = replace(NEWEST, smallest_share=1.0)
 
     def because(rules: Rules) -> set[str]:
-        return {s["because"] for page in openings(content, rules) for s in page["sentences"]}
+        return {s.because for page in openings(context, rules) for s in page.sentences}
 
     # A change a year that is as large as the whole level is never reached: nothing is large any more.
     assert "improvement" in because(NEWEST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retning.edition.codec import encode
+from retning.edition.draft import Draft
 from retning.edition.edition import Edition
 
 
@@ -10,3 +11,15 @@ def edition_with(edition: Edition, **contents: object) -> Edition:
     """The edition with other content in some files: ``edition_with(edition, history=History())``."""
     changed = {f"{stem}.json": encode(content) for stem, content in contents.items()}
     return Edition(edition.name, edition.manifest, {**edition.files, **changed})
+
+
+def draft_of(edition: Edition) -> Draft:
+    """What sentences were made from, read back from an edition."""
+    return Draft(
+        plan=edition.plan,
+        indicators=edition.indicators,
+        areas=edition.areas,
+        assessments=edition.assessments,
+        parts={(id, one.area): one for id, part in edition.parts for one in part.areas()},
+        pages={page.page: page for page in edition.tests.records()},
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from retning.build.run import read_region
+from retning.build.region import read_region
 from retning.edition.store import Edition
 from retning.statistics.rules.history import rules_on
 

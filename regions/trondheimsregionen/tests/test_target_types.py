@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retning.build.run import read_region
+from retning.build.region import read_region
 from retning.plan.model import Plan
 from retning.statistics.rules.history import rules_on
 

@@ -13,7 +13,7 @@ from retning.cli.terminal import message, say, show_faults
 
 def run(_: argparse.Namespace) -> int:
     """Read the region's folder and list every fault; say which folder was read, and which were passed over."""
-    from retning.build.run import check_region
+    from retning.build.region import check_region
 
     here = regions_here()
     folder = the_only(here)

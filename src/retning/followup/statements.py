@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from retning.answers import OwnState, Status
+from retning.answers import OwnState, Status, headline
 from retning.followup.records import Statement
 from retning.statistics.assessment.model import Assessment
-from retning.statistics.assessment.rows import headline
 
 # Which side a state is on. The middle step and every answer that is not listed are on neither.
 OWN_SIDE: Mapping[OwnState, int] = {"on track": 1, "probable": 1, "at risk": -1, "unachievable": -1}
@@ -100,6 +99,7 @@ def differs(own: OwnState, computed: Assessment | None) -> bool:
     """
     if computed is None:
         return False
-    side = COMPUTED_SIDE.get(computed.targets[headline(computed.targets)].state, 0) if computed.targets else 0
+    states = [target.state for target in computed.targets]
+    side = COMPUTED_SIDE.get(states[headline(states)], 0) if states else 0
     side = side or COMPUTED_SIDE.get(computed.tendency.state, 0)
     return OWN_SIDE.get(own, 0) * side < 0

@@ -7,8 +7,9 @@ worse are chosen by the declared direction alone. Which sentences open a page is
 good and bad alike (:mod:`.opening`).
 """
 
-from retning.sentences.grammar import all_sentences, distribution
+from retning.sentences.context import Context
+from retning.sentences.grammar import distribution, of_area, of_elements
 from retning.sentences.opening import openings
 from retning.sentences.parts import Figure, Label, compose
 
-__all__ = ["Figure", "Label", "all_sentences", "compose", "distribution", "openings"]
+__all__ = ["Context", "Figure", "Label", "compose", "distribution", "of_area", "of_elements", "openings"]

@@ -21,13 +21,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
-from retning.language.texts import LANGUAGES, text
-from retning.sentences.context import Context, Json, Spoken
+from retning.answers import TendencyState
+from retning.edition.records.assessments import Assessment
+from retning.edition.records.sentences import Opening, OpeningSentence
+from retning.language.texts import text
+from retning.sentences.context import Context
 from retning.sentences.grammar import distributed, distribution
 from retning.sentences.opposites import TARGETS, word
-from retning.sentences.parts import Figure, Label, Parts, compose, joined
+from retning.sentences.parts import Figure, InLanguage, Label, Parts, Piece, compose, in_all_languages, joined
 from retning.sentences.revised import revised_verdicts
 from retning.sentences.series import slope_values
 from retning.sentences.series import tendency as spoken_tendency
@@ -45,7 +47,12 @@ FILLING = (("small_worsening", "small_improvement"), ("fall", "rise"), ("flat",)
 GOOD = frozenset({"improvement", "target_reached", "small_improvement"})
 BAD = frozenset({"worsening", "target_lost", "small_worsening"})
 
-_MOVES = {"improving": "improvement", "worsening": "worsening", "increasing": "rise", "decreasing": "fall"}
+_MOVES: Mapping[TendencyState, str] = {
+    "improving": "improvement",
+    "worsening": "worsening",
+    "increasing": "rise",
+    "decreasing": "fall",
+}
 _TOLD = ("target_reached", "target_lost")
 _NAMED = 3  # so many elements without figures are named before "and so many more"
 
@@ -57,27 +64,23 @@ class Candidate:
     because: str
     size: float
     about: str
-    spoken: Spoken
+    said: InLanguage
 
 
-def openings(content: Mapping[str, Any], rules: Rules) -> list[Json]:
-    """The opening of every page: the whole plan, each group of elements, each area that has figures.
+def openings(context: Context, rules: Rules) -> tuple[Opening, ...]:
+    """The opening of every page: the whole plan (``plan/``), each group of elements, each area that has figures.
 
-    Each is ``{"subject", "area", "found", "sentences"}``: subject ``plan``, an element's id or ``area``; ``found``
-    counts the candidates of each reason; a sentence has ``because``, ``about`` and ``text``.
-
-    >>> openings(content, rules)[0]["sentences"][0]["because"]  # doctest: +SKIP
+    >>> openings(context, rules)[0].sentences[0].because  # doctest: +SKIP
     'distribution'
     """
-    context = Context(content)
-    rows = [_page_of_elements(context, "plan", [*context.leaves()], rules)]
-    rows += [_page_of_elements(context, id, context.leaves(id), rules) for id in sorted(context.parents)]
-    by_area: dict[str, list[Json]] = {}
-    for one in context.assessments:
-        if one["subject"] in context.indicators:
-            by_area.setdefault(one["area"], []).append(one)
+    rows = [_page_of_elements(context, "plan", context.leaves(), rules)]
+    rows += [_page_of_elements(context, id, context.leaves(id), rules) for id in sorted(context.plan.groups)]
+    by_area: dict[str, list[Assessment]] = {}
+    for one in context.draft.assessed():
+        if one.subject in context.indicators:
+            by_area.setdefault(one.area, []).append(one)
     rows += [_page_of_area(context, area, listed, rules) for area, listed in sorted(by_area.items())]
-    return [row for row in rows if row is not None]
+    return tuple(row for row in rows if row is not None)
 
 
 def choose(candidates: Sequence[Candidate], room: int = MOST - 1, least: int = LEAST - 1) -> list[Candidate]:
@@ -133,65 +136,65 @@ def _count(listed: Sequence[Candidate], side: frozenset[str]) -> int:
 
 
 def _page(
-    subject: str, area: str, summary: Spoken, total: int, candidates: Sequence[Candidate]
-) -> Json | None:
+    page: str, about: str, summary: InLanguage, total: int, candidates: Sequence[Candidate]
+) -> Opening | None:
     if not total:
         return None
     found: dict[str, int] = {}
     for one in candidates:
         found[one.because] = found.get(one.because, 0) + 1
-    told = [Candidate("distribution", 0.0, subject, summary), *choose(candidates)]
-    return {
-        "subject": subject,
-        "area": area,
-        "found": found,
-        "sentences": [
-            {"because": c.because, "about": c.about, "text": {lang: c.spoken(lang) for lang in LANGUAGES}}
-            for c in told
-        ],
-    }
+    chosen = [Candidate("distribution", 0.0, about, summary), *choose(candidates)]
+    return Opening(page=page, found=found, sentences=tuple(_sentence(one) for one in chosen))
 
 
-def _page_of_elements(context: Context, subject: str, ids: Sequence[str], rules: Rules) -> Json | None:
-    judged = [id for id in ids if id in context.by_subject]
-    counts = distribution(context.by_subject[id] for id in judged)
+def _sentence(one: Candidate) -> OpeningSentence:
+    refs, texts = in_all_languages(one.said)
+    return OpeningSentence(because=one.because, about=one.about, refs=refs, text=texts)
+
+
+def _page_of_elements(context: Context, subject: str, ids: Sequence[str], rules: Rules) -> Opening | None:
+    answers = context.draft.assessments
+    judged = [id for id in ids if id in answers]
+    counts = distribution(answers[id] for id in judged)
     total, ref = sum(counts.values()), f"assessment/{subject}/"
     found: list[Candidate] = []
     for id in judged:
-        one = context.by_subject[id]
+        one = answers[id]
         indicator = context.measured_by(one)
-        if indicator is not None and one["evidence"]["grade"]:
+        if indicator is not None and one.evidence.grade:
             found += _of_tendency(context, one, indicator, id, rules)
-            found += _of_revision(context, indicator, one["area"], id, rules)
+            found += _of_revision(context, indicator, one.area, id, rules)
         found += _of_target(context, id, one)
-    empty = [id for id in judged if distribution([context.by_subject[id]])["no data"]]
+    empty = [id for id in judged if distribution([answers[id]])["no data"]]
     if empty:
         found.append(Candidate("missing", 0.0, subject, lambda lang: _missing(context, lang, empty)))
     return _page(
+        f"{subject}/",
         subject,
-        "",
         lambda lang: distributed(lang, counts, context.level(lang, total), ref),
         total,
         found,
     )
 
 
-def _page_of_area(context: Context, area: str, assessments: Sequence[Json], rules: Rules) -> Json | None:
+def _page_of_area(
+    context: Context, area: str, assessments: Sequence[Assessment], rules: Rules
+) -> Opening | None:
     ref = f"area/{area}"
     judged = [context.as_on_page("area", area, one) for one in assessments]
     counts = distribution(judged)
     total = sum(counts.values())
     found: list[Candidate] = []
     for one in judged:
-        found += _of_tendency(context, one, one["subject"], "", rules)
-        found += _of_revision(context, one["subject"], area, "", rules)
+        found += _of_tendency(context, one, one.subject, "", rules)
+        found += _of_revision(context, one.subject, area, "", rules)
     for id in context.leaves():
-        verdict = context.by_subject.get(id)
-        if verdict is not None and verdict["area"] == area:
+        verdict = context.draft.assessments.get(id)
+        if verdict is not None and verdict.area == area:
             found += _of_target(context, id, verdict)
     lacking = len(context.indicators) - total
     if lacking:
-        values = {
+        values: dict[str, Piece | Figure] = {
             "count": Figure(lacking, "", ref, 0),
             "total": Figure(len(context.indicators), "", ref, 0),
         }
@@ -207,8 +210,8 @@ def _page_of_area(context: Context, area: str, assessments: Sequence[Json], rule
         )
     form = "one" if total == 1 else "many"
     return _page(
+        f"area/{area}",
         "area",
-        area,
         lambda lang: distributed(lang, counts, text(lang, f"sentence.indicators.{form}"), ref),
         total,
         found,
@@ -219,53 +222,52 @@ def _page_of_area(context: Context, area: str, assessments: Sequence[Json], rule
 
 
 def _of_tendency(
-    context: Context, one: Json, indicator: str, element: str, rules: Rules
+    context: Context, one: Assessment, indicator: str, element: str, rules: Rules
 ) -> Iterator[Candidate]:
     """What one tested tendency could say."""
-    said = one["tendency"]
-    state, about = said["state"], element or indicator
+    tested = one.tendency
+    about = element or indicator
 
-    def told(form: str, moving: str = "") -> Spoken:
-        def spoken(lang: str) -> Parts:
-            values = slope_values(lang, one, indicator, context.indicators[indicator]["unit"])
-            values |= {"what": context.what(lang, indicator), "area": context.area(lang, one["area"])}
+    def told(form: str, moving: str = "") -> InLanguage:
+        def said(lang: str) -> Parts:
+            values = slope_values(lang, one, indicator, context.indicators[indicator].unit)
+            values |= {"what": context.what(lang, indicator), "area": context.area(lang, one.area)}
             if moving:
                 values["moving"] = word(lang, moving)
             if form == "uncertain":
                 values["told"] = spoken_tendency(context, lang, one, indicator)
             return _about(context, lang, element, compose(lang, f"sentence.opening.{form}", values))
 
-        return spoken
+        return said
 
-    if state in _MOVES and said["slope"] is not None:
-        size = abs(said["slope"]) / (
-            smallest_change(context, one, indicator, rules) or abs(said["slope"]) or 1.0
-        )
-        because = _MOVES[state]
+    if tested.state in _MOVES and tested.slope is not None:
+        smallest = smallest_change(context, one, indicator, rules)
+        size = abs(tested.slope) / (smallest or abs(tested.slope) or 1.0)
+        because = _MOVES[tested.state]
         if size < 1 and because in ("improvement", "worsening"):
             because = f"small_{because}"
-        yield Candidate(because, size, about, told("moving", f"count_{state}"))
-    elif state == "flat" and said["slope"] is not None:
-        yield Candidate("flat", float(said["n"]), about, told("flat"))
-    elif said["n"]:
-        yield Candidate("uncertain", float(said["n"]), about, told("uncertain"))
+        yield Candidate(because, size, about, told("moving", f"count_{tested.state}"))
+    elif tested.state == "flat" and tested.slope is not None:
+        yield Candidate("flat", float(tested.n), about, told("flat"))
+    elif tested.n:
+        yield Candidate("uncertain", float(tested.n), about, told("uncertain"))
 
 
-def smallest_change(context: Context, one: Json, indicator: str, rules: Rules) -> float:
+def smallest_change(context: Context, one: Assessment, indicator: str, rules: Rules) -> float:
     """The smallest change a year that matters: declared, or the share of the level that the rule book names."""
-    declared = context.indicators[indicator].get("smallest_change")
+    declared = context.indicators[indicator].smallest_change
     if declared is not None:
         return float(declared)
-    series = context.series.get((indicator, one["area"], one["line"]))
-    values = [abs(v) for v in (series["value"] if series else ()) if v is not None]
+    line = context.line(indicator, one.area, one.line)
+    values = [abs(v) for v in (line.value if line is not None else ()) if v is not None]
     return rules.smallest_share * median(values) if values else 0.0
 
 
-def _of_target(context: Context, id: str, one: Json) -> Iterator[Candidate]:
+def _of_target(context: Context, id: str, one: Assessment) -> Iterator[Candidate]:
     """A clear verdict on the main target: reached, or not."""
-    if not one["targets"]:
+    if not one.targets:
         return
-    state = one["targets"][0]["state"]
+    state = one.targets[0].state
     element = context.elements[id]
     for pair in TARGETS:
         for because, wanted in zip(_TOLD, pair, strict=True):
@@ -284,8 +286,8 @@ def _of_revision(
     """A verdict that the same years no longer give, because the publisher changed the figures."""
     for then, now in revised_verdicts(context, indicator, area, rules):
 
-        def spoken(lang: str, then: str = then, now: str = now) -> Parts:
-            values = {
+        def said(lang: str, then: str = then, now: str = now) -> Parts:
+            values: dict[str, Piece | Figure] = {
                 "what": context.what(lang, indicator),
                 "area": context.area(lang, area),
                 "then": text(lang, f"way.{then}"),
@@ -293,17 +295,17 @@ def _of_revision(
             }
             return _about(context, lang, element, compose(lang, "sentence.opening.revised", values))
 
-        yield Candidate("revised", 0.0, element or indicator, spoken)
+        yield Candidate("revised", 0.0, element or indicator, said)
 
 
 def _missing(context: Context, lang: str, ids: Sequence[str]) -> Parts:
     """Which elements have no figures at all: the first few by name, the rest counted."""
-    pieces: list[object] = [Label(id, f"element/{id}") for id in ids[:_NAMED]]
+    pieces: list[Piece] = [Label(id, f"element/{id}") for id in ids[:_NAMED]]
     if len(ids) > _NAMED:
         more = Figure(len(ids) - _NAMED, "", f"element/{ids[_NAMED]}", 0)
         form = "one" if len(ids) == _NAMED + 1 else "many"
         pieces.append(compose(lang, f"sentence.opening.more.{form}", {"count": more}))
-    values = {"elements": joined(lang, pieces, "sentence.joint.and")}
+    values: dict[str, Piece | Figure] = {"elements": joined(lang, pieces, "sentence.joint.and")}
     return compose(lang, "sentence.opening.missing", values)
 
 
@@ -312,5 +314,9 @@ def _about(context: Context, lang: str, id: str, said: Parts) -> Parts:
     if not id:
         return said
     unit = context.level(lang, 1)
-    values = {"unit": unit[:1].upper() + unit[1:], "element": Label(id, f"element/{id}"), "said": said}
+    values: dict[str, Piece | Figure] = {
+        "unit": unit[:1].upper() + unit[1:],
+        "element": Label(id, f"element/{id}"),
+        "said": said,
+    }
     return compose(lang, "sentence.opening.about", values)

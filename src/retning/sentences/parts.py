@@ -12,15 +12,15 @@ A number's ``ref`` is one of
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
-from typing import Any
+from typing import TypeAlias
 
+from retning.edition.records.sentences import Quoted, Spoken
 from retning.language.numbers import with_unit
-from retning.language.texts import has_text, text
-
-Parts = list[Any]
+from retning.language.texts import LANGUAGES, has_text, text
 
 _DIGIT = re.compile(r"\d")
 
@@ -45,53 +45,64 @@ class Label:
     name: bool = False
 
 
-def compose(lang: str, key: str, values: Mapping[str, object]) -> Parts:
+Parts: TypeAlias = list[str | Label]
+"""A sentence or a piece of one, in one language."""
+
+Piece: TypeAlias = str | Label | Parts
+"""What can be put into a sentence."""
+
+Values: TypeAlias = Mapping[str, Piece | Figure]
+"""What fills the places of a template."""
+
+InLanguage: TypeAlias = Callable[[str], Parts]
+"""A sentence that can be said in any language."""
+
+
+def compose(lang: str, key: str, values: Values) -> Parts:
     """A template of the catalogue with its places filled; figures and labels become parts of their own.
 
-    A value is a :class:`Figure`, a :class:`Label`, a list of parts, or plain words. Raises ``ValueError`` where a
-    digit would stand in plain text: a number that leads nowhere is not let into a sentence.
+    Raises ``ValueError`` where a digit would stand in plain text: a number that leads nowhere is not let into a
+    sentence.
 
     >>> compose("nb", "list.and", {"first": "a", "last": Figure(2, "", "series/x")})
-    ['a og ', {'number': '2', 'ref': 'series/x'}]
+    ['a og ', Label(written='2', ref='series/x', name=False)]
     """
     parts: Parts = []
-    for before, name, _, _ in Formatter().parse(text(lang, key)):
+    for before, name in _template(text(lang, key)):
         add(parts, before)
         if name is not None:
             value = values[name]
-            add(parts, _counted(value, lang) if isinstance(value, Figure) else value)
+            add(parts, _written(value, lang) if isinstance(value, Figure) else value)
     return parts
 
 
-def _counted(figure: Figure, lang: str) -> Label:
+@lru_cache(maxsize=2048)
+def _template(template: str) -> tuple[tuple[str, str | None], ...]:
+    """The words of a template, each followed by the name of a place (the last by ``None`` where words end it)."""
+    return tuple((before, name) for before, name, _, _ in Formatter().parse(template))
+
+
+def _written(figure: Figure, lang: str) -> Label:
     """A figure as it is written in the language."""
     written = with_unit(figure.value, figure.unit, lang, figure.decimals, sign=figure.sign)
     return Label(written, figure.ref)
 
 
-def add(parts: Parts, piece: object) -> None:
-    """Put a piece at the end of a sentence: words, a label, or a list of finished parts."""
+def add(parts: Parts, piece: Piece) -> None:
+    """Put a piece at the end of a sentence."""
     if isinstance(piece, list):
         for one in piece:
-            if isinstance(one, dict):
-                parts.append(one)
-            else:
-                add(parts, one)
+            add(parts, one)
     elif isinstance(piece, Label):
-        parts.append(_labelled(piece))
+        parts.append(piece)
     else:
-        words = str(piece)
-        if _DIGIT.search(words):
-            raise ValueError(f"a number that leads nowhere: {words!r}")
-        if parts and isinstance(parts[-1], str):
-            parts[-1] += words
-        elif words:
-            parts.append(words)
-
-
-def _labelled(label: Label) -> dict[str, Any]:
-    part: dict[str, Any] = {"number": label.written, "ref": label.ref}
-    return {**part, "name": True} if label.name else part
+        if _DIGIT.search(piece):
+            raise ValueError(f"a number that leads nowhere: {piece!r}")
+        last = parts[-1] if parts else None
+        if isinstance(last, str):
+            parts[-1] = last + piece
+        elif piece:
+            parts.append(piece)
 
 
 def named(words: str, ref: str) -> str | Label:
@@ -103,7 +114,7 @@ def named(words: str, ref: str) -> str | Label:
     return Label(words, ref, name=True) if _DIGIT.search(words) else words
 
 
-def joined(lang: str, pieces: Sequence[object], last: str = "sentence.joint.last") -> Parts:
+def joined(lang: str, pieces: Sequence[Piece], last: str = "sentence.joint.last") -> Parts:
     """Pieces in a row: commas between, "and" before the last."""
     parts: Parts = []
     for n, piece in enumerate(pieces):
@@ -113,8 +124,26 @@ def joined(lang: str, pieces: Sequence[object], last: str = "sentence.joint.last
     return parts
 
 
-def fills(lang: str, key: str, values: Mapping[str, object]) -> bool:
+def fills(lang: str, key: str, values: Values) -> bool:
     """Whether a template exists and every place in it has a value."""
     if not has_text(lang, key):
         return False
-    return all(name in values for _, name, _, _ in Formatter().parse(text(lang, key)) if name)
+    return all(name in values for _, name in _template(text(lang, key)) if name)
+
+
+def in_all_languages(said: InLanguage) -> tuple[tuple[str, ...], dict[str, Spoken]]:
+    """What the numbers of a sentence rest on, each once, and its parts in each language pointing to it.
+
+    >>> in_all_languages(lambda lang: ["to ", Label("2", "series/x")])[0]
+    ('series/x',)
+    """
+    refs: dict[str, int] = {}
+    texts: dict[str, Spoken] = {}
+    for lang in LANGUAGES:
+        texts[lang] = tuple(
+            part
+            if isinstance(part, str)
+            else Quoted(part.written, refs.setdefault(part.ref, len(refs)), part.name)
+            for part in said(lang)
+        )
+    return tuple(refs), texts

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from math import expm1
 
+from retning.edition.records.assessments import Assessment, TargetStatus
+from retning.edition.records.base import Number
+from retning.edition.records.facts import (
+    BenchGrowthFacts,
+    Facts,
+    LevelFacts,
+    MinimumFacts,
+    ParityFacts,
+    RelChangeFacts,
+)
+from retning.edition.records.plan import Element
+from retning.edition.records.targets import Target
 from retning.language.numbers import change_unit
 from retning.language.texts import state_key, text
-from retning.sentences.context import Context, Json, dated
+from retning.sentences.context import Context, dated
 from retning.sentences.opposites import word
-from retning.sentences.parts import Figure, Label, Parts, add, compose, fills, joined
+from retning.sentences.parts import Figure, Label, Parts, Piece, add, compose, fills, joined
 
 # How a fact of a target is written, by its name.
 YEARS = {"year", "base_year", "target_year", "from", "to", "lost_in"}
@@ -29,60 +41,67 @@ DEMANDED = {
 }  # fmt: skip
 
 
-def target(context: Context, lang: str, element: Json, one: Json, n: int, *, why: bool = True) -> Parts:
+def target(
+    context: Context, lang: str, element: Element, one: Assessment, n: int, *, why: bool = True
+) -> Parts:
     """The verdict of one target under one reading, with its numbers; ``why`` adds the reasons."""
-    status = one["targets"][n]
-    kind = str(status["facts"].get("type", "")) or _type_of(element, n)
-    ref, demand = f"assessment/{element['id']}/{one['area']}", f"demand/{element['id']}"
-    unit = _unit(context, element, one, n)
-    values = _facts(context, lang, status["facts"], kind, unit, ref, demand)
-    values["state"] = text(lang, f"status.{state_key(status['state'])}.name").lower()
+    status = one.targets[n]
+    asked = _asked(element, n)
+    kind = _kind(status) or (asked.type.name if asked is not None else "")
+    ref, demand = f"assessment/{element.id}/{one.area}", f"demand/{element.id}"
+    unit = _unit(context, asked, one)
+    values = _facts(context, lang, status.facts, kind, unit, ref, demand)
+    values["state"] = text(lang, f"status.{state_key(status.state)}.name").lower()
     values |= _sides(lang, status, unit, ref)
     for key in _keys(kind, status):
         if fills(lang, key, values):
             parts = compose(lang, key, values)
             break
     else:
-        parts = [text(lang, f"status.{state_key(status['state'])}.explain")]
-    if why and status["reasons"]:
+        parts = [text(lang, f"status.{state_key(status.state)}.explain")]
+    if why and status.reasons:
         add(parts, " ")
-        add(parts, context.reasons(lang, status["reasons"], ref, demand))
+        add(parts, context.reasons(lang, status.reasons, ref, demand))
     return parts
 
 
-def _keys(kind: str, status: Json) -> tuple[str, ...]:
-    per, state = str(status["facts"].get("per", "")), state_key(status["state"])
+def _kind(status: TargetStatus) -> str:
+    """The type of a target that has facts."""
+    return "" if status.facts is None else str(status.facts.__struct_config__.tag)
+
+
+def _keys(kind: str, status: TargetStatus) -> tuple[str, ...]:
+    facts = status.facts
+    per = (facts.per or "") if isinstance(facts, (BenchGrowthFacts, MinimumFacts)) else ""
+    state = state_key(status.state)
     ends = (f"{per}.{state}", state, per, "path", "sides", "dated", "any")
     return tuple(f"sentence.target.{kind}.{end}" for end in ends)
 
 
-def _type_of(element: Json, n: int) -> str:
-    flat = [t for t in element["targets"] for _ in (t["readings"] or [None])]
-    return str(flat[n]["type"]["name"]) if n < len(flat) else ""
+def _asked(element: Element, n: int) -> Target | None:
+    """The target that the answer with a number is about: each has one for every reading."""
+    flat = [t for t in element.targets for _ in (t.readings or (None,))]
+    return flat[n] if n < len(flat) else None
 
 
-def _unit(context: Context, element: Json, one: Json, n: int) -> str:
-    flat = [t for t in element["targets"] for _ in (t["readings"] or [None])]
-    indicator = flat[n]["indicator"] if n < len(flat) else None
-    indicator = indicator or (one["indicators"][0] if one["indicators"] else None)
-    return str(context.indicators[indicator]["unit"]) if indicator in context.indicators else ""
+def _unit(context: Context, asked: Target | None, one: Assessment) -> str:
+    indicator = (asked.indicator if asked is not None else None) or next(iter(one.indicators), "")
+    return context.indicators[indicator].unit if indicator in context.indicators else ""
 
 
 def _facts(
-    context: Context, lang: str, facts: Json, kind: str, unit: str, ref: str, demand: str
-) -> dict[str, object]:
+    context: Context, lang: str, facts: Facts | None, kind: str, unit: str, ref: str, demand: str
+) -> dict[str, Piece | Figure]:
     """Each fact as a figure with the unit that its name implies, and what it rests on."""
     demanded = DEMANDED | ({"value"} if kind == "minimum" else set())
-    values: dict[str, object] = {}
-    for name, value in facts.items():
+    values: dict[str, Piece | Figure] = {}
+    for name, value in [] if facts is None else _by_name(facts):
         home = demand if name in demanded else ref
-        if value is None:
-            continue
-        if isinstance(value, list):
-            pieces = [_named(context, lang, v, home) for v in value]
+        if isinstance(value, tuple):
+            pieces: list[Piece] = [_named(context, lang, str(v), home) for v in value]
             values[name] = joined(lang, pieces, "sentence.joint.and") or text(lang, "sentence.none")
-        elif isinstance(value, (bool, str)) or name in YEARS:
-            values[name] = _named(context, lang, value, home)
+        elif isinstance(value, str) or name in YEARS:
+            values[name] = _named(context, lang, str(value), home)
         elif kind == "bench_growth" and name in ("growth", "growth_benchmark"):
             # the rule compares mean log growth; a reader who divides the figures gets ordinary per cent
             values[name] = Figure(100 * expm1(value), "percent", home, 1)
@@ -99,24 +118,32 @@ def _facts(
     return values
 
 
-def _named(context: Context, lang: str, value: object, ref: str) -> str | Label:
-    return context.area(lang, str(value)) if value in context.areas else dated(lang, str(value), ref)
+def _by_name(facts: Facts) -> list[tuple[str, Number | str | tuple[Number | str, ...]]]:
+    """What a sentence can tell of the facts: numbers, words, and lists of them."""
+    found: list[tuple[str, Number | str | tuple[Number | str, ...]]] = []
+    for name, written in zip(facts.__struct_fields__, facts.__struct_encode_fields__, strict=True):
+        value = getattr(facts, name)
+        single = isinstance(value, (int, float, str))
+        if single or (isinstance(value, tuple) and all(isinstance(v, (int, float, str)) for v in value)):
+            found.append((written, value))
+    return found
 
 
-def _sides(lang: str, status: Json, unit: str, ref: str) -> dict[str, object]:
+def _named(context: Context, lang: str, words: str, ref: str) -> str | Label:
+    return context.area(lang, words) if words in context.areas else dated(lang, words, ref)
+
+
+def _sides(lang: str, status: TargetStatus, unit: str, ref: str) -> dict[str, Piece | Figure]:
     """On which side of what was asked: the words that turn round when the figures do."""
-    facts: Json = status["facts"]
-    values: dict[str, object] = {}
-    gap, points = facts.get("gap_simple"), facts.get("points")
-    if gap:
-        values["size"] = word(lang, "smaller" if gap > 0 else "larger")
-    if points:
-        values["side"] = word(lang, "more" if points > 0 else "less")
-    value, asked, distance, expected = (
-        *(facts.get(name) for name in ("value", "target")),
-        status["distance"],
-        status["expected"],
-    )
+    facts = status.facts
+    values: dict[str, Piece | Figure] = {}
+    if isinstance(facts, ParityFacts) and facts.gap_simple:
+        values["size"] = word(lang, "smaller" if facts.gap_simple > 0 else "larger")
+    if isinstance(facts, BenchGrowthFacts) and facts.points:
+        values["side"] = word(lang, "more" if facts.points > 0 else "less")
+    if not isinstance(facts, (LevelFacts, RelChangeFacts, ParityFacts)):
+        return values
+    value, asked, distance, expected = facts.value, facts.target, status.distance, status.expected
     if value is None or asked is None or distance is None or expected is None or value == asked:
         return values
     # The distance to the target is positive on the good side: so it tells which way is better.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from retning.answers import Grade, Group, Nothing, Status
 from retning.edition.records.base import Day, Number, Record
+
+Cause: TypeAlias = Literal["new", "revised", "rule", "time"]
+"""New data, revised data, a changed rule; and time alone, when a deadline has passed."""
 
 
 class Said(Record, frozen=True, kw_only=True):
@@ -34,7 +37,7 @@ class Changed(Record, frozen=True, kw_only=True):
 
     day: Day
     subject: str
-    causes: tuple[Literal["new", "revised", "rule", "time"], ...]
+    causes: tuple[Cause, ...]
     old: Verdict
     new: Verdict
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from retning.answers import TendencyState, TestFamily
 from retning.plan.model import Plan
@@ -26,6 +27,8 @@ from retning.statistics.assessment.multiple_tests import adjust
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Tendency
 from retning.statistics.rules.model import Rules
+
+CorrectedWith = Literal["plan", "page"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class CorrectedTest:
     tests: int
     before: TendencyState
     state: TendencyState
-    family: str = "page"
+    family: CorrectedWith = "page"
 
     @property
     def stands(self) -> bool:
@@ -186,7 +189,9 @@ def _together(
     return tuple(_tested(one, family, "page") for one in shown if _is_tested(one))
 
 
-def _tested(one: Assessment, found: Mapping[Key, tuple[Tendency, int]], family: str) -> CorrectedTest:
+def _tested(
+    one: Assessment, found: Mapping[Key, tuple[Tendency, int]], family: CorrectedWith
+) -> CorrectedTest:
     t = one.tendency
     after, tests = found[_key(t)]
     return CorrectedTest(
@@ -199,19 +204,3 @@ def _tested(one: Assessment, found: Mapping[Key, tuple[Tendency, int]], family: 
         after.state,
         family,
     )
-
-
-def families_content(found: Sequence[Family]) -> list[dict[str, object]]:
-    """One object for each family with ``kind`` (its name), ``id``, ``tests`` and the tested ``series``.
-
-    ``tests`` is how many different tests the largest correction among them was made for.
-    """
-    return [
-        {
-            "kind": family.name,
-            "id": family.id,
-            "tests": max(t.tests for t in family.tested),
-            "series": [{**vars(t), "stands": t.stands} for t in family.tested],
-        }
-        for family in found
-    ]

@@ -261,15 +261,3 @@ def _other(
         current,
         growth,
     )
-
-
-def others_content(found: Sequence[Compared]) -> list[dict[str, object]]:
-    """``other_methods.json``: one object for each :class:`Compared`, with ``disagree`` spelt out."""
-    return [
-        {
-            **{k: v for k, v in vars(one).items() if k != "methods"},
-            "methods": [dict(vars(m)) for m in one.methods],
-            "disagree": list(one.disagree),
-        }
-        for one in found
-    ]

@@ -20,7 +20,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -32,8 +31,6 @@ from retning.statistics.methods.funnel import funnel_proportion, proportion_limi
 from retning.statistics.methods.small_numbers import rate_limits, wilson
 from retning.statistics.model import Series, Value
 from retning.statistics.rules.model import Rules
-
-Json = dict[str, Any]
 
 FEWEST_PEERS = 3
 """A group with fewer known values than this is no group."""
@@ -58,6 +55,43 @@ class Against:
     rule: PeerRule | Nothing = ""
     lower: float | None = None
     upper: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Funnel:
+    """Limits that shares of areas stay inside by chance, by size: see :func:`_funnel`.
+
+    ``outside`` is -2 to 2: beyond the second or first pair of limits, or inside. Each of the ``limits`` is
+    ``(size, inner lower, inner upper, outer lower, outer upper)``.
+    """
+
+    centre: float
+    phi: float
+    sizes: Mapping[str, float]
+    outside: Mapping[str, int]
+    limits: tuple[tuple[float, float, float, float, float], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Peers:
+    """One group of areas beside each other in one indicator, in one period.
+
+    ``dots`` are areas with values in the order of the area file; ``rows`` tell how each area, and the judged one,
+    stands to the comparator.
+    """
+
+    indicator: str
+    group: str
+    declared: bool
+    period: str
+    comparator: str
+    comparator_value: float | None
+    dots: tuple[tuple[str, float], ...]
+    median: float
+    mad: float
+    classes: tuple[float, ...]
+    rows: tuple[tuple[str, float, Against], ...]
+    funnel: Funnel | None
 
 
 def median(values: Sequence[float]) -> float:
@@ -183,12 +217,12 @@ def _counted(own: Value, definition: Indicator, rules: Rules) -> tuple[PeerRule,
     return None
 
 
-def peers_content(
+def peers(
     indicators: Sequence[Indicator], areas: Areas, series: Sequence[Series], rules: Rules
-) -> list[Json]:
-    """``peers.json``: one entry for each indicator and group, in the order of the indicators.
+) -> list[Peers]:
+    """One entry for each indicator and group, in the order of the indicators.
 
-    >>> [entry["indicator"] for entry in peers_content(indicators, areas, series, rules)]  # doctest: +SKIP
+    >>> [entry.indicator for entry in peers(indicators, areas, series, rules)]  # doctest: +SKIP
     ['population', 'jobs']
     """
     known = {area.id: area for area in areas.listed()}
@@ -238,7 +272,7 @@ def _entry(
     by_area: Mapping[str, Series],
     known: Mapping[str, Area],
     rules: Rules,
-) -> Json | None:
+) -> Peers | None:
     counts: dict[str, int] = {}
     for id in members:
         for v in by_area[id].known:
@@ -269,31 +303,22 @@ def _entry(
             assert other is not None and other.value is not None
             gaps = _differences(by_area[id], by_area[comparator], period)
             stands = against(own, other.value, definition, gaps, rules)
-        rows.append(
-            {
-                "area": id,
-                "value": own.value,
-                "against": stands.state,
-                "rule": stands.rule,
-                "lower": stands.lower,
-                "upper": stands.upper,
-            }
-        )
+        rows.append((id, float(own.value), stands))
     beside = at[comparator] if comparator else None
-    return {
-        "indicator": definition.id,
-        "group": group,
-        "declared": group == definition.peers,
-        "period": period,
-        "comparator": comparator,
-        "comparator_value": beside.value if beside else None,
-        "dots": [list(dot) for dot in dots],
-        "median": median(values),
-        "mad": deviation(values),
-        "classes": class_limits(values, definition.decimals),
-        "rows": rows,
-        "funnel": _funnel(definition, [(id, at[id]) for id, _ in dots], rules),
-    }
+    return Peers(
+        indicator=definition.id,
+        group=group,
+        declared=group == definition.peers,
+        period=period,
+        comparator=comparator,
+        comparator_value=beside.value if beside else None,
+        dots=tuple(dots),
+        median=median(values),
+        mad=deviation(values),
+        classes=tuple(class_limits(values, definition.decimals)),
+        rows=tuple(rows),
+        funnel=_funnel(definition, [(id, at[id]) for id, _ in dots], rules),
+    )
 
 
 def _at(one: Series, period: str) -> Value | None:
@@ -321,7 +346,7 @@ def _differences(own: Series, other: Series, period: str) -> list[float]:
     ]
 
 
-def _funnel(definition: Indicator, values: Sequence[tuple[str, Value | None]], rules: Rules) -> Json | None:
+def _funnel(definition: Indicator, values: Sequence[tuple[str, Value | None]], rules: Rules) -> Funnel | None:
     """Funnel limits of a share with counts, widened for what differs between areas beyond chance.
 
     Nothing where areas differ so much that the limits no longer narrow with size: such a picture explains nothing.
@@ -343,13 +368,13 @@ def _funnel(definition: Indicator, values: Sequence[tuple[str, Value | None]], r
     wide = upper[:, 0] - lower[:, 0]
     if wide[0] < FUNNEL_NARROWS * wide[-1]:
         return None
-    return {
-        "centre": factor * made_of.centre,
-        "phi": made_of.phi,
-        "sizes": {id: v.denominator for id, v in counted},
-        "outside": {id: int(place) for (id, _), place in zip(counted, made_of.outside, strict=True)},
-        "limits": [
-            [size, *(factor * np.array([lo[0], hi[0], lo[1], hi[1]])).tolist()]
-            for size, lo, hi in zip(sizes.tolist(), lower, upper, strict=True)
-        ],
-    }
+    return Funnel(
+        centre=factor * made_of.centre,
+        phi=made_of.phi,
+        sizes={id: float(v.denominator or 0.0) for id, v in counted},
+        outside={id: int(place) for (id, _), place in zip(counted, made_of.outside, strict=True)},
+        limits=tuple(
+            (size, factor * lo[0], factor * hi[0], factor * lo[1], factor * hi[1])
+            for size, lo, hi in zip(sizes.tolist(), lower.tolist(), upper.tolist(), strict=True)
+        ),
+    )

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from retning.canonical import plain
 from retning.statistics.areas import Areas
 from retning.statistics.assessment.forecast.answers import Answer, Record, answers, records, withdrawals
 from retning.statistics.assessment.forecast.ledger import Entry, Ledger, Withdrawal, append, read_ledger
@@ -37,26 +35,6 @@ class Forecasts:
     def keep(self, home: Path) -> None:
         """Enter what is new in the ledger under ``home``, before the edition that tells of it is seen by anyone."""
         append(home, self.added, self.withdrawn)
-
-    def content(self) -> dict[str, Any]:
-        """``forecasts.json`` and ``answers.json`` as plain values."""
-        return {
-            "forecasts": {
-                "made": self.made,
-                "afterwards": self.afterwards,
-                "forecasts": [plain(f) for f in self.outlook.forecasts],
-                "without": [plain(n) for n in self.outlook.without],
-                "pools": [plain(p) for p in self.outlook.pools],
-            },
-            "answers": {
-                "answers": [plain(a) for a in self.answers],
-                "records": [
-                    {**plain(r), "coverage80": plain(r.coverage80), "ratio": plain(r.ratio)}
-                    for r in self.records
-                ],
-                "withdrawals": [plain(w) for w in self.ledger.withdrawals],
-            },
-        }
 
 
 def only_teaching(indicator: Indicator) -> tuple[str, ...]:
