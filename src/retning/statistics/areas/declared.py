@@ -136,11 +136,11 @@ def _area(kind: str, values: Values, place: Place) -> Area:
     memberships = [*values["membership"]]
     if place.has("members"):
         parameters = ("members", "valid_from", "valid_to", "source", "address", "note")
-        memberships.append(Membership(**{name: values[name] for name in parameters}))
+        memberships.append(Membership(**{parameter: values[parameter] for parameter in parameters}))
     return Area(
         id=id,
         kind=kind,
-        name=values["name"] or dict.fromkeys(LANGUAGES, values["id"]),
+        name=name,
         codes=tuple(sorted((c for c in values["codes"] if c.code), key=lambda c: _in_time(c.valid_from))),
         memberships=tuple(sorted(memberships, key=lambda m: _in_time(m.valid_from))),
         borders=values["borders"],
