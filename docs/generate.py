@@ -183,21 +183,21 @@ def cell(said: str) -> str:
     return said.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
 
 
-PERMISSIONS = """The public site shows an edition, and an edition is public in full: no address asks who the reader is, and none takes
-anything in. What is not in the table below is answered 404, and any method but `GET` and `HEAD` 405. The same holds under
+PERMISSIONS = """The public site shows an edition, and an edition is public in full: no address asks who the reader is, and none accepts
+input. Anything that is not in the table below is answered with 404, and any method but `GET` and `HEAD` with 405. The same holds under
 `/v/<edition>/`. `/`, `/assets/…`, `/sitemap.xml` and `/robots.txt` are read by everyone as well.
-`tests/public/test_hostile_requests.py` asks every kind and ending, and everything else it can think of.
+`tests/public/test_hostile_requests.py` requests every kind and ending, and much that is hostile.
 
 | kind | read by | changed by | files, read by the same | keys in the address | framed by |
 | --- | --- | --- | --- | --- | --- |"""
-"""What stands above the table of permissions."""
+"""The text above the table of permissions."""
 
 RULES = """
 ## Many tests on one page
 
-Of the directions that a page is certain of, at most 5 % may be chance (Benjamini-Hochberg, `alpha` above). The tests of a page are its family;
-a direction that does not stand in it is "cannot tell" there, or "flat" where its interval lies inside the smallest change that
-matters, with the number of tests as the reason. All plan elements are one family, shown on the front page, the plan, the goals and
+Of the directions that a page is certain of, at most 5 % may be chance (Benjamini-Hochberg, `alpha` above). The tests of a page are its family.
+A direction that does not survive the correction is "cannot tell" on that page, or "flat" where its interval lies inside the smallest
+change that matters, with the number of tests as the reason. All plan elements are one family, shown on the front page, the plan, the goals and
 by `retning status`: an element has the same verdict everywhere. An indicator's page is a family over its areas, an area's
 page over its indicators; an element's page corrects the further series that it shows. See
 [decision 8](../decisions/0008-tests-per-page.md) and [`pages.json`](edition.md).
@@ -205,7 +205,7 @@ page over its indicators; an element's page corrects the further series that it 
 ## Odd figures
 
 Gaps, one point, constant series, zeros, changes of sign, periods out of order, twice or mixed, seasons: each has its answer on the page
-[what odd figures get](../explanation/odd-input.md).
+[how odd figures are answered](../explanation/odd-input.md).
 """
 """What the page of thresholds says beside the table."""
 
