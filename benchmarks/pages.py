@@ -126,14 +126,18 @@ def same_template(engine: str, n: int) -> dict[str, Any]:
 def our_page(engine: str, n: int, home: Path) -> dict[str, Any]:
     """The real template of an indicator with its real content."""
     from retning.edition.store import load_edition
-    from retning.public import render
+    from retning.language.dates import short_period
+    from retning.language.texts import state_key
+    from retning.public import frame
     from retning.public.addresses import path_of
-    from retning.public.respond import Site
+    from retning.public.context import Site
+    from retning.public.messages import Request
+    from retning.public.respond import respond
 
     site = Site(load_edition(home), home)
     id = next(i for i in site.data.indicators if site.data.series_of(i, site.data.indicators[i]["main_area"]))
     kept: dict[str, Any] = {}
-    own = render.environment()
+    own = frame.environment(site.kinds)
 
     class Watch:
         """Keeps what the template was given, and lets the real engine render."""
@@ -142,22 +146,23 @@ def our_page(engine: str, n: int, home: Path) -> dict[str, Any]:
             kept.update(name=name, values=values)
             return str(own.render_template(name, **values))
 
-    vars(render)["environment"] = Watch
-    site.respond(path_of("nb", "indicator", id), "")
+    vars(frame)["environment"] = lambda _: Watch()
+    respond(site, Request(path=path_of("nb", "indicator", id)))
     if engine == "ours":
         make = lambda: str(own.render_template(kept["name"], **kept["values"]))  # noqa: E731
     else:
         import jinja2
         from markupsafe import Markup
 
+        public = Path(frame.__file__).parent
         made = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(sorted({p.parent for p in render.PUBLIC.rglob("*.html")})),
+            loader=jinja2.FileSystemLoader(sorted({p.parent for p in public.rglob("*.html")})),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
-        made.globals.update(state_key=render.state_key, period_short=render.short_period)
+        made.globals.update(state_key=state_key, period_short=short_period)
         made.filters["safe_html"] = Markup
         template = made.get_template(kept["name"])
         make = lambda: template.render(**kept["values"])  # noqa: E731

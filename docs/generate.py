@@ -19,8 +19,7 @@ from retning.followup.declared import DUTIES, DUTY, REPORT, STATEMENT, STATEMENT
 from retning.language.texts import catalogue
 from retning.plan.declared import ELEMENT, FOLLOWED_ON, HEAD, LEVEL, PLAN_FILE, SUPPLY, WORDING
 from retning.plan.targets import COMMON, ITEM, PARTS, READING, TARGET_TYPES, type_fields
-from retning.public.addresses import ENDINGS, QUERY_KEYS
-from retning.public.render import VIEWS
+from retning.public.kinds import Kinds, standard
 from retning.statistics.areas.declared import (
     AREA_CODE,
     AREA_FILE,
@@ -124,14 +123,15 @@ def rules_page() -> str:
     return f"# The rule book's thresholds\n\n{NOTICE}\nEvery verdict is stored with the version of the rules.\n\n| threshold | value |\n| --- | --- |\n{rows}\n{RULES}"
 
 
-def permissions_page() -> str:
+def permissions_page(kinds: Kinds | None = None) -> str:
     """Every kind of address with its files, and who may do what there."""
     rows = []
-    for kind in sorted(VIEWS):
-        endings = " ".join(f"`{ending}`" for ending in ENDINGS.get(kind, ())) or "–"
-        keys = " ".join(f"`{key}`" for key in QUERY_KEYS.get(kind, ())) or "–"
-        framed = "every site" if kind == "embed" else "nobody"
-        rows.append(f"| `{kind}` | everyone | nobody | {endings} | {keys} | {framed} |")
+    for name, kind in sorted((kinds or standard()).items()):
+        endings = " ".join(f"`{ending}`" for ending in kind.files) or "–"
+        keys = " ".join(f"`{key}`" for key in kind.query) or "–"
+        framed = "every site" if kind.framed else "nobody"
+        changed = "everyone" if kind.post else "nobody"
+        rows.append(f"| `{name}` | everyone | {changed} | {endings} | {keys} | {framed} |")
     return f"# Permissions\n\n{NOTICE}\n{PERMISSIONS}\n" + "\n".join(rows) + "\n"
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from picture import open_browser, save_picture, served
 from retning.edition.store import load_edition
-from retning.public.respond import Site
+from retning.public.context import Site
 from support.visitor import Visitor
 
 

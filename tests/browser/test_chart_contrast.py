@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from retning.public.addresses import path_of
-from retning.public.respond import Site
+from retning.public.context import Site
+from support.site_reader import reply
 from support.visitor import Visitor
 
 LOOK = """selector => [...document.querySelectorAll('figure.chart svg ' + selector)]
@@ -32,7 +33,7 @@ def page_in(browser: Browser, root: str, mode: str, path: str) -> tuple[Visitor,
 
 def with_shape(site: Site, shape: str) -> str:
     for id in site.data.indicators:
-        if f'class="chart chart-{shape}"' in site.respond(path_of("nb", "indicator", id), "").body.decode():
+        if f'class="chart chart-{shape}"' in reply(site, path_of("nb", "indicator", id)).body.decode():
             return id
     raise AssertionError(shape)
 
@@ -43,7 +44,7 @@ def test_bars_tell_whether_the_demand_was_met(browser: Browser, root: str, site:
         i
         for i in site.data.indicators
         if all(
-            f'class="{name}"' in site.respond(path_of("nb", "indicator", i), "").body.decode()
+            f'class="{name}"' in reply(site, path_of("nb", "indicator", i)).body.decode()
             for name in ("c-met", "c-missed", "c-plain")
         )
     )

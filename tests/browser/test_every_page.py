@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from retning.language.texts import LANGUAGES
-from retning.public.respond import Site
+from retning.public.context import Site
 from support.page_audit import WHOLE, WIDTHS, Findings, audit
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page
 from python_calamine import CalamineWorkbook
 
 from retning.language.texts import text
-from retning.public.respond import Site
+from retning.public.context import Site
 from support.visitor import Visitor
 
 MOST = 3

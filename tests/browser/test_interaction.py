@@ -17,7 +17,8 @@ from retning.language.numbers import number
 from retning.language.texts import text
 from retning.look import assets
 from retning.public.addresses import path_of
-from retning.public.respond import Site
+from retning.public.context import Site
+from support.site_reader import reply
 from support.visitor import Visitor, samples
 
 Json = dict[str, Any]
@@ -27,7 +28,7 @@ HEAVIEST = 60_000
 def with_shape(site: Site, shape: str) -> str:
     """An indicator whose chart is of a kind: ``line``, ``path`` or ``bars``."""
     for id in site.data.indicators:
-        if f'class="chart chart-{shape}"' in site.respond(path_of("nb", "indicator", id), "").body.decode():
+        if f'class="chart chart-{shape}"' in reply(site, path_of("nb", "indicator", id)).body.decode():
             return id
     raise AssertionError(shape)
 
@@ -282,7 +283,7 @@ def test_the_script_is_small_and_waits_for_the_page(site: Site) -> None:
     script = assets.assets()["site.js"].body
     assert len(gzip.compress(script, 9)) < 8_000
     assert not re.search(rb"\beval\b|innerHTML|new Function|document\.write|localStorage|cookie", script)
-    page = site.respond("/nb/", "").body.decode()
+    page = reply(site, "/nb/").body.decode()
     scripts = re.findall(r"<script[^>]*>", page)
     assert len(scripts) == 1 and " defer" in scripts[0] and "src=" in scripts[0]
 

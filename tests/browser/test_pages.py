@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from retning.language.texts import text
-from retning.public.respond import Site
+from retning.public.context import Site
 from support.page_audit import TOO_WIDE
 from support.visitor import OPEN_ALL, Visitor, samples
 

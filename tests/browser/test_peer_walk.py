@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from retning.language.numbers import number
 from retning.language.texts import pick, text
 from retning.public.addresses import path_of
-from retning.public.respond import Site
+from retning.public.context import Site
+from support.site_reader import reply
 from support.visitor import Visitor
 
 KINDS = ("area", "goal", "strategy")
@@ -26,7 +27,7 @@ def with_rows(site: Site, kind: str, lang: str = "nb") -> str:
     }[kind]
     for id in ids:
         path = path_of(lang, "area" if kind == "area" else "element", id)
-        rows = site.respond(path, "").body.decode().split('<li class="peer">')[1:]
+        rows = reply(site, path).body.decode().split('<li class="peer">')[1:]
         if any(row.partition('class="narrow"')[0].count("<title>") >= 5 for row in rows):
             return path
     raise AssertionError(kind)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from retning.public.addresses import path_of
-from retning.public.respond import Site
+from retning.public.context import Site
 from support.visitor import OPEN_ALL, Visitor
 
 # Boxes that scroll sideways and hold something wider than they are.

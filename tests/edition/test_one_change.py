@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from retning.language.texts import text
-from retning.public.blocks.social import card_of
-from retning.public.render import Page
+from retning.public.blocks.card import card_of
+from retning.public.context import Page
 from support.region_copy import append, change, copy_region
 from support.revised_region import published_twice
 from support.two_editions import Edition, Twice, in_words, nowhere, plain, tells
@@ -73,7 +73,7 @@ def card(edition: Edition, kind: str, id: str, lang: str = "nb") -> str:
     """What the card of a page says and draws; its picture is made from this."""
     site = edition.app.site()
     assert site is not None and not edition.prefix
-    return card_of(Page(site, lang), kind, id).svg(lang, "card")
+    return card_of(Page(site, lang), site.kinds[kind], id).svg(lang, "card")
 
 
 def last_height(svg: bytes) -> float:

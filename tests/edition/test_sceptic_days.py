@@ -9,8 +9,9 @@ import pytest
 
 from retning.build.run import build
 from retning.edition.store import Edition
-from retning.public.respond import Site
+from retning.public.context import Site
 from support.region_copy import copy_region
+from support.site_reader import reply
 
 CHART = "folkevekst-eksempel"
 
@@ -33,7 +34,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Path]:
 
 
 def shown(edition: Edition, home: Path, path: str) -> str:
-    answer = Site(edition, home, "", "").respond(path, "")
+    answer = reply(Site(edition, home, "", ""), path)
     assert answer.status == 200, path
     return unescape(answer.body.decode())
 

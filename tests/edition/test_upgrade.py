@@ -11,10 +11,10 @@ import pytest
 from retning.edition.files import FORMAT, EditionError, read_manifest
 from retning.edition.store import load_edition
 from retning.edition.upgrade import READERS, upgraded
+from retning.public.context import Site
 from retning.public.http.wsgi import Application
-from retning.public.respond import Site
 from support.cases import case_file
-from support.site_reader import page
+from support.site_reader import page, reply
 
 STORED = ("1-first", "1-last", "2", "3")
 
@@ -60,7 +60,7 @@ def test_every_page_of_any_format_is_answered(home: Path) -> None:
     site = Site(load_edition(home, name_of(home)), home, f"/v/{name_of(home)}")
     pages = [address.path for address in site.addresses.values() if address.is_page and address.lang == "nb"]
     assert len(pages) > 30
-    assert [path for path in pages if site.respond(path, "").status != 200] == []
+    assert [path for path in pages if reply(site, path).status != 200] == []
 
 
 def test_the_figures_are_those_that_were_published(home: Path) -> None:

@@ -21,11 +21,12 @@ from retning.followup.records import Followup, Report
 from retning.followup.region_files import load_followup
 from retning.language.texts import has_text
 from retning.plan.load import load_plan
-from retning.public.respond import Site
+from retning.public.context import Site
 from retning.statistics.areas import load_areas
 from retning.toml.faults import Fault, InputError
 from support.followup_files import DUTIES, REPORT_DONE, REPORT_EARLIER, REPORT_STARTED
 from support.region_copy import change, copy_region
+from support.site_reader import reply
 
 
 def region_with(tmp_path: Path, written: str) -> Path:
@@ -50,7 +51,7 @@ def cells(folder: Path, home: Path, as_of: date | None = None) -> dict[tuple[str
 
 
 def page(folder: Path, home: Path, path: str, as_of: date | None = None) -> str:
-    return unescape(Site(build(folder, home, as_of), home).respond(path, "").body.decode())
+    return unescape(reply(Site(build(folder, home, as_of), home), path).body.decode())
 
 
 def reported(state: DutyReported, evidence: str = "https://example.org/vedtak") -> Report:

@@ -21,12 +21,13 @@ from retning.followup.region_files import load_followup
 from retning.followup.statements import COMPUTED_SIDE, OWN_SIDE, differs, stale
 from retning.language.texts import has_text
 from retning.plan.load import load_plan
-from retning.public.respond import Site
+from retning.public.context import Site
 from retning.statistics.assessment.model import Assessment, TargetStatus
 from retning.statistics.model import Evidence, Tendency
 from retning.toml.faults import Fault, InputError
 from support.followup_files import STATEMENT
 from support.region_copy import copy_region
+from support.site_reader import reply
 
 
 def region_with(tmp_path: Path, written: str) -> Path:
@@ -42,7 +43,7 @@ def load(folder: Path) -> tuple[tuple[Statement, ...], list[Fault]]:
 
 def page(folder: Path, home: Path, element: str, lang: str = "nb", as_of: date | None = None) -> str:
     edition = build(folder, home, as_of)
-    return unescape(Site(edition, home).respond(f"/{lang}/plan/{element}/", "").body.decode())
+    return unescape(reply(Site(edition, home), f"/{lang}/plan/{element}/").body.decode())
 
 
 def computed_card(html: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from retning.build.region import check_region
 from retning.edition.store import load_edition
-from retning.public.respond import Site
+from retning.public.context import Site
 from retning.statistics.rules.history import parse, stored_text
 from retning.statistics.sources.declared import load_sources
 from retning.statistics.sources.errors import SourceError
@@ -24,7 +24,7 @@ from retning.statistics.tables.archive import Archive
 from support.followed_page import ROOT, FollowedPage
 from support.pxweb_server import PxServer
 from support.region_copy import append
-from support.site_reader import words
+from support.site_reader import reply, words
 
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 
@@ -33,7 +33,7 @@ def test_the_page_about_indicators_leads_to_a_page_with_the_value(tmp_path: Path
     FollowedPage("add-an-indicator.md", tmp_path).follow()
     home = tmp_path / "build" / "try-home"
     site = Site(load_edition(home), home)
-    said = words(site.respond("/en/indicator/fastleger/", "").body.decode())
+    said = words(reply(site, "/en/indicator/fastleger/").body.decode())
     # (7 + 3) doctors for 4 400 + 1 910 residents
     assert "1.58" in said
 

@@ -15,7 +15,8 @@ from retning.cli.settings import ENVIRONMENT
 from retning.edition.layout import LINE_FILES, MANIFEST, WHOLE_FILES, part_file
 from retning.language.texts import LANGUAGES
 from retning.plan.targets import COMMON, TARGET_TYPES
-from retning.public.addresses import ENDINGS, SINGLE, path_of
+from retning.public.addresses import path_of
+from retning.public.kinds import standard
 from retning.statistics.indicators import load as indicators_load
 from retning.statistics.indicators import terms
 from retning.statistics.sources import figure_rows
@@ -121,12 +122,11 @@ def test_every_kind_of_address_is_described_in_each_language() -> None:
         for line in reference("addresses.md").splitlines()
         if line.startswith("| `") and "`/nb/" in line
     }
-    several = {"element", "indicator", "area", "principle"}
-    for kind in {*SINGLE, *ENDINGS, *several}:
+    for name, kind in standard().items():
         for lang in LANGUAGES:
-            path = path_of(lang, kind, "<id>" if kind in several else "")
-            assert f"`{path}`" in rows[kind]
-        assert set(re.findall(r"`(\.[a-z.-]+)`", rows[kind])) == set(ENDINGS.get(kind, ()))
+            path = path_of(lang, name, "" if kind.is_single else "<id>")
+            assert f"`{path}`" in rows[name]
+        assert set(re.findall(r"`(\.[a-z.-]+)`", rows[name])) == set(kind.files)
 
 
 def pages() -> list[Path]:

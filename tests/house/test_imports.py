@@ -37,7 +37,7 @@ def test_the_front_page_needs_no_heavy_library(tmp_path: Path) -> None:
     script = (
         "import sys\nfrom pathlib import Path\nfrom retning.public.http.wsgi import Application\n"
         "ready = Application(Path(sys.argv[1])).answer('/nb/', '')\n"
-        "assert ready.answer.status == 200 and b'<h1' in ready.answer.body, ready.answer\n"
+        "assert ready.response.status == 200 and b'<h1' in ready.response.body, ready.response\n"
     )
     assert heavy_after(script, str(tmp_path / "home")) == []
 

@@ -29,7 +29,9 @@ def test_all_languages_have_the_same_places() -> None:
 def test_no_text_is_empty_and_longer_english_texts_are_translated() -> None:
     for key, template in catalogue("nb").items():
         for lang in LANGUAGES:
-            assert catalogue(lang)[key].strip() or key.startswith("unit."), f"{lang}: {key} is empty"
+            # A bare unit has no words, and no word stands in the address that a language begins with.
+            may_be_empty = key.startswith("unit.") or key == "path.front"
+            assert catalogue(lang)[key].strip() or may_be_empty, f"{lang}: {key} is empty"
         if sum(len(word) > 2 and "{" not in word for word in template.split()) >= 3:
             assert catalogue("en")[key] != template, f"en: {key} is still Norwegian"
 

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retning.build.run import build
+from retning.public.context import Site
 from retning.public.follow.releases import days, escaped, folded
-from retning.public.respond import Site
 from support.region_copy import copy_region
+from support.site_reader import reply
 
 BASE = "https://example.org"
 
@@ -60,7 +61,7 @@ def components(lines: list[str], name: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize(("lang", "path"), [("nb", "kilder"), ("nn", "kjelder"), ("en", "sources")])
 def test_the_calendar_of_all_tables(site: Site, lang: str, path: str) -> None:
-    answer = site.respond(f"/{lang}/{path}.ics", "", BASE)
+    answer = reply(site, f"/{lang}/{path}.ics", "", BASE)
     assert answer.media == "text/calendar; charset=utf-8"
     lines = unfolded(answer.body)
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-1] == "END:VCALENDAR"
@@ -77,34 +78,34 @@ def test_the_calendar_of_all_tables(site: Site, lang: str, path: str) -> None:
 
 
 def test_an_indicator_has_the_releases_of_its_own_tables(site: Site) -> None:
-    both = components(unfolded(site.respond("/nb/kilder.ics", "", BASE).body), "VEVENT")
-    own = components(unfolded(site.respond("/nb/indikator/folkevekst-eksempel.ics", "", BASE).body), "VEVENT")
+    both = components(unfolded(reply(site, "/nb/kilder.ics", "", BASE).body), "VEVENT")
+    own = components(unfolded(reply(site, "/nb/indikator/folkevekst-eksempel.ics", "", BASE).body), "VEVENT")
     assert own == [event for event in both if event["DTSTART;VALUE=DATE"] == "20310220"]
 
 
 def test_nothing_announced_is_said_and_not_invented(tmp_path: Path) -> None:
     site = made(tmp_path)
-    lines = unfolded(site.respond("/nb/kilder.ics", "", BASE).body)
+    lines = unfolded(reply(site, "/nb/kilder.ics", "", BASE).body)
     assert components(lines, "VEVENT") == []
     (note,) = components(lines, "VJOURNAL")
     assert "Ingen utgiver har varslet" in note["SUMMARY;LANGUAGE=nb"]
-    assert "ikke varslet" in site.respond("/nb/kilder/", "").body.decode()
+    assert "ikke varslet" in reply(site, "/nb/kilder/").body.decode()
 
 
 def test_what_was_announced_before_the_newest_vintage_is_over(tmp_path: Path) -> None:
     site = made(tmp_path, folketall="2001-01-01")
-    assert components(unfolded(site.respond("/nb/kilder.ics", "", BASE).body), "VEVENT") == []
+    assert components(unfolded(reply(site, "/nb/kilder.ics", "", BASE).body), "VEVENT") == []
 
 
 def test_the_same_edition_gives_the_same_calendar_for_every_reader(site: Site) -> None:
-    one = site.respond("/nb/kilder.ics", "", BASE).body
-    other = Site(site.edition, site.home).respond("/nb/kilder.ics", "", BASE).body
+    one = reply(site, "/nb/kilder.ics", "", BASE).body
+    other = reply(Site(site.edition, site.home), "/nb/kilder.ics", "", BASE).body
     assert one == other
 
 
 def test_pages_lead_to_their_calendars(site: Site) -> None:
     for path in ("/nb/kilder/", "/nb/indikator/folkevekst-eksempel/"):
-        body = unescape(site.respond(path, "").body.decode())
+        body = unescape(reply(site, path).body.decode())
         head, _, rest = body.partition("</head>")
         calendar = path.rstrip("/") + ".ics"
         assert f'type="text/calendar" href="{calendar}"' in head

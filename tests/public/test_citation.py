@@ -13,9 +13,10 @@ import pytest
 from retning.build.region_file import load_region_file
 from retning.build.run import build
 from retning.edition.store import Edition, load_edition
+from retning.public.context import Site
 from retning.public.http.wsgi import Application
-from retning.public.respond import Site
 from support.region_copy import copy_region
+from support.site_reader import reply
 
 CHART = "folkevekst-eksempel"
 
@@ -44,7 +45,7 @@ class Update:
         path.write_text("".join(rows), encoding="utf-8")
 
     def get(self, path: str) -> bytes:
-        answer = Application(self.home).answer(path, "").answer
+        answer = Application(self.home).answer(path, "").response
         assert answer.status == 200, path
         return answer.body
 
@@ -60,7 +61,7 @@ class Update:
         pages = [a.path for a in Site(self.first, self.home).addresses.values() if a.is_page]
         for path in (*self.newest(), *pages, f"/nb/indikator/{CHART}.ris"):
             address = f"/v/{self.first.name}{path}"
-            answer = application.answer(address, "").answer
+            answer = application.answer(address, "").response
             assert answer.status == 200, address
             yield address, answer.body
 
@@ -71,7 +72,7 @@ def update(tmp_path_factory: pytest.TempPathFactory) -> Update:
 
 
 def html(edition: Edition, home: Path, path: str, prefix: str = "", address: str = "") -> str:
-    answer = Site(edition, home, prefix, address).respond(path, "")
+    answer = reply(Site(edition, home, prefix, address), path)
     assert answer.status == 200, path
     return unescape(answer.body.decode())
 
@@ -168,13 +169,11 @@ def test_todays_chart_is_cited_in_at_most_three_clicks_from_the_front_page(updat
     for _ in range(2):
         found: set[str] = set()
         for path in sorted(here):
-            body = unescape(site.respond(path, "").body.decode())
+            body = unescape(reply(site, path).body.decode())
             found |= {link.partition("#")[0] for link in re.findall(r'href="(/nb/[^"?]*/)', body)}
         here = found - seen
         seen |= found
-    last = [
-        unescape(site.respond(path, "").body.decode()) for path in sorted(here) if site.addresses.get(path)
-    ]
+    last = [unescape(reply(site, path).body.decode()) for path in sorted(here) if site.addresses.get(path)]
     assert any(f'href="/v/{edition.name}/nb/indikator/{CHART}/#figur"' in body for body in last)
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from retning.build.run import build
+from retning.public.context import Site
 from retning.public.follow.age import age
 from retning.public.follow.since import read_day
-from retning.public.respond import Site
 from retning.statistics.tables.corrections import load_corrections
 from support.region_copy import append, change, copy_region
 from support.revised_region import EARLIER, revised_region, value, with_correction
+from support.site_reader import reply
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def words(site: Site, path: str, query: str = "") -> str:
-    answer = site.respond(path, query)
+    answer = reply(site, path, query)
     assert answer.status == 200
     body = unescape(answer.body.decode()).partition("<main")[2].partition("</main>")[0]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body).replace("\xa0", " "))
@@ -104,13 +105,13 @@ def test_a_day_without_quotes_is_a_day(tmp_path: Path) -> None:
 
 
 def test_every_page_leads_to_the_corrections(site: Site) -> None:
-    body = unescape(site.respond("/nb/indikator/folkevekst-eksempel/", "").body.decode())
+    body = unescape(reply(site, "/nb/indikator/folkevekst-eksempel/").body.decode())
     assert body.partition("<footer")[2].count('href="/nb/rettelser/"') == 1
     assert 'href="/nb/rettelser/"' in body.partition("<main")[2].partition("</main>")[0]
 
 
 def test_sources_tell_age_next_release_licence_and_use(site: Site) -> None:
-    body = unescape(site.respond("/nb/kilder/", "").body.decode())
+    body = unescape(reply(site, "/nb/kilder/").body.decode())
     (row,) = re.findall(r'<tr id="t-figures-folketall">(.*?)</tr>', body, re.S)
     said = re.sub(r"<[^>]+>", " ", row)
     for part in ("20. februar 2024", "ny i dag", "ikke varslet", "hvert år", "CC0", "Folkevekst (eksempel)"):
@@ -125,7 +126,7 @@ def test_a_day_that_nobody_stated_is_not_told_as_one(tmp_path: Path) -> None:
     written = path.read_text(encoding="utf-8").replace('published = "2024-02-20"\n', "")
     path.write_text(written, encoding="utf-8")
     site = Site(build(folder, tmp_path / "home"), tmp_path / "home")
-    body = unescape(site.respond("/nb/kilder/", "").body.decode())
+    body = unescape(reply(site, "/nb/kilder/").body.decode())
     (row,) = re.findall(r'<tr id="t-figures-folketall">(.*?)</tr>', body, re.S)
     assert "ikke oppgitt" in row and "skrevet av 1. mars 2024" in row and "ny i dag" not in row
 
@@ -172,9 +173,9 @@ def test_since_a_day_lists_only_what_came_after_it(site: Site) -> None:
     ],
 )
 def test_a_wrong_day_is_answered_in_words(site: Site, path: str, query: str, told: str) -> None:
-    body = unescape(site.respond(path, query).body.decode())
+    body = unescape(reply(site, path, query).body.decode())
     assert told in body and 'role="alert"' in body and "aria-invalid" in body
-    assert b"<b>" not in site.respond(path, "siden=%3Cb%3E").body.partition(b'role="alert"')[2][:80]
+    assert b"<b>" not in reply(site, path, "siden=%3Cb%3E").body.partition(b'role="alert"')[2][:80]
 
 
 def test_nothing_new_is_said(plain: Site) -> None:

@@ -16,10 +16,12 @@ from python_calamine import CalamineWorkbook
 
 from retning.edition.store import load_edition
 from retning.language.texts import LANGUAGES
-from retning.public.addresses import DATA_ENDINGS, ENDINGS, path_of
+from retning.public.addresses import path_of
+from retning.public.context import Site
+from retning.public.file_formats import DESCRIBED_TABLE
 from retning.public.formats.notes import flag_rows, interval_rows, note_words, symbol_words
 from retning.public.formats.tabular import to_csv, to_norwegian_csv, to_xlsx
-from retning.public.respond import Site
+from support.site_reader import reply
 
 Row = dict[str, Any]
 Key = tuple[str, str, str, str]
@@ -31,7 +33,7 @@ def site(real_home: Path) -> Site:
 
 
 def body(site: Site, path: str, query: str = "") -> bytes:
-    answer = site.respond(path, query)
+    answer = reply(site, path, query)
     assert answer.status == 200, (path, answer.body[:300])
     return answer.body
 
@@ -113,8 +115,7 @@ def test_the_norwegian_file_is_what_a_norwegian_spreadsheet_expects(site: Site) 
 
 @pytest.mark.parametrize("kind", ["element", "area", "plan"])
 def test_the_other_kinds_have_the_same_set_of_files(site: Site, kind: str) -> None:
-    for ending in DATA_ENDINGS:
-        assert ending in ENDINGS[kind]
+    assert set(DESCRIBED_TABLE) <= set(site.kinds[kind].files)
     ids = {"element": [e["id"] for e in site.data.leaves(None)], "area": site.data.page_areas, "plan": [""]}
     for id in ids[kind][::7] or ids[kind]:
         found = sheets(body(site, path_of("en", kind, id, ".xlsx")))
@@ -282,7 +283,7 @@ def test_csv_on_the_web_describes_the_file_beside_it(site: Site) -> None:
         names = told["tableSchema"].get("primaryKey", ["id"])
         keys = [tuple(row[name] for name in names) for row in rows]
         assert len(set(keys)) == len(keys)
-        described = dict(site.respond(path, "").headers)["Link"]
+        described = dict(reply(site, path).headers)["Link"]
         assert told["url"] + "-metadata.json" in described and "describedby" in described
 
 

@@ -13,11 +13,11 @@ import pytest
 from retning.build.run import build
 from retning.edition.store import load_edition
 from retning.public.addresses import path_of
+from retning.public.context import Site
 from retning.public.http.wsgi import Application
 from retning.public.pages.embed.page import iframe
-from retning.public.respond import Site
 from support.region_copy import change, copy_region
-from support.site_reader import Reply
+from support.site_reader import Reply, reply
 
 ID = "sysselsetting-eksempel"
 
@@ -130,7 +130,7 @@ def codes(page: str) -> list[dict[str, str | None]]:
 def test_the_indicators_page_has_ready_code_for_newest_and_frozen(home: Path, site: Site) -> None:
     declared = Site(site.edition, home, address="https://example.org")
     area = site.data.areas_of(ID)[1]
-    page = declared.respond(path_of("nb", "indicator", ID), f"omrade={area}&fra=2010").body.decode()
+    page = reply(declared, path_of("nb", "indicator", ID), f"omrade={area}&fra=2010").body.decode()
     newest, frozen = codes(page)
     assert newest["src"] == f"https://example.org{path_of('nb', 'embed', ID)}?omrade={area}&fra=2010"
     assert frozen["src"] == str(newest["src"]).replace(".org/", f".org/v/{site.edition.name}/")
@@ -139,7 +139,7 @@ def test_the_indicators_page_has_ready_code_for_newest_and_frozen(home: Path, si
         assert frame["width"] == "100%" and int(str(frame["height"])) >= 400
         inside = urlsplit(str(frame["src"]))
         path = inside.path.removeprefix(f"/v/{site.edition.name}")
-        assert site.respond(path, inside.query).status == 200
+        assert reply(site, path, inside.query).status == 200
 
 
 def test_a_title_with_marks_stays_a_title() -> None:

@@ -12,12 +12,13 @@ import pytest
 from retning.answers import Group
 from retning.build.run import build
 from retning.edition.records.history import Changed, History, Verdict
-from retning.public.follow.events import Happening, happenings
+from retning.public.context import Site
+from retning.public.follow.events import Event, Scope, events
 from retning.public.follow.feeds import moment
-from retning.public.respond import Site
 from support.other_edition import edition_with
 from support.region_copy import change
 from support.revised_region import EARLIER, revised_region, value
+from support.site_reader import reply
 
 A = "{http://www.w3.org/2005/Atom}"
 BASE = "https://example.org"
@@ -32,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def feed(site: Site, path: str) -> ElementTree.Element:
-    answer = site.respond(path, "", BASE)
+    answer = reply(site, path, "", BASE)
     assert (answer.status, answer.media) == (200, "application/atom+xml; charset=utf-8")
     return ElementTree.fromstring(answer.body)
 
@@ -58,7 +59,7 @@ def test_every_feed_has_what_the_standard_asks_for(site: Site) -> None:
         assert root.findtext(f"{A}author/{A}name")
         links = {link.get("rel"): link.get("href", "") for link in root.findall(f"{A}link")}
         assert links["self"] == BASE + address.path
-        assert site.respond(links["alternate"].removeprefix(BASE), "").status == 200
+        assert reply(site, links["alternate"].removeprefix(BASE)).status == 200
         assert root.findtext(f"{A}id") not in ids
         ids.add(root.findtext(f"{A}id"))
         _check_entries(site, root)
@@ -73,7 +74,7 @@ def _check_entries(site: Site, root: ElementTree.Element) -> None:
             assert len(entry.findall(f"{A}{name}")) == 1 and entry.findtext(f"{A}{name}")
         (link,) = entry.findall(f"{A}link")
         assert link.get("rel") == "alternate"
-        assert site.respond(str(link.get("href")).removeprefix(BASE), "").status == 200
+        assert reply(site, str(link.get("href")).removeprefix(BASE), "").status == 200
         id = entry.findtext(f"{A}id", "")
         assert TAG.fullmatch(id) and id not in known
         known.add(id)
@@ -139,7 +140,7 @@ def test_a_changed_verdict_is_told_with_its_reason(site: Site) -> None:
     assert told.findtext(f"{A}summary") == (
         "Før: går riktig vei; grunnlag A. Nå: kan ikke vurderes sikkert; grunnlag B. Grunn: rettede tall."
     )
-    (changed,) = [h for h in happenings(logged("worsening").data) if h.kind == "verdict"]
+    (changed,) = [h for h in events(logged("worsening").data) if h.kind == "verdict"]
     assert changed.key.rpartition("/")[2] not in told.findtext(f"{A}id", "")
 
 
@@ -166,7 +167,7 @@ def _has(folder: Path, period: str) -> bool:
 def test_the_same_edition_gives_the_same_bytes(site: Site) -> None:
     other = Site(site.edition, site.home)
     for path in ("/nb/endringer.atom", "/en/indicator/folkevekst-eksempel.atom"):
-        assert site.respond(path, "", BASE).body == other.respond(path, "", BASE).body
+        assert reply(site, path, "", BASE).body == reply(other, path, "", BASE).body
 
 
 def test_a_frozen_edition_has_feeds_with_its_own_links(site: Site) -> None:
@@ -188,7 +189,7 @@ def test_a_frozen_edition_has_feeds_with_its_own_links(site: Site) -> None:
     ],
 )
 def test_pages_tell_readers_of_their_feed(site: Site, page: str, atom: str) -> None:
-    head = unescape(site.respond(page, "").body.decode()).partition("</head>")[0]
+    head = unescape(reply(site, page).body.decode()).partition("</head>")[0]
     assert re.search(
         rf'<link rel="alternate" type="application/atom\+xml" href="{atom}" title="[^"]+">', head
     )
@@ -202,7 +203,8 @@ def test_days_become_moments(day: str, written: str) -> None:
     assert moment(day) == f"{written}T00:00:00Z"
 
 
-def test_a_happening_is_about_its_own_pages() -> None:
-    one = Happening("new", "2026-01-01", "k", ("i",), ("1.1",), ("a",))
-    assert one.about("changes", "") and one.about("indicator", "i") and one.about("element", "1.1")
-    assert one.about("area", "a") and not one.about("area", "b")
+def test_an_event_concerns_those_who_follow_what_it_is_about() -> None:
+    event = Event("new", "2026-01-01", "k", ("i",), ("1.1",), ("a",))
+    followed = (Scope(), Scope(indicator="i"), Scope(element="1.1"), Scope(area="a"))
+    assert all(event.concerns(scope) for scope in followed)
+    assert not event.concerns(Scope(area="b"))

@@ -19,9 +19,10 @@ from retning.charts.parts import FanStep, Frame, Line, Point, TargetMark
 from retning.charts.path import PathChart
 from retning.edition.store import Edition
 from retning.language.texts import LANGUAGES
-from retning.public.respond import Site
+from retning.public.context import Site
 from retning.statistics.assessment.forecast.ledger import append
 from support.forecast_region import built, copy_of, entry, next_year
+from support.site_reader import reply
 
 SHEET = {"nb": "/nb/fasit/", "nn": "/nn/fasit/", "en": "/en/answer-sheet/"}
 
@@ -31,7 +32,7 @@ def site_of(edition: Edition, home: Path) -> Site:
 
 
 def text_of(site: Site, path: str) -> str:
-    answer = site.respond(path, "")
+    answer = reply(site, path)
     assert answer.status == 200, path
     plain = re.sub(r"<[^>]+>", " ", answer.body.decode())
     return re.sub(r"\s+", " ", plain.replace("\N{NO-BREAK SPACE}", " "))
@@ -128,7 +129,7 @@ def test_a_region_without_any_forecast_says_that(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sheet_is_whole_in_every_language(second: Site, lang: str) -> None:
-    page = second.respond(SHEET[lang], "").body.decode()
+    page = reply(second, SHEET[lang]).body.decode()
     assert f'<html lang="{lang}">' in page and "{" not in text_of(second, SHEET[lang])
     assert len(re.findall(r"<tr>", page)) > 250
 
@@ -137,7 +138,7 @@ def test_the_sheet_is_whole_in_every_language(second: Site, lang: str) -> None:
 
 
 def test_coming_years_are_marked_rows_with_their_range_and_never_observed_ones(first: Site) -> None:
-    page = first.respond("/nb/indikator/gjester/", "").body.decode()
+    page = reply(first, "/nb/indikator/gjester/").body.decode()
     rows = re.findall(
         r'<tr class="is-forecast"><th scope="row">(\d{4})</th><td class="n" id="([^"]+)">([^<]+)<small>prognose',
         page,
@@ -171,7 +172,7 @@ def test_no_forecast_says_why_on_the_page(first: Site) -> None:
 
 
 def test_a_reader_who_asks_for_earlier_years_sees_no_forecast(first: Site) -> None:
-    page = first.respond("/nb/indikator/gjester/", "til=2015").body.decode()
+    page = reply(first, "/nb/indikator/gjester/", "til=2015").body.decode()
     assert 'class="is-forecast"' not in page and "c-forecast" not in page
 
 
@@ -191,7 +192,7 @@ def test_the_chance_stands_with_the_target_only_where_there_is_a_forecast(first:
 
 
 def test_csv_tells_forecasts_from_figures(first: Site) -> None:
-    rows = list(csv.DictReader(io.StringIO(first.respond("/nb/indikator/gjester.csv", "").body.decode())))
+    rows = list(csv.DictReader(io.StringIO(reply(first, "/nb/indikator/gjester.csv").body.decode())))
     own = [r for r in rows if r["area"] == "by-01" and r["kind"] != "target"]
     assert [r["kind"] for r in own] == ["observed"] * 20 + ["forecast"] * 5
     said = first.data.forecasts["gjester", "by-01", "main"]["ahead"][0]
@@ -204,7 +205,7 @@ def test_csv_tells_forecasts_from_figures(first: Site) -> None:
 
 def test_excel_keeps_forecasts_on_a_sheet_of_their_own(first: Site) -> None:
     book = python_calamine.CalamineWorkbook.from_filelike(
-        io.BytesIO(first.respond("/nb/indikator/gjester.xlsx", "").body)
+        io.BytesIO(reply(first, "/nb/indikator/gjester.xlsx").body)
     )
     sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     periods = sheets["data"][0].index("period")
@@ -214,12 +215,12 @@ def test_excel_keeps_forecasts_on_a_sheet_of_their_own(first: Site) -> None:
 
 
 def test_json_keeps_them_apart_too(first: Site) -> None:
-    found = json.loads(first.respond("/nb/indikator/gjester.json", "").body)
+    found = json.loads(reply(first, "/nb/indikator/gjester.json").body)
     assert {r["kind"] for r in found["rows"]} == {"observed"} and len(found["forecasts"]) == 125
 
 
 def test_the_sheet_can_be_taken_along_and_its_tests_keep_their_kind(second: Site) -> None:
-    rows = list(csv.DictReader(io.StringIO(second.respond("/nb/fasit.csv", "").body.decode())))
+    rows = list(csv.DictReader(io.StringIO(reply(second, "/nb/fasit.csv").body.decode())))
     published = [r for r in rows if r["kind"] == "forecast"]
     assert len(published) == 250 and {r["kind"] for r in rows} == {"forecast", "test"}
     scored = [r for r in published if r["state"] == "scored"]
@@ -227,11 +228,9 @@ def test_the_sheet_can_be_taken_along_and_its_tests_keep_their_kind(second: Site
     for r in scored:
         inside = float(r["lower80"]) <= float(r["outcome"]) <= float(r["upper80"])
         assert r["hit80"] == str(int(inside))
-    found = json.loads(second.respond("/en/answer-sheet.json", "").body)
+    found = json.loads(reply(second, "/en/answer-sheet.json").body)
     assert len(found["forecasts"]) == 250 and found["records"][0]["cases"] == 25
-    book = python_calamine.CalamineWorkbook.from_filelike(
-        io.BytesIO(second.respond("/nb/fasit.xlsx", "").body)
-    )
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(reply(second, "/nb/fasit.xlsx").body))
     assert book.sheet_names == ["forecasts", "tests", "about"]
 
 

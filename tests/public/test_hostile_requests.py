@@ -19,11 +19,15 @@ from retning.edition.codec import encode
 from retning.edition.files import EditionError
 from retning.edition.records.manifest import About
 from retning.edition.store import load_edition, set_current, write_edition
-from retning.public.addresses import QUERY_KEYS
-from retning.public.frozen import MOST, Frozen
-from retning.public.http.limits import BusyError, Gate
-from retning.public.http.wsgi import FRAMED_HEADERS, SECURITY_HEADERS, Application
-from retning.public.respond import Site
+from retning.public.context import Site
+from retning.public.http import wsgi
+from retning.public.http.limits import BusyError, ConcurrencyLimit
+from retning.public.http.security import FRAMED_HEADERS, SECURITY_HEADERS
+from retning.public.http.sites import MOST, FrozenSites
+from retning.public.http.wsgi import Application
+from retning.public.kinds import standard
+from retning.public.messages import Request, Response
+from retning.public.respond import respond
 from support.wide_region import wide_region
 
 TEXTS = ("text/", "application/json", "application/atom+xml", "application/csvm+json", "image/svg+xml")
@@ -100,7 +104,7 @@ def latin(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").decode("latin-1")
 
 
-KEYS = sorted({key for keys in QUERY_KEYS.values() for key in keys} | {"x", ""})
+KEYS = sorted({key for kind in standard().values() for key in kind.query} | {"x", ""})
 NASTY = st.sampled_from(
     [
         *(
@@ -259,7 +263,7 @@ def test_it_is_packed_for_those_who_can(application: Application, accepts: str) 
 
 def test_markup_comes_back_as_text_wherever_it_is_written(application: Application, site: Site) -> None:
     for (kind, ending), path in one_of_each(site).items():
-        for key in (*QUERY_KEYS.get(kind, ()), "x"):
+        for key in (*site.kinds[kind].query, "x"):
             reply = Reply(application, path, f"{key}={quote(MARKUP)}")
             reply.hold()
             assert reply.status in (200, 400), path
@@ -275,24 +279,23 @@ def test_long_addresses_count_as_the_room_they_take(home: Path) -> None:
     small = Application(home, remember=4_000_000)
     for number in range(40):
         assert Reply(small, "/nb/om/", f"x={number}" + "y" * 60_000).status == 200
-    keys = sum(len(part) for key in small._written._entries for part in key)
-    assert keys <= small._written.bytes <= 1_000_000
+    keys = sum(len(part) for key in small._by_writing._entries for part in key)
+    assert keys <= small._by_writing.bytes <= 1_000_000
 
 
 def test_pictures_wait_for_each_other_and_those_on_top_are_told_to_come_back(
     home: Path, monkeypatch: Any
 ) -> None:
-    crowded = Application(home, gate=Gate(slots=1, waiting=0))
+    crowded = Application(home, limit=ConcurrencyLimit(slots=1, waiting=0))
     begun, go_on = threading.Event(), threading.Event()
-    respond = Site.respond
 
-    def slow(self: Site, path: str, query: str, base: str = "") -> Any:
-        if path.endswith(".png"):
+    def slow(site: Site, request: Request) -> Response:
+        if request.path.endswith(".png"):
             begun.set()
             assert go_on.wait(20)
-        return respond(self, path, query, base)
+        return respond(site, request)
 
-    monkeypatch.setattr(Site, "respond", slow)
+    monkeypatch.setattr(wsgi, "respond", slow)
     picture = "/nb/indikator/sysselsetting-eksempel.png"
     replies: list[Reply] = []
     first = threading.Thread(target=lambda: replies.append(Reply(crowded, picture)))
@@ -312,12 +315,12 @@ def test_pictures_wait_for_each_other_and_those_on_top_are_told_to_come_back(
 
 
 def test_one_who_waits_too_long_leaves_the_queue() -> None:
-    gate = Gate(slots=1, waiting=1, patience=0.01)
-    with gate.passed():
+    limit = ConcurrencyLimit(slots=1, waiting=1, patience=0.01)
+    with limit.slot():
         for _ in range(3):
-            with pytest.raises(BusyError), gate.passed():
+            with pytest.raises(BusyError), limit.slot():
                 raise AssertionError("two at once")
-    with gate.passed():
+    with limit.slot():
         pass
 
 
@@ -328,9 +331,9 @@ def test_only_a_whole_name_is_looked_for_on_disk(home: Path, name: str, monkeypa
     def never(*_: object) -> None:
         raise AssertionError("looked for on disk")
 
-    monkeypatch.setattr("retning.public.frozen.load_edition", never)
+    monkeypatch.setattr("retning.public.http.sites.load_edition", never)
     with pytest.raises(EditionError):
-        Frozen(home).site(name)
+        FrozenSites(home).site(name)
     reply = Reply(Application(home), latin(f"/v/{name}/nb/"))
     reply.hold()
     assert reply.status == 404
@@ -343,7 +346,7 @@ def test_so_many_frozen_editions_stay_in_memory_and_no_more(home: Path, tmp_path
     made = [
         write_edition(tmp_path, {**files, "extra.json": str(n).encode()}, about).name for n in range(MOST + 3)
     ]
-    frozen = Frozen(tmp_path)
+    frozen = FrozenSites(tmp_path)
     faults: list[BaseException] = []
 
     def ask() -> None:
@@ -374,7 +377,7 @@ def test_a_fault_of_ours_is_told_to_those_who_run_the_site_and_not_to_readers(
     def broken(*_: object) -> None:
         raise RuntimeError("a secret path")
 
-    monkeypatch.setattr(Site, "respond", broken)
+    monkeypatch.setattr(wsgi, "respond", broken)
     application = Application(home)
     with caplog.at_level(logging.ERROR):
         reply = Reply(application, "/nb/")

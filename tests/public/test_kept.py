@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retning.public.http.cache import Kept
+from retning.public.http.cache import ResponseCache
 
 
 def test_the_one_asked_for_longest_ago_leaves_first() -> None:
-    kept = Kept[str](most=80, overhead=0)
+    kept = ResponseCache[str](max_bytes=80, overhead=0)
     for name in "abcdefgh":
         kept.put(name, name.upper(), 10)
     assert kept.get("a") == "A"
@@ -19,14 +19,14 @@ def test_the_one_asked_for_longest_ago_leaves_first() -> None:
 
 
 def test_what_is_too_large_is_not_kept_and_drives_nothing_out() -> None:
-    kept = Kept[str](most=80, overhead=0)
+    kept = ResponseCache[str](max_bytes=80, overhead=0)
     kept.put("small", "x", 10)
     kept.put("huge", "y", 11)
     assert kept.get("huge") is None and kept.get("small") == "x"
 
 
 def test_a_key_put_again_counts_once() -> None:
-    kept = Kept[str](most=80, overhead=1)
+    kept = ResponseCache[str](max_bytes=80, overhead=1)
     kept.put("a", "x", 4)
     kept.put("a", "y", 6)
     assert kept.get("a") == "y" and kept.bytes == 7 and len(kept) == 1
@@ -36,7 +36,7 @@ def test_a_key_put_again_counts_once() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 30))))
 def test_never_more_bytes_than_allowed_and_never_a_wrong_answer(puts: list[tuple[int, int]]) -> None:
-    kept = Kept[tuple[int, int]](most=100, overhead=2)
+    kept = ResponseCache[tuple[int, int]](max_bytes=100, overhead=2)
     last: dict[int, tuple[int, int]] = {}
     for key, size in puts:
         kept.put(key, (key, size), size)

@@ -19,10 +19,10 @@ from retning.build.run import build
 from retning.charts.horizontal_bars import HorizontalBar, HorizontalBars
 from retning.charts.parts import Frame
 from retning.language.texts import LANGUAGES, catalogue, state_key
+from retning.public.context import Site
 from retning.public.exact import exact
 from retning.public.pages.method import page as method
 from retning.public.pages.method import rates as method_rates
-from retning.public.respond import Site
 from retning.statistics.assessment.published_rates import (
     CHANGES,
     REPLICATIONS,
@@ -36,6 +36,7 @@ from retning.statistics.assessment.published_rates import (
 )
 from support.region_copy import copy_region
 from support.rules import NEWEST
+from support.site_reader import reply
 
 TENDENCIES = [state_key(state) for state in TENDENCY_STATES]
 STATES = [state_key(state) for state in TARGET_STATES]
@@ -50,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def pages(site: Site) -> dict[str, str]:
-    answers = {lang: site.respond(path, "") for lang, path in PATHS.items()}
+    answers = {lang: reply(site, path) for lang, path in PATHS.items()}
     assert all(answer.status == 200 for answer in answers.values())
     return {lang: answer.body.decode() for lang, answer in answers.items()}
 
@@ -176,14 +177,14 @@ def test_the_lead_tells_the_stored_rates(pages: dict[str, str]) -> None:
 
 
 def test_every_stored_rate_is_shown_or_can_be_taken_along(site: Site) -> None:
-    answer = site.respond("/nb/metode.csv", "")
+    answer = reply(site, "/nb/metode.csv")
     rows = list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
     stored_rows = [[r["world"], r["years"], r["change"], r["rule"], r["share"]] for r in stored()["rows"]]
     assert [
         [r["world"], int(r["years"]), float(r["change_per_cent_a_year"]), r["rule"], float(r["share"])]
         for r in rows
     ] == stored_rows
-    document = json.loads(site.respond("/en/method.json", "").body)
+    document = json.loads(reply(site, "/en/method.json").body)
     assert len(document["rows"]) == len(stored_rows)
     assert set(document["rows"][0]) == set(method_rates.COLUMNS)
 
@@ -251,7 +252,7 @@ def test_no_values_are_no_empty_frame() -> None:
 
 def test_each_indicator_tells_its_yardstick(site: Site, tmp_path: Path) -> None:
     for lang, path in {"nb": "indikator", "nn": "indikator", "en": "indicator"}.items():
-        html = site.respond(f"/{lang}/{path}/folkevekst-eksempel/", "").body.decode()
+        html = reply(site, f"/{lang}/{path}/folkevekst-eksempel/").body.decode()
         box = html.partition('id="regel"')[2].partition("</section>")[0]
         texts = catalogue(lang)
         for key in ("better", "threshold", "window", "test", "decided", "changes", "answers", "words"):

@@ -19,7 +19,7 @@ from retning.charts.path import PathChart
 from retning.language.texts import text
 from retning.plan.model import Target
 from retning.plan.targets import TARGET_TYPES
-from retning.public.respond import Site
+from retning.public.context import Site
 from retning.statistics.assessment.measures import Measures
 from retning.statistics.assessment.paths import Path as TargetPath
 from retning.statistics.assessment.paths import path_of
@@ -27,6 +27,7 @@ from retning.statistics.indicators import Indicator
 from retning.statistics.model import Break, Series, Value
 from support.region_copy import append, copy_region
 from support.rules import NEWEST
+from support.site_reader import reply
 
 YEARS = range(2010, 2021)
 OWN = {str(year): 100.0 + 2 * (year - 2010) for year in YEARS}
@@ -220,12 +221,10 @@ def test_path_marks_sentence_and_verdict_stand_together_on_the_page(tmp_path: Pa
     should = base + (75 - base) * 12 / 13
     assert isclose(one["expected"], should, rel_tol=1e-9)
     assert isclose(one["distance"], last - should, rel_tol=1e-6)
-    shown = unescape(Site(edition, tmp_path / "home").respond("/nb/plan/B-a/", "").body.decode())
+    shown = unescape(reply(Site(edition, tmp_path / "home"), "/nb/plan/B-a/").body.decode())
     said = "I 2024 var verdien 73,7 %. For å nå 75,0 % i 2025 burde den ha vært 74,8 %. Vi er 1,0 prosentpoeng bak."
     assert said in shown.replace("\N{NO-BREAK SPACE}", " ")
-    svg = (
-        Site(edition, tmp_path / "home").respond("/nb/indikator/sysselsetting-eksempel.svg", "").body.decode()
-    )
+    svg = reply(Site(edition, tmp_path / "home"), "/nb/indikator/sysselsetting-eksempel.svg").body.decode()
     for css in ("c-target", "c-target-mark", "c-target-goal", "c-own", "c-own-ring", "c-benchmark"):
         assert f'class="{css}"' in svg, css
     state = next(a for a in edition.content["assessments"] if a["subject"] == "B-a")["targets"][0]["state"]
@@ -250,7 +249,7 @@ def test_a_changed_figure_changes_path_sentence_and_picture_together(tmp_path: P
     after = build(folder, tmp_path / "home")
     assert before.content["paths"][0]["distance"] != after.content["paths"][0]["distance"]
     for path in ("/nb/plan/B-a/", "/nb/indikator/sysselsetting-eksempel.svg"):
-        bodies = {Site(edition, tmp_path / "home").respond(path, "").body for edition in (before, after)}
+        bodies = {reply(Site(edition, tmp_path / "home"), path).body for edition in (before, after)}
         assert len(bodies) == 2
 
 
@@ -260,6 +259,6 @@ def test_yearly_amounts_against_a_minimum_are_bars(tmp_path: Path) -> None:
     append(folder / "indicators/folkevekst-eksempel.toml", minimum)
     edition = build(folder, tmp_path / "home")
     assert [one["type"] for one in edition.content["paths"]] == ["minimum"]
-    svg = Site(edition, tmp_path / "home").respond("/nb/indikator/folkevekst-eksempel.svg", "").body.decode()
+    svg = reply(Site(edition, tmp_path / "home"), "/nb/indikator/folkevekst-eksempel.svg").body.decode()
     assert 'class="c-missed"' in svg and 'class="c-met"' in svg
     assert 'class="c-target-goal"' not in svg

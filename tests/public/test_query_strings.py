@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from retning.build.run import build
-from retning.public.addresses import QUERY_KEYS
 from retning.public.http.wsgi import Application
 from retning.public.query import LONGEST_VALUE, MOST_VALUES, Query
 from support.site_reader import get, links, page, words
@@ -65,22 +64,16 @@ def test_a_query_is_bounded_however_long_it_is() -> None:
     assert len(Query.read("omrade=" + "x" * 5000, ("omrade",))["omrade"]) == LONGEST_VALUE
 
 
-def test_only_kinds_of_page_that_exist_have_keys(application: Application) -> None:
-    site = application.site()
-    assert site is not None
-    assert set(QUERY_KEYS) <= {address.kind for address in site.addresses.values()}
-
-
 def test_random_queries_do_not_fill_the_memory(application: Application) -> None:
     small = Application(application.home, remember=400_000)
     for n in range(60):
         assert get(small, f"{STEM}.csv?fra=20{n:02}")[0] == 200
         assert get(small, f"/nb/om/?fra=20{n:02}")[0] == 200
         assert get(small, f"{STEM}.json?random={n}")[0] == 200
-    assert small._made.bytes <= 400_000
-    assert small._written.bytes <= 100_000
+    assert small._by_meaning.bytes <= 400_000
+    assert small._by_writing.bytes <= 100_000
     # What means the same is kept once, however it is written.
-    assert len([key for key in small._made._entries if key[1] == "/nb/om/"]) <= 1
+    assert len([key for key in small._by_meaning._entries if key[1] == "/nb/om/"]) <= 1
 
 
 def test_equal_questions_share_one_remembered_answer(application: Application) -> None:

@@ -16,11 +16,12 @@ from retning.build.history import MOST_DAYS, Then, history_of, publication_days,
 from retning.build.run import build
 from retning.edition.records.history import Revision
 from retning.edition.store import Edition
-from retning.public.respond import Site
+from retning.public.context import Site
 from retning.statistics.assessment.model import Assessment, TargetStatus
 from retning.statistics.model import Evidence, Fact, Manifest, Series, Table, Tendency, Value
 from support.region_copy import copy_region
 from support.revised_region import published_twice
+from support.site_reader import reply
 
 MAINS = {"i": "a"}
 
@@ -124,7 +125,7 @@ def revised(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Path]:
 
 
 def page(edition: Edition, home: Path, path: str) -> str:
-    answer = Site(edition, home).respond(path, "")
+    answer = reply(Site(edition, home), path)
     assert answer.status == 200
     return unescape(answer.body.decode())
 

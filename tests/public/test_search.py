@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retning.build.run import build
-from retning.public.respond import Site
+from retning.public.context import Site
 from retning.public.search.documents import Document
 from retning.public.search.index import LONGEST_QUERY, Index
 from retning.public.search.match import nearest, one_slip
 from retning.public.search.words import fold, folded_text, stem, tokens
 from support.region_copy import change, copy_region
+from support.site_reader import reply
 
 NAMES = (("sma", "Tråante"), ("en", "Trondheim"))
 DOCUMENTS = [
@@ -163,7 +164,7 @@ def test_little_words_do_not_count(index: Index) -> None:
 
 
 def test_the_match_is_marked_in_title_and_context(index: Index) -> None:
-    hit = next(h for h in index.search("eksport").hits if h.document.kind == "indicator")
+    hit = next(h for h in index.search("eksport").hits if h.document.group == "indicator")
     assert hit.title == [("Eksportvekst", True), (" utover landets", False)]
     assert ("vareeksporten", True) in hit.context
     assert "".join(text for text, _ in hit.context) == "Vekst i vareeksporten."
@@ -297,7 +298,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def page(site: Site, address: str) -> str:
     path, _, query = address.partition("?")
-    answer = site.respond(path, query)
+    answer = reply(site, path, query)
     assert answer.status == 200, address
     return answer.body.decode()
 

@@ -14,9 +14,9 @@ from python_calamine import CalamineWorkbook
 
 from retning.build.run import build
 from retning.edition.store import Edition, load_edition
+from retning.public.context import Site
 from retning.public.formats.tabular import to_csv, to_norwegian_csv, to_xlsx
 from retning.public.http.wsgi import Application
-from retning.public.respond import Site
 from support.region_copy import change, copy_region
 from support.site_reader import Reply
 

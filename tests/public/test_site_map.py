@@ -13,10 +13,11 @@ import pytest
 from retning.build.run import build
 from retning.edition.store import load_edition
 from retning.language.texts import LANGUAGES
+from retning.public.context import Site
 from retning.public.http.host import AddressError, declared, is_host, of_request
 from retning.public.http.wsgi import Application
-from retning.public.respond import Site
 from support.region_copy import copy_region, retning
+from support.site_reader import reply
 
 S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 X = "{http://www.w3.org/1999/xhtml}"
@@ -47,7 +48,7 @@ def ask(
 
 
 def test_every_page_but_search_stands_in_the_map_with_its_twins(site: Site) -> None:
-    answer = site.respond("/sitemap.xml", "", "https://example.org")
+    answer = reply(site, "/sitemap.xml", "", "https://example.org")
     assert (answer.status, answer.media) == (200, "application/xml; charset=utf-8")
     urls = ElementTree.fromstring(answer.body).findall(f"{S}url")
     listed = [url.findtext(f"{S}loc", "") for url in urls]
@@ -65,10 +66,10 @@ def test_every_page_but_search_stands_in_the_map_with_its_twins(site: Site) -> N
 
 
 def test_every_listed_page_answers_and_says_the_same_of_itself(site: Site) -> None:
-    answer = site.respond("/sitemap.xml", "", "https://example.org")
+    answer = reply(site, "/sitemap.xml", "", "https://example.org")
     for url in ElementTree.fromstring(answer.body).findall(f"{S}url"):
         path = url.findtext(f"{S}loc", "").removeprefix("https://example.org")
-        head = unescape(site.respond(path, "").body.decode()).partition("</head>")[0]
+        head = unescape(reply(site, path).body.decode()).partition("</head>")[0]
         assert f'<link rel="canonical" href="{path}">' in head
         found = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', head))
         twins = {x.get("hreflang"): x.get("href") for x in url.findall(f"{X}link")}
@@ -76,7 +77,7 @@ def test_every_listed_page_answers_and_says_the_same_of_itself(site: Site) -> No
 
 
 def test_robots_may_not_read_copies_and_search(site: Site) -> None:
-    answer = site.respond("/robots.txt", "", "https://example.org")
+    answer = reply(site, "/robots.txt", "", "https://example.org")
     lines = answer.body.decode().splitlines()
     assert lines[0] == "User-agent: *"
     assert {"Disallow: /v/", "Disallow: /nb/sok/", "Disallow: /nn/sok/", "Disallow: /en/search/"} <= set(
@@ -89,11 +90,9 @@ def test_robots_may_not_read_copies_and_search(site: Site) -> None:
 def test_a_frozen_edition_has_no_map_and_points_to_the_page_of_today(home: Path) -> None:
     edition = load_edition(home)
     frozen = Site(edition, home, prefix=f"/v/{edition.name}")
-    assert frozen.respond("/sitemap.xml", "").status == 404
-    assert frozen.respond("/robots.txt", "").status == 404
-    assert '<link rel="canonical" href="/nb/plan/">' in unescape(
-        frozen.respond("/nb/plan/", "").body.decode()
-    )
+    assert reply(frozen, "/sitemap.xml").status == 404
+    assert reply(frozen, "/robots.txt").status == 404
+    assert '<link rel="canonical" href="/nb/plan/">' in unescape(reply(frozen, "/nb/plan/").body.decode())
 
 
 def test_a_declared_address_stands_in_every_head_and_beats_the_request(home: Path) -> None:
@@ -132,8 +131,8 @@ def test_forged_hosts_fill_no_more_memory_than_is_set_aside(home: Path) -> None:
     application = Application(home, remember=40_000)
     for number in range(200):
         assert ask(application, "/robots.txt", f"h{number}.example.org")[0] == 200
-    assert 0 < application._made.bytes <= 40_000
-    assert application._written.bytes <= 40_000
+    assert 0 < application._by_meaning.bytes <= 40_000
+    assert application._by_writing.bytes <= 40_000
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,13 @@ from retning.charts.card import Card, Verdict
 from retning.charts.parts import Frame, Point
 from retning.edition.store import load_edition
 from retning.language.texts import state_key, text
-from retning.public.addresses import ENDINGS, path_of
-from retning.public.blocks.social import CARD, card_of
-from retning.public.render import Page
-from retning.public.respond import Site
+from retning.public.addresses import path_of
+from retning.public.blocks.card import card_of
+from retning.public.context import Page, Site
+from retning.public.file_formats import CARD
+from retning.public.kinds import standard
 from support.region_copy import change, copy_region
+from support.site_reader import reply
 
 KINDS = ("front", "indicator", "element", "area")
 
@@ -44,7 +46,7 @@ class Head(HTMLParser):
 
 
 def head(site: Site, path: str) -> dict[str, str]:
-    return Head(site.respond(path, "").body.decode()).meta
+    return Head(reply(site, path).body.decode()).meta
 
 
 def pages(site: Site, kind: str) -> list[str]:
@@ -54,7 +56,7 @@ def pages(site: Site, kind: str) -> list[str]:
 
 
 def test_the_kinds_that_are_shared_have_a_card_of_their_own() -> None:
-    assert {kind for kind, endings in ENDINGS.items() if CARD in endings} == set(KINDS)
+    assert {kind.name for kind in standard().values() if CARD in kind.files} == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -81,12 +83,12 @@ def test_other_pages_show_the_plans_card(site: Site) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_card_is_a_picture_of_the_right_size(site: Site, kind: str) -> None:
-    answer = site.respond(path_of("nb", kind, pages(site, kind)[0], CARD), "")
+    answer = reply(site, path_of("nb", kind, pages(site, kind)[0], CARD), "")
     assert (answer.status, answer.media) == (200, "image/png")
     assert answer.body.startswith(b"\x89PNG")
     assert [int.from_bytes(answer.body[n : n + 4], "big") for n in (16, 20)] == [1200, 630]
     assert len(answer.body) < 300_000
-    assert answer.body == site.respond(path_of("nb", kind, pages(site, kind)[0], CARD), "").body
+    assert answer.body == reply(site, path_of("nb", kind, pages(site, kind)[0], CARD), "").body
 
 
 def words(svg: str) -> list[str]:
@@ -98,7 +100,7 @@ def test_every_card_says_its_verdict_in_words_inside_the_picture(site: Site, lan
     page = Page(site, lang)
     for kind in KINDS:
         for id in pages(site, kind):
-            card = card_of(page, kind, id)
+            card = card_of(page, site.kinds[kind], id)
             svg = card.svg(lang, "card")
             shown = words(svg)
             assert card.verdicts, (kind, id)
@@ -114,7 +116,7 @@ def test_the_card_of_an_indicator_says_what_its_page_says(site: Site) -> None:
     page = Page(site, "nb")
     for id, indicator in site.data.indicators.items():
         area = indicator["main_area"]
-        card = card_of(page, "indicator", id)
+        card = card_of(page, site.kinds["indicator"], id)
         if site.data.series_of(id, area) is None:
             assert card.verdicts[0].state == "no_data"
             continue
@@ -129,9 +131,9 @@ def test_the_card_of_an_indicator_says_what_its_page_says(site: Site) -> None:
 def test_a_changed_value_changes_the_card(tmp_path: Path) -> None:
     region, home = copy_region(tmp_path), tmp_path / "home"
     path = path_of("nb", "indicator", "sysselsetting-eksempel", CARD)
-    before = Site(build(region, home), home).respond(path, "").body
+    before = reply(Site(build(region, home), home), path).body
     change(region / "figures/sysselsatte.csv", "9003,2024,776,", "9003,2024,716,")
-    assert Site(build(region, home), home).respond(path, "").body != before
+    assert reply(Site(build(region, home), home), path).body != before
 
 
 def test_long_titles_and_many_verdicts_stay_inside() -> None:

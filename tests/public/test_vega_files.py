@@ -18,7 +18,8 @@ from retning.charts.parts import Frame, Line, Point
 from retning.charts.vega import iso_date
 from retning.edition.store import load_edition
 from retning.public.addresses import path_of
-from retning.public.respond import Site
+from retning.public.context import Site
+from support.site_reader import reply
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def site(real_home: Path) -> Site:
 
 
 def spec_at(site: Site, path: str, query: str = "") -> dict[str, Any]:
-    answer = site.respond(path, query)
+    answer = reply(site, path, query)
     assert answer.status == 200, (path, answer.body[:300])
     assert answer.media.startswith("application/json")
     found = json.loads(answer.body)
@@ -94,7 +95,7 @@ def test_nothing_outside_is_asked_for(site: Site) -> None:
 def test_the_text_alternative_and_the_edition_travel_along(site: Site) -> None:
     for id in site.data.indicators:
         spec = spec_at(site, path_of("nb", "indicator", id, ".vl.json"))
-        drawing = site.respond(path_of("nb", "indicator", id, ".svg"), "").body.decode()
+        drawing = reply(site, path_of("nb", "indicator", id, ".svg")).body.decode()
         described = re.search(r"<desc[^>]*>(.*?)</desc>", drawing, re.S)
         assert described is not None
         words = [w for w in re.findall(r"\w+", spec["description"]) if len(w) > 3]
@@ -156,7 +157,7 @@ def test_a_missing_value_breaks_the_line_and_keeps_the_place_of_a_bar() -> None:
 def test_the_page_links_it_in_words(site: Site) -> None:
     id = next(iter(site.data.indicators))
     for lang in ("nb", "nn", "en"):
-        page = html.unescape(site.respond(path_of(lang, "indicator", id), "").body.decode())
+        page = html.unescape(reply(site, path_of(lang, "indicator", id)).body.decode())
         assert re.search(rf'<a href="{path_of(lang, "indicator", id, ".vl.json")}">[^<]*Vega-Lite</a>', page)
 
 
@@ -164,4 +165,4 @@ def test_equal_editions_give_equal_bytes(site: Site, tmp_path: Path) -> None:
     again = Site(site.edition, tmp_path)
     for kind, id in (("area", site.data.page_areas[0]), ("indicator", next(iter(site.data.indicators)))):
         path = path_of("nb", kind, id, ".vl.json")
-        assert site.respond(path, "").body == again.respond(path, "").body
+        assert reply(site, path).body == reply(again, path).body

@@ -19,8 +19,8 @@ from retning.edition.records.sentences import OpeningSentence, Sentence
 from retning.edition.records.series import Line
 from retning.edition.store import Edition, load_edition
 from retning.language.texts import LANGUAGES
-from retning.public.render import Page, spoken
-from retning.public.respond import Site
+from retning.public.context import Page, Site
+from retning.public.markup import spoken
 from retning.sentences import openings
 from retning.sentences.context import Context
 from retning.sentences.opening import BAD, GOOD, LEAST, MOST
@@ -28,6 +28,7 @@ from retning.sentences.revised import revised_verdicts
 from support.region_copy import ROOT, copy_region
 from support.rules import NEWEST
 from support.shared_home import built_once
+from support.site_reader import reply
 
 REGIONS = sorted(path.parent for path in (ROOT / "regions").glob("*/plan.toml"))
 
@@ -97,7 +98,7 @@ def test_every_reference_leads_to_a_place_on_a_page(edition: Edition, site: Site
         assert address is not None, (ref, name)
         path, _, anchor = address.partition("#")
         if path not in places:
-            answer = site.respond(path, "")
+            answer = reply(site, path)
             assert answer.status == 200, address
             places[path] = set(re.findall(r'\bid="([^"]+)"', answer.body.decode()))
         assert anchor in places[path], (ref, address, name)
@@ -113,7 +114,7 @@ def test_a_figure_leads_to_its_own_cell(edition: Edition, site: Site) -> None:
         p for p in told.text["nb"] if not isinstance(p, str) and not re.fullmatch(r"\d{4}", p.written)
     )
     path, _, anchor = str(page.link(told.refs[figure.ref])).partition("#")
-    html = site.respond(path, "").body.decode()
+    html = reply(site, path).body.decode()
     cell = html.partition(f'id="{anchor}">')[2].partition("<")[0]
     assert cell and figure.written.startswith(cell)
 
@@ -159,7 +160,7 @@ def test_an_opening_stands_on_its_page(edition: Edition, site: Site) -> None:
     for one in edition.content["openings"][:4] + edition.content["openings"][-2:]:
         kind = "front" if one["subject"] == "plan" else "area" if one["subject"] == "area" else "element"
         id = one["area"] or ("" if kind == "front" else one["subject"])
-        html = site.respond(page.url(kind, id), "").body.decode()
+        html = reply(site, page.url(kind, id)).body.decode()
         for said in one["sentences"]:
             assert str(spoken(said["text"]["nb"], page.link)) in html, (id, said["because"])
         assert "#regel-setninger" in html

@@ -14,7 +14,7 @@ from retning.build.run import build
 from retning.edition.store import Edition
 from retning.plan.model import Target
 from retning.plan.targets import TARGET_TYPES
-from retning.public.respond import Site
+from retning.public.context import Site
 from retning.sentences import Context, openings
 from retning.statistics.assessment.direction import series_tendencies
 from retning.statistics.assessment.evidence import evidence
@@ -34,6 +34,7 @@ from retning.statistics.rules.model import LIMITS, LimitChange, Rules
 from support.other_edition import draft_of
 from support.region_copy import copy_region
 from support.rules import NEWEST, history_file, rule_book
+from support.site_reader import reply
 
 # Two versions: until the middle of 2023 an A took 14 figures, and 0.90 of the pace was on track.
 TWO = f"""
@@ -305,7 +306,7 @@ def test_an_edition_of_an_old_day_is_judged_by_the_old_rule(
     # What we would have said then knows nothing of a rule that came later.
     assert [v["version"] for v in then.content["rules"]["versions"]] == ["2020.1"]
 
-    page = Site(now, tmp_path).respond("/nb/indikator/folkevekst-eksempel/", "").body.decode()
+    page = reply(Site(now, tmp_path), "/nb/indikator/folkevekst-eksempel/").body.decode()
     box = page.partition('id="regel"')[2].partition("</section>")[0]
     for said in (
         "Færre tall for en A.",
@@ -315,5 +316,5 @@ def test_an_edition_of_an_old_day_is_judged_by_the_old_rule(
         "Styret",
     ):
         assert said in box
-    older = Site(then, tmp_path).respond("/nb/indikator/folkevekst-eksempel/", "").body.decode()
+    older = reply(Site(then, tmp_path), "/nb/indikator/folkevekst-eksempel/").body.decode()
     assert "regelsett 2020.1" in older and "Kravet var for strengt." not in older

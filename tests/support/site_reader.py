@@ -6,7 +6,10 @@ import re
 from html import unescape
 from typing import Any
 
+from retning.public.context import Site
 from retning.public.http.wsgi import Application
+from retning.public.messages import Request, Response
+from retning.public.respond import respond
 
 _TAG = re.compile(r"<(?:style|title|desc)\b.*?</(?:style|title|desc)>|<[^>]+>", re.DOTALL)
 
@@ -32,10 +35,15 @@ class Reply:
         self.headers = dict(self.pairs)
 
 
+def reply(site: Site, path: str, query: str = "", base: str = "") -> Response:
+    """The response of a site to a reader who asks for a path."""
+    return respond(site, Request(path=path, query=query, base=base))
+
+
 def get(application: Application, address: str) -> tuple[int, bytes]:
     """Status and body of an address with its query."""
     path, _, query = address.partition("?")
-    answer = application.answer(path, query).answer
+    answer = application.answer(path, query).response
     return answer.status, answer.body
 
 

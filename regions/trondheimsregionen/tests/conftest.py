@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retning.edition.store import Edition, load_edition
-from retning.public.respond import Site
+from retning.public.context import Site
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from retning.public.context import Page, Site
 from retning.public.pages.search.page import index_of
-from retning.public.render import Page
-from retning.public.respond import Site
 
 
 def found(site: Site, lang: str, query: str) -> list[tuple[str, str]]:

@@ -1,15 +1,11 @@
-"""Every address of the site: one list that feeds navigation, language twins and tests."""
+"""Permanent addresses: what one is made of, and the path that belongs to a kind of page and an id."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from retning.language.texts import LANGUAGES, text
-
-if TYPE_CHECKING:
-    from retning.public.data import Data
+from retning.language.texts import text
 
 
 class Address(NamedTuple):
@@ -26,85 +22,28 @@ class Address(NamedTuple):
         """Whether a person reads it in the browser."""
         return not self.ending
 
+    @property
+    def file_name(self) -> str:
+        """A file name that says what the file holds ("" for a page).
 
-# Kinds of pages that there is one of, in the order of the menu.
-SINGLE = (
-    "front",
-    "plan",
-    "indicators",
-    "areas",
-    "compare",
-    "principles",
-    "coverage",
-    "answers",
-    "method",
-    "sources",
-    "changes",
-    "corrections",
-    "search",
-    "accessibility",
-    "about",
-)
-
-DATA_ENDINGS = (".csv", ".norsk.csv", ".xlsx", ".json", ".csv-metadata.json")
-
-ENDINGS = {
-    "front": (".card.png",),
-    "changes": (".atom",),
-    "sources": (".ics",),
-    "element": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".card.png", ".atom"),
-    "indicator": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".card.png", ".atom", ".ics", ".ris"),
-    "area": (*DATA_ENDINGS, ".svg", ".png", ".vl.json", ".card.png", ".atom"),
-    "plan": DATA_ENDINGS,
-    "method": DATA_ENDINGS,
-    "answers": (".csv", ".norsk.csv", ".xlsx", ".json"),
-    "coverage": (".csv", ".norsk.csv", ".xlsx", ".json"),
-    "compare": (*DATA_ENDINGS, ".svg", ".png", ".vl.json"),
-}
-
-# The keys of the query string that a kind of page and its files know; all others are ignored (see query.py).
-QUERY_KEYS = {
-    "search": ("q",),
-    "changes": ("siden",),
-    "indicator": ("omrade", "fra", "til", "vis"),
-    "embed": ("omrade", "fra", "til", "vis"),
-    "compare": ("omrade", "indikator", "fra", "til", "vis", "eget"),
-}
+        >>> Address("/nb/indikator/vekst.csv", "nb", "indicator", "vekst", ".csv").file_name
+        'vekst-nb.csv'
+        """
+        return f"{self.id or self.kind}-{self.lang}{self.ending}" if self.ending else ""
 
 
 @lru_cache(maxsize=32_768)
 def path_of(lang: str, kind: str, id: str = "", ending: str = "") -> str:
-    """The permanent path of a page or file.
+    """The permanent path of a page or file, without a site's prefix.
 
-    >>> path_of("nb", "element", "4.7"), path_of("en", "indicator", "x", ".csv")
-    ('/nb/plan/4.7/', '/en/indicator/x.csv')
+    The catalogue holds the word that stands for a kind (``path.<kind>``); it is empty for the page that a language
+    begins with.
+
+    >>> path_of("nb", "element", "4.7"), path_of("en", "indicator", "x", ".csv"), path_of("nn", "front")
+    ('/nb/plan/4.7/', '/en/indicator/x.csv', '/nn/')
     """
-    if kind == "front":
+    word = text(lang, f"path.{kind}")
+    if not word:
         return f"/{lang}/{ending.removeprefix('.')}"
-    stem = f"/{lang}/{text(lang, f'path.{kind}')}"
-    if id:
-        stem += f"/{id}"
+    stem = f"/{lang}/{word}/{id}" if id else f"/{lang}/{word}"
     return stem + (ending or "/")
-
-
-def all_addresses(data: Data) -> Iterator[Address]:
-    """Every address, page by page, in all languages."""
-    for lang in LANGUAGES:
-        for kind, id in pages(data):
-            yield Address(path_of(lang, kind, id), lang, kind, id)
-            for ending in ENDINGS.get(kind, ()):
-                yield Address(path_of(lang, kind, id, ending), lang, kind, id, ending)
-
-
-def pages(data: Data) -> Iterator[tuple[str, str]]:
-    """Kind and id of every page, each once."""
-    for kind in SINGLE:
-        yield kind, ""
-    for element in data.elements.values():
-        yield ("principle" if element["kind"] in ("principle", "precondition") else "element"), element["id"]
-    for indicator in data.indicators:
-        yield "indicator", indicator
-        yield "embed", indicator
-        yield "record", indicator
-    for area in data.page_areas:
-        yield "area", area

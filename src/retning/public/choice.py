@@ -10,14 +10,12 @@ import copy
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.language.texts import pick, text
+from retning.public.context import Site
 from retning.public.data import Data
-from retning.public.query import Query
-
-if TYPE_CHECKING:
-    from retning.public.respond import Site
+from retning.public.query import Query, QueryError
 
 Json = dict[str, Any]
 
@@ -124,6 +122,17 @@ def _year(written: str, problems: list[Problem]) -> str:
         problems.append(Problem("bad_year", {"value": written}))
         return ""
     return written
+
+
+def whole_choice(data: Data, query: Query, lang: str, indicator: str = "") -> Choice:
+    """The choice of a file, which cannot show a message beside half an answer: any problem stops it.
+
+    Raises :class:`~retning.public.query.QueryError` with every problem in words.
+    """
+    choice = read_choice(data, query, lang, indicator)
+    if choice.problems:
+        raise QueryError([problem.say(lang) for problem in choice.problems])
+    return choice if query or indicator else example(data)
 
 
 def example(data: Data) -> Choice:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from retning.edition.edition import Edition
+from retning.edition.edition import Edition
 
 Json = dict[str, Any]
 
@@ -36,6 +35,14 @@ class Data:
         plan = self.plan
         groups = (plan["principles"], plan["preconditions"], plan["overarching"], plan["elements"])
         return {element["id"]: element for group in groups for element in group}
+
+    def is_promise(self, id: str) -> bool:
+        """Whether an element is a principle or a precondition: something promised beside the goals."""
+        return self.elements[id]["kind"] in ("principle", "precondition")
+
+    def page_kind(self, id: str) -> str:
+        """The kind of page that a plan element has."""
+        return "principle" if self.is_promise(id) else "element"
 
     def children(self, id: str | None) -> list[Json]:
         """Elements directly below one (``None``: the top level)."""

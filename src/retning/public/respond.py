@@ -1,154 +1,121 @@
-"""One edition as a site: every address, and the answer to it."""
+"""A request to a site in, a response out: no server, no clock, nothing remembered between two requests."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from retning.language.texts import LANGUAGES
 from retning.look import assets
-from retning.public.addresses import QUERY_KEYS, Address, all_addresses, path_of
-from retning.public.data import Data
-from retning.public.follow.announce import needs_base
+from retning.public.addresses import Address, path_of
+from retning.public.context import FileRequest, Page, Site
+from retning.public.file_formats import FORMATS
+from retning.public.follow.announce import SITE_FILES
+from retning.public.frame import render, render_missing
+from retning.public.kinds import READ, PageKind, load
+from retning.public.messages import FOR_EVER, HTML, NOT_STORED, PLAIN, REVALIDATE, Request, Response
 from retning.public.query import Query, QueryError
 
-if TYPE_CHECKING:
-    from retning.edition.edition import Edition
-
-HTML = "text/html; charset=utf-8"
-PLAIN = "text/plain; charset=utf-8"
-
-_CACHE = "public, max-age=0, must-revalidate"
-_CACHE_FOREVER = "public, max-age=31536000, immutable"
+View = Callable[[Page, str, Query], Mapping[str, Any]]
+"""What a kind of page shows: page, id and query in, what its template needs out."""
+FileMaker = Callable[[FileRequest], bytes]
+PostHandler = Callable[[Page, str, Request], Response]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What an address answers."""
+def respond(site: Site, request: Request) -> Response:
+    """The response of a site to a request: always the same for the same edition.
 
-    status: int
-    media: str
-    body: bytes
-    headers: tuple[tuple[str, str], ...] = ()
-    location: str = ""
-    cache: str = _CACHE
-    framed: bool = False  # whether other people's pages may show it in a frame
-
-
-class Site:
-    """The public site of one edition.
-
-    ``home`` lets the site tell of other editions; ``prefix`` is what its addresses begin with (``/v/<name>`` for
-    a frozen edition); ``address`` is the declared scheme and host (``""``: none).
-
-    >>> Site(edition, home).respond("/nb/", "").status  # doctest: +SKIP
+    >>> respond(Site(edition, home), Request(path="/nb/")).status  # doctest: +SKIP
     200
     """
+    path, base = request.path, request.base or site.address
+    # What every site has is looked for first: it waits for no list of all addresses.
+    if fixed := _fixed(site, path, base):
+        return fixed if request.method in READ else _refused(READ)
+    address = site.address_at(path)
+    kind = site.kinds[address.kind] if address else None
+    methods = kind.methods if kind and address and address.is_page else READ
+    if request.method not in methods:
+        return _refused(methods)
+    if address is None or kind is None:
+        return _elsewhere(site, path)
+    page = Page(site, address.lang)
+    if request.method == "POST":
+        handle: PostHandler = kind.load(kind.post)
+        return handle(page, address.id, request)
+    query = query_of(kind, request.query)
+    try:
+        if address.is_page:
+            view: View = kind.load(kind.view)
+            media, body = HTML, render(page, kind, address.id, view(page, address.id, query))
+        else:
+            make: FileMaker = kind.load(kind.files[address.ending])
+            media = FORMATS[address.ending].media
+            body = make(FileRequest(page, address, query, base))
+    except QueryError as error:
+        return Response(status=400, media=PLAIN, body=("\n".join(error.messages) + "\n").encode())
+    framed = kind.framed and address.is_page
+    return Response(status=200, media=media, body=body, headers=_headers(kind, address), framed=framed)
 
-    def __init__(self, edition: Edition, home: Path, prefix: str = "", address: str = "") -> None:
-        self.edition = edition
-        self.home = home
-        self.prefix = prefix
-        self.address = address
-        self.kept: dict[str, Any] = {}
-        self.data = Data(edition)
 
-    @cached_property
-    def addresses(self) -> dict[str, Address]:
-        """Every address by its path (without prefix)."""
-        return {address.path: address for address in all_addresses(self.data)}
+def query_of(kind: PageKind, written: str) -> Query:
+    """What a query string asks of a kind of page: only the keys that the kind knows."""
+    return Query.read(written, kind.query)
 
-    def address_at(self, path: str) -> Address | None:
-        """The address with a path. The front page, which most ask for first, waits for no list of all the others."""
-        lang = path.strip("/")
-        if lang in LANGUAGES and path == path_of(lang, "front"):
-            return Address(path, lang, "front")
-        return self.addresses.get(path)
 
-    def respond(self, path: str, query: str, base: str = "") -> Answer:
-        """The answer for a path inside the site and a query string.
+def canonical(site: Site, path: str, written: str) -> str:
+    """The part of a query string that means something at a path: equal strings give equal responses."""
+    address = site.address_at(path) if written else None
+    return query_of(site.kinds[address.kind], written).canonical() if address else ""
 
-        ``base`` is the scheme and host that site map, feeds and calendars name (the declared address, else none).
-        """
-        if path == "/":
-            return Answer(302, HTML, b"", location=f"{self.prefix}/nb/")
-        if path.startswith("/assets/"):
-            return self._asset(path)
-        if needs_base(path) and (named := self._named(path, base or self.address)):
-            return named
-        address = self.address_at(path)
-        if address is None:
-            if f"{path}/" in self.addresses:
-                return Answer(301, HTML, b"", location=f"{self.prefix}{path}/")
-            return self._missing(path)
-        try:
-            media, body = self._render(address, self.query(address, query))
-        except QueryError as error:
-            return Answer(400, PLAIN, ("\n".join(error.messages) + "\n").encode())
-        framed = address.kind == "embed" and address.is_page
-        return Answer(200, media, body, headers=self._headers(address), framed=framed)
 
-    @staticmethod
-    def query(address: Address, written: str) -> Query:
-        """What a query string asks of an address: only the keys that its kind knows."""
-        return Query.read(written, QUERY_KEYS.get(address.kind, ()))
+def names_host(path: str) -> bool:
+    """Whether the response at a path names the host, and so differs from host to host.
 
-    def canonical(self, path: str, written: str) -> str:
-        """The part of a query string that means something at a path: equal strings give equal answers."""
-        address = self.address_at(path)
-        return self.query(address, written).canonical() if address and written else ""
+    >>> names_host("/sitemap.xml"), names_host("/nb/endringer.atom"), names_host("/nb/endringer/")
+    (True, True, False)
+    """
+    return path in SITE_FILES or path.endswith(_NAMING)
 
-    def _render(self, address: Address, query: Query) -> tuple[str, bytes]:
-        # Page modules are imported where they are used: a download's libraries never slow the first page.
-        from retning.public.render import render
 
-        return render(self, address, query)
+_NAMING = tuple(one.ending for one in FORMATS.values() if one.names_host)
 
-    def _named(self, path: str, base: str) -> Answer | None:
-        """What names the host: site map, robots, feeds, calendars."""
-        from retning.public.follow.announce import announcement, whole_site
 
-        if found := whole_site(self, path, base):
-            return Answer(200, *found)
-        address = self.address_at(path)
-        return (
-            Answer(200, *announcement(self, address, base), headers=self._headers(address))
-            if address
-            else None
-        )
+def _refused(methods: Sequence[str]) -> Response:
+    """The response to a method that an address does not know."""
+    allowed = ("Allow", ", ".join(methods))
+    return Response(status=405, media=PLAIN, body=b"", headers=(allowed,), cache=NOT_STORED)
 
-    def _missing(self, path: str) -> Answer:
-        from retning.public.render import render_missing
 
-        return Answer(404, HTML, render_missing(self, path))
-
-    def _headers(self, address: Address) -> tuple[tuple[str, str], ...]:
-        if not address.ending:
-            hidden = (("X-Robots-Tag", "noindex"),) if address.kind == "embed" else ()
-            return (("Content-Language", address.lang), *hidden)
-        name = path_to_filename(address)
-        if address.ending == ".csv":
-            told = path_of(address.lang, address.kind, address.id, ".csv-metadata.json").rpartition("/")[2]
-            described = ("Link", f'<{told}>; rel="describedby"; type="application/csvm+json"')
-            return (("Content-Disposition", f'inline; filename="{name}"'), described)
-        return (("Content-Disposition", f'inline; filename="{name}"'),) if name else ()
-
-    def _asset(self, path: str) -> Answer:
+def _fixed(site: Site, path: str, base: str) -> Response | None:
+    """What stands at the same address on every site: the way in, assets, site map and robots."""
+    if path == "/":
+        return Response(status=302, media=HTML, body=b"", location=f"{site.prefix}/nb/")
+    if path.startswith("/assets/"):
         found = assets.read(path.removeprefix("/assets/"))
         if found is None:
-            return self._missing(path)
-        media, body = found
-        return Answer(200, media, body, cache=_CACHE_FOREVER if assets.is_hashed(path) else _CACHE)
+            return Response(status=404, media=HTML, body=render_missing(site, path))
+        cache = FOR_EVER if assets.is_hashed(path) else REVALIDATE
+        return Response(status=200, media=found[0], body=found[1], cache=cache)
+    if path in SITE_FILES and not site.prefix:
+        media, make = SITE_FILES[path]
+        return Response(status=200, media=media, body=load(make)(site, base))
+    return None
 
 
-def path_to_filename(address: Address) -> str:
-    """A file name that says what it holds: ``befolkningsvekst-nb.csv``."""
-    if not address.ending:
-        return ""
-    return f"{address.id or address.kind}-{address.lang}{address.ending}"
+def _elsewhere(site: Site, path: str) -> Response:
+    """The response of a path that belongs to no page: the way to the page where only a slash was left out."""
+    if f"{path}/" in site.addresses:
+        return Response(status=301, media=HTML, body=b"", location=f"{site.prefix}{path}/")
+    return Response(status=404, media=HTML, body=render_missing(site, path))
 
 
-Renderer = Callable[[Site, Address, Query], tuple[str, bytes]]
+def _headers(kind: PageKind, address: Address) -> tuple[tuple[str, str], ...]:
+    if address.is_page:
+        # A frame is found through the page that holds it, never by itself.
+        hidden = (("X-Robots-Tag", "noindex"),) if kind.framed else ()
+        return (("Content-Language", address.lang), *hidden)
+    shown = ("Content-Disposition", f'inline; filename="{address.file_name}"')
+    if address.ending != ".csv":
+        return (shown,)
+    told = path_of(address.lang, address.kind, address.id, ".csv-metadata.json").rpartition("/")[2]
+    return (shown, ("Link", f'<{told}>; rel="describedby"; type="application/csvm+json"'))

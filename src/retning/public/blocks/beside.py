@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from retning.public.blocks.pictures import picture
+from retning.public.context import Page
 from retning.public.formats import paths
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 
 
 def columns(page: Page, indicator: Json, area: str) -> list[Json]:
     """Role, name and values by period of everything that is drawn and is not a line of the area itself."""
-    # The pictures ask the tables' modules for forecasts: they are imported where they are used.
-    from retning.public.blocks.pictures import picture
-
     drawn = picture(page, indicator, area)
     found = []
     if drawn.demand is not None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.public.addresses import path_of
+from retning.public.context import Page
 from retning.public.follow.event_text import as_typed
-
-if TYPE_CHECKING:
-    from retning.public.choice import Choice
-    from retning.public.render import Page
+from retning.public.query import Query
 
 Json = dict[str, Any]
 MOST_TABLES = 2
@@ -37,11 +35,11 @@ def frozen(page: Page, id: str, ending: str = "") -> str:
     return path if ending else f"{path}#{ANCHOR}"
 
 
-def compared_drawer(page: Page, id: str, area: str, choice: Choice) -> Json:
-    """The same under a chart of chosen areas or years: the frozen address keeps the choice."""
+def compared_drawer(page: Page, id: str, area: str, chosen: Query) -> Json:
+    """The same under a chart of chosen areas or years (or of a comparison): the frozen address keeps the choice."""
     found = drawer(page, id, area)
-    suffix = choice.query().suffix()
-    if choice.indicators:
+    suffix = chosen.suffix()
+    if chosen.all("indikator"):
         path = path_of(page.lang, "compare") + suffix
         return {
             **found,

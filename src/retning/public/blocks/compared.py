@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.charts import parts as c
 from retning.charts.base import Chart
@@ -16,10 +16,8 @@ from retning.charts.words import known
 from retning.public.blocks import citation, figures
 from retning.public.blocks.pictures import NARROW, WIDE, frame_of, points_of
 from retning.public.choice import Choice
-from retning.public.render import safe
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
+from retning.public.context import Page
+from retning.public.markup import safe
 
 Json = dict[str, Any]
 
@@ -239,5 +237,5 @@ def block(page: Page, id: str, choice: Choice) -> Json:
         "table": made.table(),
         "sources": figures.sources(page, [s for _, s in made.series]),
         "names": ", ".join(line.name for line in made.lines),
-        "drawer": citation.compared_drawer(page, id, made.own, choice),
+        "drawer": citation.compared_drawer(page, id, made.own, choice.query()),
     }

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.language.numbers import change_unit
 from retning.language.texts import state_key
 from retning.public.blocks import figures
+from retning.public.context import Page
 from retning.public.exact import exact
 from retning.public.pages.method.page import history
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 

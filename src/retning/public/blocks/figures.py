@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.language.texts import in_language, state_key
-from retning.public.addresses import ENDINGS
 from retning.public.blocks import beside, citation, forecasts
 from retning.public.blocks.pictures import NARROW, WIDE, chart, line_name, path_sentence
+from retning.public.context import Page
+from retning.public.file_formats import FORMATS
 from retning.public.follow.event_text import as_typed
+from retning.public.markup import safe, say
 from retning.public.query import Query
-from retning.public.render import safe
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 EVERYTHING = Query()
@@ -61,9 +59,9 @@ def block(page: Page, id: str, area: str | None = None, on: tuple[str, str] | No
 def standing(page: Page, sentence: Json, on: tuple[str, str]) -> Any:
     """A sentence, or what is said in its place where its tendency is not certain among a page's tests."""
     if sentence["kind"] != "tendency":
-        return page.say(sentence)
+        return say(page, sentence)
     found = page.site.data.tendency_on(*on, sentence["subject"], sentence["area"])
-    return page.say(sentence) if found["stands"] else many_tests(page, found)
+    return say(page, sentence) if found["stands"] else many_tests(page, found)
 
 
 def many_tests(page: Page, found: Json) -> str:
@@ -159,21 +157,11 @@ def sources(page: Page, lines: list[Json]) -> list[Json]:
     return found
 
 
-_LABELS = {
-    ".csv": ("file.csv", "text/csv"),
-    ".norsk.csv": ("file.csv_norwegian", "text/csv"),
-    ".xlsx": ("file.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".json": ("file.json", "application/json"),
-    ".svg": ("file.svg", "image/svg+xml"),
-    ".png": ("file.png", "image/png"),
-    ".vl.json": ("file.vega", "application/json"),
-}
-
-
 def files(page: Page, kind: str, id: str = "", query: Query = EVERYTHING) -> list[tuple[str, str, str]]:
     """Label, address and media type of what a page can be taken along as, narrowed alike; spreadsheets first."""
-    known = [
-        e for e in ENDINGS.get(kind, ()) if e in _LABELS
-    ]  # feeds and calendars are followed, not taken along
-    endings = sorted(known, key=lambda e: (e != ".xlsx", list(_LABELS).index(e)))
-    return [(page.t(_LABELS[e][0]), page.url(kind, id, e) + query.suffix(), _LABELS[e][1]) for e in endings]
+    own = page.site.kinds[kind].files
+    offered = [one for one in FORMATS.values() if one.label and one.ending in own]
+    return [
+        (page.t(one.label), page.url(kind, id, one.ending) + query.suffix(), one.media_type)
+        for one in offered
+    ]

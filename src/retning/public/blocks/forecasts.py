@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.charts import parts as c
 from retning.language.texts import state_key
+from retning.public.context import Page
 from retning.public.formats.forecast import forecast_of
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 

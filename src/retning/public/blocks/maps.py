@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.charts import parts as c
 from retning.charts.base import Chart
@@ -14,11 +14,9 @@ from retning.charts.slope import Slope, SlopeChart
 from retning.charts.small_multiples import SmallMultiples
 from retning.charts.tile_map import Tile, TileMap
 from retning.public.blocks.pictures import NARROW, WIDE, frame_of, points_of
-from retning.public.render import safe
-
-if TYPE_CHECKING:
-    from retning.public.data import Data
-    from retning.public.render import Page
+from retning.public.context import Page
+from retning.public.data import Data
+from retning.public.markup import safe
 
 Json = dict[str, Any]
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.charts.dot_strip import Dot, DotRole
 from retning.charts.peer_row import PeerRow
 from retning.language.texts import state_key
 from retning.public.blocks.pictures import frame_of, points_of
-from retning.public.render import safe
-
-if TYPE_CHECKING:
-    from retning.public.data import Data
-    from retning.public.render import Page
+from retning.public.context import Page
+from retning.public.data import Data
+from retning.public.markup import safe
 
 Json = dict[str, Any]
 
@@ -120,7 +118,7 @@ def top_of(data: Data, indicator: Json) -> str:
         at = id
         while at in data.elements and data.elements[at]["parent"]:
             at = data.elements[at]["parent"]
-        if at in data.elements and data.elements[at]["kind"] not in ("principle", "precondition"):
+        if at in data.elements and not data.is_promise(at):
             return str(at)
     return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.charts import parts as c
 from retning.charts.bars import BarsChart
@@ -16,10 +16,8 @@ from retning.charts.words import distance_sentence, place_of
 from retning.language.numbers import change_unit
 from retning.language.texts import state_key
 from retning.public.blocks.forecasts import fan_of
+from retning.public.context import Page
 from retning.public.formats.paths import MINIMUM, PATH, drawn_minimum, drawn_path
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 WIDE, NARROW = 640, 320

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.public.blocks import statements
 from retning.public.blocks.rows import indicator_row
+from retning.public.context import Page
 from retning.public.pages.coverage import page as coverage
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.public.blocks.figures import many_tests
 from retning.public.blocks.pictures import spark
-from retning.public.render import safe
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
+from retning.public.context import Page
+from retning.public.markup import safe
 
 Json = dict[str, Any]
 
@@ -50,9 +48,7 @@ def indicator_row(page: Page, id: str, area: str, on: tuple[str, str]) -> Json:
         "elements": [
             (
                 e,
-                page.url(
-                    "principle" if data.elements[e]["kind"] in ("principle", "precondition") else "element", e
-                ),
+                page.element_url(e),
             )
             for e in (*indicator["serves"], *indicator["proxy_for"])
             if e in data.elements

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from retning.public.render import Page
+from retning.public.context import Page
 
 Json = dict[str, Any]
 

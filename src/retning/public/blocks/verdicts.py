@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.answers import GROUPS, group_of
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
+from retning.public.context import Page
 
 Json = dict[str, Any]
 

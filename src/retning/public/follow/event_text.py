@@ -1,16 +1,13 @@
-"""Happenings in words: the title and the lines that feeds and the page of changes say."""
+"""Events in words: the title and the lines that feeds and the page of changes show."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.language.lists import and_list
 from retning.language.texts import state_key
-from retning.public.follow.events import Happening, happenings
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
-    from retning.public.respond import Site
+from retning.public.context import Page, Site
+from retning.public.follow.events import EVERYTHING, Event, Scope, events
 
 Json = dict[str, Any]
 
@@ -18,15 +15,12 @@ _MOST_INDICATORS = 5
 _MOST_EXAMPLES = 3
 
 
-def all_of(site: Site) -> list[Happening]:
-    """Everything that happened, collected once for each edition."""
-    if "happenings" not in site.kept:
-        site.kept["happenings"] = happenings(site.data)
-    found: list[Happening] = site.kept["happenings"]
-    return found
+def all_events(site: Site) -> list[Event]:
+    """Everything that happened, collected once for each site."""
+    return site.cached("events", lambda: events(site.data))
 
 
-def title(page: Page, one: Happening) -> str:
+def title(page: Page, one: Event) -> str:
     """What happened, in one line."""
     data = page.site.data
     if one.kind == "new":
@@ -43,10 +37,8 @@ def title(page: Page, one: Happening) -> str:
     return page.t("feed.correction", title=page.pick(one.facts["title"]) or one.facts["table"])
 
 
-def address(page: Page, one: Happening, kind: str = "", id: str = "") -> str:
-    """Where a reader sees more: the page it is told on, else what it is about."""
-    if kind in ("indicator", "element", "area"):
-        return page.url(kind, id)
+def address(page: Page, one: Event) -> str:
+    """Where a reader sees more: what it is about, or the page that shows all of its kind."""
     if one.kind == "correction":
         return page.url("corrections")
     if one.kind == "verdict":
@@ -58,12 +50,12 @@ def address(page: Page, one: Happening, kind: str = "", id: str = "") -> str:
     return page.url("indicator", one.indicators[0])
 
 
-def lines(page: Page, one: Happening, kind: str = "", id: str = "") -> list[str]:
-    """What happened, sentence by sentence, as a page of ``kind`` and ``id`` tells it."""
+def lines(page: Page, one: Event, scope: Scope = EVERYTHING) -> list[str]:
+    """What happened, sentence by sentence, for a reader who follows ``scope``."""
     if one.kind == "new":
-        return _new(page, one, kind, id)
+        return _new(page, one, scope)
     if one.kind == "revised":
-        return _revised(page, one, kind, id)
+        return _revised(page, one, scope)
     if one.kind == "verdict":
         return [_verdict(page, one.facts)]
     if one.kind == "statement":
@@ -86,11 +78,7 @@ def subject_address(page: Page, subject: str) -> str:
     data = page.site.data
     if subject in data.indicators:
         return page.url("indicator", subject)
-    element = data.elements.get(subject)
-    if element is None:
-        return page.url("changes")
-    base = element["kind"] in ("principle", "precondition")
-    return page.url("principle" if base else "element", subject)
+    return page.element_url(subject) if subject in data.elements else page.url("changes")
 
 
 def published(page: Page, table: Json) -> str:
@@ -105,21 +93,21 @@ def as_typed(table: Json) -> bool:
     return bool(table["table"].startswith("figures/") and table["vintage"][:10] == table["fetched"][:10])
 
 
-def _new(page: Page, one: Happening, kind: str, id: str) -> list[str]:
+def _new(page: Page, one: Event, scope: Scope) -> list[str]:
     data = page.site.data
     said = [published(page, data.tables[one.facts["table"]])]
     chosen = [i for i in one.indicators if i in data.indicators]
-    if kind == "indicator":
-        chosen = [id]
-    elif kind == "element":
-        of_element = {i["id"] for i in data.indicators_of(id)}
+    if scope.indicator:
+        chosen = [scope.indicator]
+    elif scope.element:
+        of_element = {i["id"] for i in data.indicators_of(scope.element)}
         chosen = [i for i in chosen if i in of_element]
     if one.facts["newest"]:
         for indicator in chosen[:_MOST_INDICATORS]:
-            latest = latest_value(page, indicator, id if kind == "area" else None)
+            latest = latest_value(page, indicator, scope.area or None)
             if latest:
                 said.append(latest)
-    if kind != "indicator":
+    if not scope.indicator:
         names = [page.pick(data.indicators[i]["title"]) for i in chosen]
         said.append(page.t("feed.used_by", names=and_list(names, page.lang)))
     return said
@@ -144,8 +132,8 @@ def latest_value(page: Page, indicator: str, area: str | None = None) -> str:
     )
 
 
-def _revised(page: Page, one: Happening, kind: str, id: str) -> list[str]:
-    rows = [row for row in one.facts["rows"] if kind != "area" or row["area"] == id]
+def _revised(page: Page, one: Event, scope: Scope) -> list[str]:
+    rows = [row for row in one.facts["rows"] if scope.area in ("", row["area"])]
     said = [page.t("corrections.publishers_count", count=page.num(len(rows)))]
     return said + [revision_line(page, row) for row in rows[:_MOST_EXAMPLES]]
 

@@ -11,10 +11,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from retning.public.data import Data
+from retning.public.data import Data
 
 Json = dict[str, Any]
 
@@ -22,7 +21,24 @@ KINDS = ("new", "revised", "verdict", "statement", "report", "correction")
 
 
 @dataclass(frozen=True)
-class Happening:
+class Scope:
+    """What a reader follows: one indicator, one element of the plan or one area; everything where all are empty."""
+
+    indicator: str = ""
+    element: str = ""
+    area: str = ""
+
+
+EVERYTHING = Scope()
+
+
+def everything(id: str) -> Scope:
+    """The events of a feed that leaves nothing out."""
+    return EVERYTHING
+
+
+@dataclass(frozen=True)
+class Event:
     """One thing that happened on a day.
 
     ``key`` says which, by its content, and never changes; ``indicators``, ``elements`` and ``areas`` say whom it
@@ -37,19 +53,19 @@ class Happening:
     areas: tuple[str, ...] = ()
     facts: Json = field(default_factory=dict)
 
-    def about(self, kind: str, id: str) -> bool:
-        """Whether it concerns a page: an indicator, an element of the plan, an area (or everything: ``""``)."""
-        if kind == "indicator":
-            return id in self.indicators
-        if kind == "element":
-            return id in self.elements
-        return id in self.areas if kind == "area" else True
+    def concerns(self, scope: Scope) -> bool:
+        """Whether it is about what a reader follows."""
+        if scope.indicator:
+            return scope.indicator in self.indicators
+        if scope.element:
+            return scope.element in self.elements
+        return not scope.area or scope.area in self.areas
 
 
-def happenings(data: Data) -> list[Happening]:
+def events(data: Data) -> list[Event]:
     """All that the edition tells of, newest first.
 
-    >>> [h.kind for h in happenings(data)][:2]  # doctest: +SKIP
+    >>> [h.kind for h in events(data)][:2]  # doctest: +SKIP
     ['new', 'new']
     """
     found = [
@@ -75,7 +91,7 @@ def _elements_of(data: Data, indicators: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e for i in known for e in (*i["serves"], *i["proxy_for"])))
 
 
-def new_figures(data: Data) -> Iterator[Happening]:
+def new_figures(data: Data) -> Iterator[Event]:
     """Every vintage that some series rests on, on the day that it was published."""
     indicators: dict[str, list[str]] = defaultdict(list)
     areas: dict[str, list[str]] = defaultdict(list)
@@ -88,7 +104,7 @@ def new_figures(data: Data) -> Iterator[Happening]:
         if name not in indicators or not table["vintage"]:
             continue
         using = tuple(dict.fromkeys(indicators[name]))
-        yield Happening(
+        yield Event(
             "new",
             table["vintage"][:10],
             f"new/{name}",
@@ -99,14 +115,14 @@ def new_figures(data: Data) -> Iterator[Happening]:
         )
 
 
-def revised(data: Data) -> Iterator[Happening]:
+def revised(data: Data) -> Iterator[Event]:
     """Figures that a later publication changed, together by day and indicator."""
     groups: dict[tuple[str, str], list[Json]] = defaultdict(list)
     for one in data.content.get("history", {}).get("revisions", ()):
         groups[one["day"], one["indicator"]].append(one)
     for (day, indicator), rows in groups.items():
         if day:
-            yield Happening(
+            yield Event(
                 "revised",
                 day,
                 f"revised/{indicator}/{day}",
@@ -117,12 +133,12 @@ def revised(data: Data) -> Iterator[Happening]:
             )
 
 
-def verdicts(data: Data) -> Iterator[Happening]:
+def verdicts(data: Data) -> Iterator[Event]:
     """Answers that became others, of plan elements and of indicators in their judged area."""
     for one in data.content.get("history", {}).get("log", ()):
         subject = one["subject"]
         indicator = data.indicators.get(subject)
-        yield Happening(
+        yield Event(
             "verdict",
             one["day"],
             f"verdict/{subject}/{one['day']}/{digest([one['old'], one['new']])}",
@@ -133,11 +149,11 @@ def verdicts(data: Data) -> Iterator[Happening]:
         )
 
 
-def statements(data: Data) -> Iterator[Happening]:
-    """What those who are responsible have said of an element of the plan; other words are another happening."""
+def statements(data: Data) -> Iterator[Event]:
+    """What those who are responsible have said of an element of the plan; other words are another event."""
     for one in data.content.get("statements", ()):
         said = digest([one["state"], one["text"], one["body"]])
-        yield Happening(
+        yield Event(
             "statement",
             one["date"],
             f"statement/{one['element']}/{one['date']}/{said}",
@@ -146,7 +162,7 @@ def statements(data: Data) -> Iterator[Happening]:
         )
 
 
-def reports(data: Data) -> Iterator[Happening]:
+def reports(data: Data) -> Iterator[Event]:
     """What municipalities have reported of the plan's duties, in the board's year and in others."""
     board = data.content.get("coverage", {"year": 0, "rows": (), "duties": (), "others": ()})
     told = [
@@ -158,7 +174,7 @@ def reports(data: Data) -> Iterator[Happening]:
     elements = {duty["id"]: duty["element"] for duty in board["duties"]}
     for one in [*told, *board["others"]]:
         said = digest([one["reported"], one["date"], one["evidence"], one["note"]])
-        yield Happening(
+        yield Event(
             "report",
             one["date"],
             f"report/{one['area']}/{one['duty']}/{one['year']}/{said}",
@@ -168,7 +184,7 @@ def reports(data: Data) -> Iterator[Happening]:
         )
 
 
-def corrections(data: Data) -> Iterator[Happening]:
+def corrections(data: Data) -> Iterator[Event]:
     """Figures of a publisher that the region has put right, on the day it did (or the day of the vintage)."""
     for one in data.content["corrections"]:
         vintages = {
@@ -180,7 +196,7 @@ def corrections(data: Data) -> Iterator[Happening]:
         using = tuple(dict.fromkeys(s["indicator"] for s in series))
         codes = set(one["where"].values())
         newest = max((t["vintage"][:10] for t in vintages.values()), default=data.edition.as_of)
-        yield Happening(
+        yield Event(
             "correction",
             one.get("registered") or newest,
             f"correction/{one['table']}/{one['period']}/{digest([one['where'], one['wrong'], one['vintage']])}",

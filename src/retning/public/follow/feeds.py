@@ -1,64 +1,60 @@
 """Atom feeds (RFC 4287): what is new about everything, an indicator, an element of the plan or an area.
 
-An entry's id is a tag URI (RFC 4151) made of the plan's own domain and the happening's content; ``updated`` is the
+An entry's id is a tag URI (RFC 4151) made of the plan's own domain and the event's content; ``updated`` is the
 day of publication. So a feed is the same bytes for the same edition, and no reader sees an entry twice.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from retning.public.follow import event_text as told
-from retning.public.follow import xml
+from retning.public.context import FileRequest, Page, Site
+from retning.public.file_formats import FEED, FORMATS
+from retning.public.follow import event_text, xml
 from retning.public.follow.announce import feed_title
-from retning.public.follow.events import Happening
-from retning.public.render import Page
+from retning.public.follow.events import Event, Scope
 
-if TYPE_CHECKING:
-    from retning.public.addresses import Address
-    from retning.public.respond import Site
-
-ATOM = "application/atom+xml"
-MEDIA = f"{ATOM}; charset=utf-8"
 MOST = 50
 """Entries of a feed, the newest ones."""
 
 
-def feed(site: Site, address: Address, base: str) -> bytes:
-    """The feed of an address. ``base`` is the site's own scheme and host.
+def feed(request: FileRequest) -> bytes:
+    """The feed of a page.
 
-    >>> feed(site, Address("/en/changes.atom", "en", "changes", "", ".atom"), "https://example.org")  # doctest: +SKIP
+    >>> feed(FileRequest(page, Address("/en/changes.atom", "en", "changes", "", ".atom"), Query()))  # doctest: +SKIP
     b'<?xml version=...'
     """
-    page = Page(site, address.lang)
-    kind, id = address.kind, address.id
-    chosen = [one for one in told.all_of(site) if one.about(kind, id)][:MOST]
-    root = xml.element(None, "feed", xmlns="http://www.w3.org/2005/Atom", xml__lang=address.lang)
-    xml.element(root, "id", tag(site, f"{address.lang}/{kind}/{id}"))
+    page, base = request.page, request.base
+    kind, id = page.site.kinds[request.address.kind], request.address.id
+    scope: Scope = kind.load(kind.feed)(id)
+    chosen = [event for event in event_text.all_events(page.site) if event.concerns(scope)][:MOST]
+    root = xml.element(None, "feed", xmlns="http://www.w3.org/2005/Atom", xml__lang=page.lang)
+    xml.element(root, "id", tag(page.site, f"{page.lang}/{kind.name}/{id}"))
     xml.element(root, "title", feed_title(page, kind, id))
-    xml.element(root, "updated", moment(max((one.day for one in chosen), default=site.edition.as_of)))
+    newest = max((event.day for event in chosen), default=page.site.edition.as_of)
+    xml.element(root, "updated", moment(newest))
     author = xml.element(root, "author")
-    xml.element(author, "name", page.t("feed.author", plan=page.pick(site.data.plan["title"])))
-    own = base + page.url(kind, id, address.ending)
-    xml.element(root, "link", rel="self", type=ATOM, href=own)
-    xml.element(root, "link", rel="alternate", type="text/html", href=base + page.url(kind, id))
+    xml.element(author, "name", page.t("feed.author", plan=page.pick(page.site.data.plan["title"])))
+    own, shown = page.url(kind.name, id, request.address.ending), page.url(kind.name, id)
+    media = FORMATS[FEED].media_type
+    xml.element(root, "link", rel="self", type=media, href=base + own)
+    xml.element(root, "link", rel="alternate", type="text/html", href=base + shown)
     xml.element(root, "generator", "Retning")
-    for one in chosen:
-        _entry(root, page, one, kind, id, base)
+    named = f"{page.lang}/{kind.name}/{id}" if id else page.lang
+    for event in chosen:
+        address = shown if id else event_text.address(page, event)
+        _entry(root, page, event, scope, tag(page.site, f"{named}/{event.key}"), base + address)
     return xml.document(root)
 
 
-def _entry(root: xml.Element, page: Page, one: Happening, kind: str, id: str, base: str) -> None:
+def _entry(root: xml.Element, page: Page, event: Event, scope: Scope, id: str, address: str) -> None:
     entry = xml.element(root, "entry")
-    scope = f"{page.lang}/{kind}/{id}" if id else page.lang
-    xml.element(entry, "id", tag(page.site, f"{scope}/{one.key}"))
-    xml.element(entry, "title", told.title(page, one))
-    xml.element(entry, "updated", moment(one.day))
-    xml.element(entry, "category", term=one.kind)
-    link = base + told.address(page, one, kind, id)
-    xml.element(entry, "link", rel="alternate", type="text/html", href=link)
-    xml.element(entry, "summary", " ".join(told.lines(page, one, kind, id)))
+    xml.element(entry, "id", id)
+    xml.element(entry, "title", event_text.title(page, event))
+    xml.element(entry, "updated", moment(event.day))
+    xml.element(entry, "category", term=event.kind)
+    xml.element(entry, "link", rel="alternate", type="text/html", href=address)
+    xml.element(entry, "summary", " ".join(event_text.lines(page, event, scope)))
 
 
 def moment(day: str) -> str:

@@ -7,19 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.language.lists import and_list
+from retning.public.context import FileRequest, Page, Site
 from retning.public.follow.feeds import authority
-from retning.public.render import Page
-
-if TYPE_CHECKING:
-    from retning.public.addresses import Address
-    from retning.public.respond import Site
+from retning.public.subjects import subject_of
 
 Json = dict[str, Any]
 
-MEDIA = "text/calendar; charset=utf-8"
 _OCTETS = 75
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
@@ -98,24 +94,20 @@ def days(written: str) -> tuple[date, date] | None:
         return None
 
 
-def calendar(site: Site, address: Address, base: str) -> bytes:
-    """The calendar of the page of sources, or of one indicator.
+def calendar(request: FileRequest) -> bytes:
+    """The calendar of everything, or of what one indicator rests on.
 
-    >>> calendar(site, Address("/en/sources.ics", "en", "sources", "", ".ics"), "https://example.org")  # doctest: +SKIP
+    >>> calendar(FileRequest(page, Address("/en/sources.ics", "en", "sources", "", ".ics"), Query()))  # doctest: +SKIP
     b'BEGIN:VCALENDAR...'
     """
-    page = Page(site, address.lang)
-    indicator = address.id if address.kind == "indicator" else ""
-    name = (
-        page.pick(site.data.indicators[indicator]["title"])
-        if indicator
-        else page.pick(site.data.plan["title"])
-    )
+    page, site, base = request.page, request.page.site, request.base
+    indicator = request.address.id
+    name = subject_of(page, site.kinds[request.address.kind], indicator)
     stamp = site.edition.as_of.replace("-", "") + "T000000Z"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//Retning//Retning//{address.lang.upper()}",
+        f"PRODID:-//Retning//Retning//{page.lang.upper()}",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(page.t('calendar.name', name=name))}",

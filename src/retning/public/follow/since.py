@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.edition.store import is_whole, kept
-from retning.public.follow import event_text as told
+from retning.public.context import Page
+from retning.public.follow import event_text
 from retning.public.follow.events import KINDS
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 
@@ -62,15 +60,15 @@ def since(page: Page, written: str) -> Json:
     answer["day"] = iso
     if iso > as_of:
         return {**answer, "problem": page.t("since.future", day=shown, as_of=page.day(as_of))}
-    happened = [one for one in told.all_of(page.site) if one.day > iso]
+    happened = [one for one in event_text.all_events(page.site) if one.day > iso]
     groups = []
     for kind in KINDS:
         rows = [
             {
                 "day": page.day(one.day),
-                "title": told.title(page, one),
-                "address": told.address(page, one),
-                "lines": told.lines(page, one),
+                "title": event_text.title(page, one),
+                "address": event_text.address(page, one),
+                "lines": event_text.lines(page, one),
             }
             for one in happened
             if one.kind == kind

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from retning.answers import CERTAINTIES, VALUE_METHODS
 from retning.language.texts import pick, text
 from retning.public.formats.notes import SYMBOLS, certainty_words
-
-if TYPE_CHECKING:
-    from retning.public.data import Data
-    from retning.public.respond import Site
+from retning.public.formats.table import DataTable
 
 ABOUT_COLUMNS = ("what", "value")
 
 
-def about_rows(
-    site: Site, lang: str, subject: tuple[str, str], path: str, columns: Sequence[str]
-) -> list[dict[str, str]]:
+def about_rows(table: DataTable, path: str, host: str, columns: Sequence[str]) -> list[dict[str, str]]:
     """What a file is, which edition it is from, what it may be used for, and what its columns and codes mean."""
-    data = site.data
-    kind, id = subject
+    data, lang, edition = table.data, table.lang, table.data.edition
     rows = [
-        ("title", title_of(data, kind, id, lang)),
-        ("description", pick(data.indicators[id]["description"], lang) if kind == "indicator" else ""),
+        ("title", table.title),
+        ("description", table.description),
         ("plan", pick(data.plan["title"], lang)),
-        ("edition", site.edition.name),
-        ("hash", site.edition.hash),
-        ("as_of", site.edition.as_of),
+        ("edition", edition.name),
+        ("hash", edition.hash),
+        ("as_of", edition.as_of),
         ("rule_version", str(data.content["inputs"]["rule_version"])),
-        ("address", site.address + path),
-        ("frozen", f"{site.address}/v/{site.edition.name}{path}"),
+        ("address", host + path),
+        ("frozen", f"{host}/v/{edition.name}{path}"),
         ("licence", text(lang, "download.about.licence_text")),
         ("sheets", text(lang, "download.about.sheets_text")),
     ]
@@ -49,14 +42,3 @@ def about_rows(
         )
     ]
     return [{"what": what, "value": value} for what, value in found]
-
-
-def title_of(data: Data, kind: str, id: str, lang: str) -> str:
-    """What an address is about, in a language."""
-    if kind == "indicator":
-        return pick(data.indicators[id]["title"], lang)
-    if kind == "area":
-        return pick(data.areas[id]["name"], lang)
-    if kind == "element":
-        return f"{id} {pick(data.elements[id]['title'], lang)}".strip()
-    return pick(data.plan["title"], lang)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.language.texts import text
-
-if TYPE_CHECKING:
-    from retning.public.data import Data
+from retning.public.data import Data
 
 Json = dict[str, Any]
 

@@ -7,12 +7,10 @@ Everything stands in the edition. Nothing is computed here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.language.texts import has_text, pick, state_key, text
-
-if TYPE_CHECKING:
-    from retning.public.data import Data
+from retning.public.data import Data
 
 Row = dict[str, Any]
 Json = Mapping[str, Any]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from retning.public.data import Data
+from retning.language.texts import pick
+from retning.public.data import Data
 
 Json = dict[str, Any]
 
@@ -43,8 +43,6 @@ def asked_of(path: Json) -> dict[str, float]:
 
 def path_rows(data: Data, lang: str, indicator: str) -> Iterator[Json]:
     """What is asked for in each period, as rows of a file: ``kind`` is ``target``, never a figure that has come."""
-    from retning.language.texts import pick
-
     definition = data.indicators[indicator]
     for area in data.areas_of(indicator):
         found = beside(data, definition, area)

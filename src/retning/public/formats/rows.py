@@ -6,15 +6,13 @@ Intervals, flags, method and source stand in every row, so that a figure never t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from retning.language.texts import in_language
+from retning.language.texts import in_language, pick, state_key, text
+from retning.public.data import Data
 from retning.public.formats.forecast import FORECAST_COLUMNS, forecast_rows
 from retning.public.formats.notes import note_words, symbol_words
 from retning.public.formats.paths import role_of
-
-if TYPE_CHECKING:
-    from retning.public.data import Data
 
 COLUMNS = (
     "indicator",
@@ -47,8 +45,6 @@ NUMERIC = ("value", "lower", "upper", "numerator", "denominator")
 
 def series_rows(data: Data, lang: str, indicator: str = "", area: str = "") -> Iterator[dict[str, Any]]:
     """Every value of an indicator, or of an area, as a row under :data:`COLUMNS`."""
-    from retning.language.texts import pick, state_key, text
-
     for one in data.content["series"]["series"]:
         if (indicator and one["indicator"] != indicator) or (area and one["area"] != area):
             continue
@@ -102,8 +98,6 @@ STATUS_COLUMNS = (
 
 def status_rows(data: Data, lang: str, element: str = "") -> Iterator[dict[str, Any]]:
     """The answers about each judged plan element (or one) as a row under :data:`STATUS_COLUMNS`."""
-    from retning.language.texts import pick
-
     said = {one["element"]: one for one in data.content.get("statements", ()) if one["newest"]}
     for row in data.content["status"]:
         if element and row["id"] != element:
@@ -131,8 +125,6 @@ def status_rows(data: Data, lang: str, element: str = "") -> Iterator[dict[str, 
 
 def own_words(one: dict[str, Any] | None, lang: str) -> dict[str, str]:
     """The statement that stands about an element under :data:`OWN_COLUMNS`; empty where nobody has said anything."""
-    from retning.language.texts import pick, state_key, text
-
     if one is None:
         return dict.fromkeys(OWN_COLUMNS, "")
     return {

@@ -1,4 +1,4 @@
-"""Answers that have been made, kept up to a number of bytes: the ones asked for longest ago leave first."""
+"""A thread-safe LRU cache of responses, bounded by bytes. (``functools.lru_cache`` and cachetools count entries.)"""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Kept(Generic[T]):
-    """A table of what was made, safe to use from several threads.
+class ResponseCache(Generic[T]):
+    """What was asked for lately, up to ``max_bytes``; the entry asked for longest ago leaves first.
 
-    ``most`` is how many bytes may be kept; an entry larger than an eighth of it is not kept at all, so that one
-    huge file does not drive everything else out. ``overhead`` is counted for each entry beside its own size.
+    An entry larger than an eighth of the bound is not stored, so that one large file cannot evict everything else.
+    ``overhead`` bytes are counted for each entry beside its own size.
 
-    >>> kept = Kept[str](most=32, overhead=0)
-    >>> kept.put("a", "x", 4); kept.put("b", "y", 5)
-    >>> kept.get("a"), kept.get("b"), kept.get("c")
+    >>> cache = ResponseCache[str](max_bytes=32, overhead=0)
+    >>> cache.put("a", "x", 4); cache.put("b", "y", 5)
+    >>> cache.get("a"), cache.get("b"), cache.get("c")
     ('x', None, None)
     """
 
-    def __init__(self, most: int, overhead: int = 512) -> None:
-        self.most = most
+    def __init__(self, max_bytes: int, overhead: int = 512) -> None:
+        self.max_bytes = max_bytes
         self.overhead = overhead
         self.bytes = 0
         self._entries: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: Hashable) -> T | None:
-        """What is kept for a key; it counts as asked for just now."""
+        """The value stored for a key, which counts as asked for just now."""
         with self._lock:
             found = self._entries.get(key)
             if found is None:
@@ -39,21 +39,21 @@ class Kept(Generic[T]):
             return found[0]
 
     def put(self, key: Hashable, value: T, size: int) -> None:
-        """Keep a value of ``size`` bytes, and let the oldest go where there is no room."""
+        """Store a value of ``size`` bytes, and evict the oldest entries where there is no room."""
         size += self.overhead
-        if size > self.most // 8:
+        if size > self.max_bytes // 8:
             return
         with self._lock:
             if key in self._entries:
                 self.bytes -= self._entries.pop(key)[1]
             self._entries[key] = (value, size)
             self.bytes += size
-            while self.bytes > self.most:
-                _, (_, gone) = self._entries.popitem(last=False)
-                self.bytes -= gone
+            while self.bytes > self.max_bytes:
+                _, (_, evicted) = self._entries.popitem(last=False)
+                self.bytes -= evicted
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Remove every entry."""
         with self._lock:
             self._entries.clear()
             self.bytes = 0

@@ -1,7 +1,7 @@
-"""Dear answers one or two at a time, so that a crowd that wants pictures never stands in the way of the pages.
+"""Few expensive responses at a time, so that image requests cannot starve page requests.
 
-A page takes some milliseconds and a compared picture a second; the server has only so many threads. Those that make
-dear answers are counted, some more may wait, and whoever comes on top is told to come back.
+A page takes some milliseconds and a compared chart as PNG a second; the server has only so many threads. Requests for
+expensive responses are counted, some more may wait, and any beyond that are told to come back.
 """
 
 from __future__ import annotations
@@ -10,20 +10,22 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-DEAR = (".png", ".xlsx")
-"""Endings of what takes long to make."""
+from retning.public.file_formats import FORMATS
+
+EXPENSIVE = tuple(one.ending for one in FORMATS.values() if one.is_expensive)
+"""Endings of addresses whose responses take long to make."""
 
 
 class BusyError(Exception):
     """No room: as many as may are at work or waiting."""
 
 
-class Gate:
+class ConcurrencyLimit:
     """``slots`` at work at once, ``waiting`` more in the queue, each for at most ``patience`` seconds.
 
-    >>> gate = Gate(slots=1, waiting=0)
-    >>> with gate.passed():
-    ...     with gate.passed():
+    >>> limit = ConcurrencyLimit(slots=1, waiting=0)
+    >>> with limit.slot():
+    ...     with limit.slot():
     ...         pass
     Traceback (most recent call last):
     ...
@@ -36,8 +38,8 @@ class Gate:
         self._at_work = threading.BoundedSemaphore(slots)
 
     @contextmanager
-    def passed(self) -> Iterator[None]:
-        """Room to make a dear answer. Raises :class:`BusyError` where there is none in time."""
+    def slot(self) -> Iterator[None]:
+        """Room to make an expensive response. Raises :class:`BusyError` where there is none in time."""
         if not self._inside.acquire(blocking=False):
             raise BusyError
         try:

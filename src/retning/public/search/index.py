@@ -194,7 +194,7 @@ class Index:
 
     def suggest(self, query: str, most: int = 5) -> list[str]:
         """Titles that look like what was typed, for a query that found nothing."""
-        words = [(folded_text(d.title), d.title) for d in self.documents if d.kind != "method"]
+        words = [(folded_text(d.title), d.title) for d in self.documents if d.suggested]
         return nearest(folded_text(query), words, most)
 
 

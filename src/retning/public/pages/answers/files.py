@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
-
+from retning.public.context import FileRequest
+from retning.public.data_file import written
 from retning.public.formats.tabular import to_csv, to_norwegian_csv, to_xlsx
 from retning.public.pages.answers.page import COLUMNS, file_rows
-from retning.public.render import Page
-
-if TYPE_CHECKING:
-    from retning.public.addresses import Address
-    from retning.public.respond import Site
-
-ENDINGS = (".csv", ".norsk.csv", ".xlsx", ".json")
 
 
-def answers_file(site: Site, address: Address) -> bytes:
-    """The answer sheet in the format that the address ends with (one of :data:`ENDINGS`)."""
-    page = Page(site, address.lang)
+def table(request: FileRequest) -> bytes:
+    """The answer sheet in the format that is asked for."""
+    page, site, address = request.page, request.page.site, request.address
     rows = file_rows(page)
     if address.ending == ".csv":
         return to_csv(COLUMNS, rows)
@@ -50,4 +42,4 @@ def answers_file(site: Site, address: Address) -> bytes:
         "withdrawals": site.data.answers["withdrawals"],
         "pools": site.data.pools,
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return written(content)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.language.texts import state_key
 from retning.public.blocks import figures, forecasts
+from retning.public.context import Page
 from retning.public.query import Query
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.public.blocks import figures, maps, peers
 from retning.public.blocks.rows import indicator_row
 from retning.public.blocks.standing import counts, standing
+from retning.public.context import Page
+from retning.public.markup import say
 from retning.public.pages.areas.page import other_names
 from retning.public.pages.coverage import page as coverage
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 
@@ -32,7 +31,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "kind_name": page.t(f"area_kind.{area['kind']}.one"),
         "other_names": other_names(area),
         "rows": [indicator_row(page, i, id, ("area", id)) for i in with_series],
-        "sentences": [page.say(s) for s in data.opening("area", id)],
+        "sentences": [say(page, s) for s in data.opening("area", id)],
         "goals": goals,
         "peer_rows": [r for g in goals for r in (*g["first"], *g["more"])],
         "standing": strategies,

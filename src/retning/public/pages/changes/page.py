@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.edition.compare import compare, lines_of
 from retning.edition.store import is_whole, kept, load_edition
 from retning.language.lists import and_list
 from retning.public.addresses import path_of
+from retning.public.context import Page
 from retning.public.follow.since import KEY, since
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 

@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import Any
 
 from retning.charts.line import LineChart
 from retning.charts.parts import Frame
+from retning.language.texts import pick
+from retning.public.blocks.chart_files import drawing_file, vega_file
 from retning.public.blocks.compared import Compared
 from retning.public.blocks.pictures import WIDE
-from retning.public.choice import Choice, example, narrowed, read_choice
+from retning.public.choice import Choice, narrowed, whole_choice
+from retning.public.context import FileRequest, Page, Site
+from retning.public.data_file import data_file
 from retning.public.formats.rows import COLUMNS, series_rows
-from retning.public.query import Query, QueryError
-from retning.public.render import Page
-
-if TYPE_CHECKING:
-    from retning.public.addresses import Address
-    from retning.public.respond import Site
+from retning.public.formats.table import DataTable
+from retning.public.query import Query
 
 Json = dict[str, Any]
 
 _SIZE = re.compile(r'width="(\d+)" height="([\d.]+)"')
 
 
-def chosen(site: Site, lang: str, query: Query, indicator: str = "") -> Choice:
-    """The choice of a file. A file cannot show a message beside half an answer: any problem stops it."""
-    choice = read_choice(site.data, query, lang, indicator)
-    if choice.problems:
-        raise QueryError([p.say(lang) for p in choice.problems])
-    return choice if query or indicator else example(site.data)
-
-
 class CompareFile:
     """One comparison on its way into a file."""
 
     def __init__(self, site: Site, lang: str, query: Query) -> None:
-        self.choice = chosen(site, lang, query)
+        self.choice = whole_choice(site.data, query, lang)
         self.lang = lang
         self.page = Page(narrowed(site, self.choice, self.choice.indicators), lang)
 
@@ -60,20 +53,6 @@ class CompareFile:
         """Every table and vintage that the rows rest on."""
         return {name for part in self.parts() for _, one in part.series for name in one["tables"]}
 
-    def document(self) -> Json:
-        """What was chosen, for the JSON file."""
-        data = self.page.site.data
-        return {
-            "choice": {
-                "areas": list(self.choice.areas),
-                "indicators": list(self.choice.indicators),
-                "from": self.choice.first,
-                "to": self.choice.last,
-                "show": self.choice.show,
-            },
-            "definitions": [data.indicators[i] for i in self.choice.indicators],
-        }
-
     def picture(self) -> str:
         """The pictures of all indicators under each other as one SVG."""
         drawn = [part.svg(WIDE, standalone=True) for part in self.parts()]
@@ -88,40 +67,45 @@ class CompareFile:
         return LineChart(Frame(self.page.t("page.compare.title")), lines=())
 
 
-def compare_file(site: Site, address: Address, query: Query) -> bytes:
-    """A comparison in the format that the address ends with."""
-    from retning.public.files import in_format
+@dataclass
+class CompareTable(DataTable):
+    """The main line of chosen indicators in chosen areas; ``choice`` is told in the JSON object."""
 
-    made = CompareFile(site, address.lang, query)
-    if address.ending in (".svg", ".png"):
-        return _drawn(made.picture(), address)
-    if address.ending == ".vl.json":
-        from retning.public.blocks.charted import vega_file
+    choice: Choice = field(default_factory=Choice)
 
-        return vega_file(site, address, made.line_charts())
+    def more(self) -> Json:
+        """What was chosen."""
+        choice = self.choice
+        return {
+            "choice": {
+                "areas": list(choice.areas),
+                "indicators": list(choice.indicators),
+                "from": choice.first,
+                "to": choice.last,
+                "show": choice.show,
+            },
+            "definitions": [self.data.indicators[i] for i in choice.indicators],
+        }
+
+
+def table(request: FileRequest) -> bytes:
+    """The figures of a comparison."""
+    made = CompareFile(request.page.site, request.page.lang, request.query)
     columns, rows = made.table()
-    return in_format(made.page.site, address, columns, rows, made.tables(), made.document())
+    data, lang = made.page.site.data, made.page.lang
+    title = pick(data.plan["title"], lang)
+    kind = request.address.kind
+    return data_file(
+        request, CompareTable(data, lang, kind, title, columns, rows, made.tables(), choice=made.choice)
+    )
 
 
-def compared_picture(site: Site, address: Address, choice: Choice) -> bytes:
-    """The picture of one indicator in the chosen areas; ``site`` is already narrowed."""
-    part = Compared(Page(site, address.lang), address.id, choice)
-    return _drawn(part.svg(WIDE, standalone=True), address)
-
-
-def compared_vega(site: Site, address: Address, choice: Choice) -> bytes:
-    """One indicator in the chosen areas as a Vega-Lite specification; ``site`` is already narrowed."""
-    from retning.public.blocks.charted import vega_file
-
-    return vega_file(site, address, [Compared(Page(site, address.lang), address.id, choice).line_chart()])
-
-
-def _drawn(svg: str, address: Address) -> bytes:
-    if address.ending == ".svg":
-        return svg.encode()
-    from retning.charts.png import to_png
-
-    return to_png(svg)
+def chart(request: FileRequest) -> bytes:
+    """The charts of a comparison under each other."""
+    made = CompareFile(request.page.site, request.page.lang, request.query)
+    if request.address.ending == ".vl.json":
+        return vega_file(request, made.line_charts())
+    return drawing_file(request, made.picture())
 
 
 def stacked(drawn: list[str]) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.public.blocks import compared, figures
 from retning.public.choice import MOST_AREAS, MOST_INDICATORS, Choice, example, narrowed, read_choice
+from retning.public.context import Page
 from retning.public.query import Query
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 
@@ -18,7 +16,6 @@ KINDS = ("region", "municipality", "county", "nation", "other")
 
 def view(page: Page, id: str, query: Query) -> Json:
     """What the page of comparisons shows."""
-    from retning.public.render import Page as MakePage
 
     data = page.site.data
     choice = read_choice(data, query, page.lang)
@@ -26,7 +23,7 @@ def view(page: Page, id: str, query: Query) -> Json:
     if not asked:
         choice = example(data)
     whole = bool(choice.areas and choice.indicators)
-    inner = MakePage(narrowed(page.site, choice, choice.indicators), page.lang)
+    inner = Page(narrowed(page.site, choice, choice.indicators), page.lang)
     title = page.t("page.compare.title")
     return {
         "title": title,

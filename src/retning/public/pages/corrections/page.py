@@ -5,12 +5,10 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from retning.public.follow import event_text as told
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
+from retning.public.context import Page
+from retning.public.follow import event_text
 
 Json = dict[str, Any]
 
@@ -35,7 +33,7 @@ def row(page: Page, entry: Json) -> Json:
     right = entry["right"]
     return {
         "table": page.pick(table["title"]) if table else entry["table"],
-        "where": told.where(page, entry),
+        "where": event_text.where(page, entry),
         "period": page.period(entry["period"]),
         "old": page.num(entry["wrong"]),
         "new": page.num(right) if right is not None else page.t("corrections.removed"),
@@ -72,7 +70,7 @@ def revisions(page: Page, since: str = "") -> list[Json]:
                         before=page.day(older["vintage"]),
                     ),
                     "count": len(rows),
-                    "lines": [told.revision_line(page, r) for r in rows],
+                    "lines": [event_text.revision_line(page, r) for r in rows],
                     "address": newer["address"],
                 }
             )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.language.texts import state_key
+from retning.public.context import FileRequest, Page
+from retning.public.data_file import written
 from retning.public.formats.tabular import to_csv, to_norwegian_csv, to_xlsx
-from retning.public.render import Page
-
-if TYPE_CHECKING:
-    from retning.public.addresses import Address
-    from retning.public.respond import Site
 
 Row = dict[str, Any]
 
@@ -51,9 +47,9 @@ def meaning(page: Page, one: Row) -> str:
     return page.t(f"{room}.{state_key(one['state'])}")
 
 
-def coverage_file(site: Site, address: Address) -> bytes:
-    """The board in the format that the address ends with: CSV for machines or for Norwegian Excel, XLSX or JSON."""
-    page = Page(site, address.lang)
+def table(request: FileRequest) -> bytes:
+    """The board in the format that is asked for."""
+    page, site, address = request.page, request.page.site, request.address
     made = rows(page)
     if address.ending == ".csv":
         return to_csv(COLUMNS, made)
@@ -67,4 +63,4 @@ def coverage_file(site: Site, address: Address) -> bytes:
         return to_xlsx(sheets, f"coverage {site.edition.name}")
     board = site.data.content["coverage"]
     content = {**about, "columns": columns, "year": board["year"], "counts": board["counts"], "rows": made}
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return written(content)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.public.blocks import figures, verdicts
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
+from retning.public.context import Page
 
 Json = dict[str, Any]
 STATES = ("done", "due", "late", "not reported")
@@ -60,7 +58,6 @@ def duties(page: Page) -> list[Json]:
     found = []
     for duty in data.content["coverage"]["duties"]:
         element = data.elements[duty["element"]]
-        kind = "principle" if element["kind"] in ("principle", "precondition") else "element"
         found.append(
             {
                 "title": page.pick(duty["title"]),
@@ -68,7 +65,7 @@ def duties(page: Page) -> list[Json]:
                 "quote": page.pick(duty["quote"]),
                 "element": duty["element"],
                 "name": page.pick(element["title"]),
-                "address": page.url(kind, duty["element"]),
+                "address": page.element_url(duty["element"]),
             }
         )
     return found

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.public.blocks import figures, forecasts, history, other_methods, peers, statements, verdicts
-from retning.public.render import safe
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
+from retning.public.context import Page
+from retning.public.markup import safe, say
 
 Json = dict[str, Any]
 
@@ -44,16 +42,16 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
             for child in children
         ],
         "distribution": verdicts.distribution(page, leaves),
-        "group": [page.say(s) for s in data.opening(id)],
+        "group": [say(page, s) for s in data.opening(id)],
         "judged": assessment is not None,
         "assessment": assessment,
         "row": verdicts.row(page, element),
         "sentences": [
-            page.say(s)
+            say(page, s)
             for s in data.sentences(id)
             if not s["kind"].startswith(("target", "reasons", "distribution"))
         ],
-        "reasons": [page.say(s) for s in data.sentences(id) if s["kind"] == "reasons"],
+        "reasons": [say(page, s) for s in data.sentences(id) if s["kind"] == "reasons"],
         "readings": readings(page, element),
         "behind": other_methods.parts(page, id),
         "others": other_methods.block(page, id, assessment["area"]) if assessment else None,
@@ -99,7 +97,7 @@ def readings(page: Page, element: Json) -> list[Json]:
     assessment = page.site.data.assessment(element["id"])
     if assessment is None:
         return []
-    spoken = {s["kind"]: page.say(s) for s in page.site.data.sentences(element["id"])}
+    spoken = {s["kind"]: say(page, s) for s in page.site.data.sentences(element["id"])}
     declared = [
         (target, reading) for target in element["targets"] for reading in (target["readings"] or [None])
     ]

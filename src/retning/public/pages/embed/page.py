@@ -6,15 +6,13 @@ The only pages that others may put in a frame. Their state is in the address: th
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.public.addresses import path_of
 from retning.public.blocks import citation, compared, figures
 from retning.public.choice import narrowed, read_choice
-
-if TYPE_CHECKING:
-    from retning.public.query import Query
-    from retning.public.render import Page
+from retning.public.context import Page
+from retning.public.query import Query
 
 Json = dict[str, Any]
 
@@ -32,7 +30,7 @@ def view(page: Page, id: str, query: Query) -> Json:
     indicator = data.indicators[id]
     shown: Json = compared.block(page, id, choice) if choice.areas else figures.block(page, id)
     if choice.narrows and not choice.areas:
-        shown["drawer"] = citation.compared_drawer(page, id, shown["area"], choice)
+        shown["drawer"] = citation.compared_drawer(page, id, shown["area"], choice.query())
     title = page.pick(indicator["title"])
     where = shown["names"] if choice.areas else shown["area_name"]
     publishers = list(dict.fromkeys(source["publisher"] for source in shown["sources"]))

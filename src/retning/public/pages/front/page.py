@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.public.blocks import figures, history, verdicts
+from retning.public.context import Page
 from retning.public.follow.event_text import as_typed
+from retning.public.markup import say
 from retning.public.pages.coverage import page as coverage
 from retning.public.pages.element.page import readings
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 NEWEST = 6
@@ -24,7 +23,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
     parts = [e for e in data.plan["elements"] if not data.children(e["id"])]
     return {
         "title": page.t("page.front.question"),
-        "answer": [page.say(s) for s in data.opening("plan")],
+        "answer": [say(page, s) for s in data.opening("plan")],
         "all": verdicts.distribution(page, parts),
         "overarching": overarching(page),
         "goals": [goal(page, one) for one in data.children(None)],
@@ -49,7 +48,7 @@ def goal(page: Page, element: Json) -> Json:
         "text": page.pick(element["wordings"][0]["text"]),
         "address": page.url("element", element["id"]),
         "distribution": verdicts.distribution(page, leaves),
-        "sentences": [page.say(s) for s in said[:1]],
+        "sentences": [say(page, s) for s in said[:1]],
     }
 
 

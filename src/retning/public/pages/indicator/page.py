@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.public.blocks import (
     choose,
@@ -16,12 +16,10 @@ from retning.public.blocks import (
 )
 from retning.public.blocks.pictures import spark
 from retning.public.choice import Choice, narrowed, read_choice
+from retning.public.context import Page
+from retning.public.markup import safe
 from retning.public.pages.embed import page as embed
 from retning.public.query import Query
-from retning.public.render import safe
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 
@@ -36,7 +34,7 @@ def view(page: Page, id: str, query: Query) -> Json:
     indicator = data.indicators[id]
     block = figures.block(page, id)
     if choice.narrows:
-        block["drawer"] = citation.compared_drawer(page, id, block["area"], choice)
+        block["drawer"] = citation.compared_drawer(page, id, block["area"], choice.query())
     return {
         "title": block["title"],
         "crumbs": [(page.t("page.indicators.menu"), page.url("indicators")), (block["title"], "")],
@@ -91,8 +89,8 @@ def chosen(page: Page, id: str, choice: Choice, everything: str) -> Json | None:
 def _element(page: Page, id: str, serves: bool) -> Json:
     element = page.site.data.elements.get(id)
     name = page.pick(element["title"]) if element else id
-    kind = "principle" if element and element["kind"] in ("principle", "precondition") else "element"
-    return {"id": id, "name": name, "address": page.url(kind, id), "serves": serves}
+    address = page.element_url(id) if element else page.url("element", id)
+    return {"id": id, "name": name, "address": address, "serves": serves}
 
 
 def areas(page: Page, indicator: Json) -> list[Json]:

@@ -1,0 +1,14 @@
+"""How the answers are computed."""
+
+from __future__ import annotations
+
+from retning.public.file_formats import DESCRIBED_TABLE
+from retning.public.kinds import PageKind
+
+PAGE = PageKind(
+    __name__,
+    position=80,
+    menu=True,
+    files=dict.fromkeys(DESCRIBED_TABLE, ".files:table"),
+    search=".entries:entries",
+)

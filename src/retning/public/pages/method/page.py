@@ -6,17 +6,16 @@ Every rule, word, grade and limit has an anchor of its own (``#regel-tendens``, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.answers import CHANCES, GRADES, TARGET_STATES, TENDENCY_STATES
 from retning.language.texts import catalogue, state_key
 from retning.public.blocks import figures
+from retning.public.context import Page
 from retning.public.exact import exact
+from retning.public.markup import say
 from retning.public.pages.method.rates import rates
-
-if TYPE_CHECKING:
-    from retning.public.query import Query
-    from retning.public.render import Page
+from retning.public.query import Query
 
 Json = dict[str, Any]
 
@@ -159,7 +158,7 @@ def quoted(page: Page, id: str, sentence: Json) -> Json:
         "id": id,
         "name": page.pick(element["title"]) or page.pick(element["wordings"][0]["text"]),
         "address": page.url("element", id),
-        "said": page.say(sentence),
+        "said": say(page, sentence),
     }
 
 

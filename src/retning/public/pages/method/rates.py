@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.charts.horizontal_bars import HorizontalBar, HorizontalBars
 from retning.charts.parts import Frame
 from retning.public.blocks.pictures import NARROW, WIDE
+from retning.public.context import Page
 from retning.public.exact import exact
-from retning.public.render import safe
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
+from retning.public.markup import safe
 
 Json = dict[str, Any]
 

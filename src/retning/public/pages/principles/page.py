@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.public.blocks.promises import promise, summary
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
+from retning.public.context import Page
 
 Json = dict[str, Any]
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.edition.compare import compare
 from retning.edition.store import is_whole, kept, load_edition
 from retning.public.addresses import path_of
 from retning.public.blocks import citation, figures, history
+from retning.public.context import Page
 from retning.public.pages.record import recipe
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 

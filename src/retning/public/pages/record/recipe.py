@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.language.texts import state_key
 from retning.public.blocks import citation
+from retning.public.context import Page
 from retning.public.follow.event_text import as_typed
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 Step = tuple[str, list[str]]

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from retning.public.context import Page
 from retning.public.search.documents import documents
 from retning.public.search.index import LONGEST_QUERY, Found, Hit, Index
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
 
 Json = dict[str, Any]
 
 
 def index_of(page: Page) -> Index:
     """The index of the site in the page's language, built when it is first asked for."""
-    kept = page.site.kept
-    key = f"search.{page.lang}"
-    if key not in kept:
-        kept[key] = Index(page.lang, list(documents(page)))
-    made: Index = kept[key]
-    return made
+    return page.site.cached(f"search.{page.lang}", lambda: Index(page.lang, list(documents(page))))
 
 
 def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
@@ -32,13 +25,12 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
     return {
         "title": page.t("find.title", query=found.query) if found.query else title,
         "heading": title,
-        "noindex": True,
         "typed": found.query,
         "longest": LONGEST_QUERY,
         "told": told(page, found),
         "cut": len(typed.strip()) > LONGEST_QUERY,
         "some_only": bool(found.hits) and not found.every,
-        "groups": groups(page, found.hits),
+        "groups": grouped(page, found.hits),
         "suggestions": [(text, f"{page.url('search')}?q={text}") for text in found.suggestions],
         "goals": [
             (f"{goal['id']} {page.pick(goal['title'])}", page.url("element", goal["id"]))
@@ -63,24 +55,24 @@ def told(page: Page, found: Found) -> str:
     return page.t("find.many", query=found.query, count=written)
 
 
-def groups(page: Page, hits: tuple[Hit, ...]) -> list[Json]:
-    """The hits by kind of page; the group of the best hit first."""
-    by_kind: dict[str, list[Hit]] = {}
+def grouped(page: Page, hits: tuple[Hit, ...]) -> list[Json]:
+    """The hits by what they are; the group of the best hit first."""
+    groups: dict[str, list[Hit]] = {}
     for hit in hits:
-        by_kind.setdefault(hit.document.kind, []).append(hit)
+        groups.setdefault(hit.document.group, []).append(hit)
     return [
         {
-            "kind": kind,
-            "title": page.t(f"find.kind.{kind}"),
+            "kind": group,
+            "title": page.t(f"find.kind.{group}"),
             "hits": [
                 {
                     "address": hit.document.address,
-                    "id": hit.document.ids[0] if kind in ("element", "principle") else "",
+                    "id": hit.document.shown_id,
                     "title": hit.title,
                     "context": hit.context,
                 }
                 for hit in some
             ],
         }
-        for kind, some in by_kind.items()
+        for group, some in groups.items()
     ]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from retning.language.texts import in_language
+from retning.public.context import Page
 from retning.public.follow.age import age_text, next_text
 from retning.public.follow.event_text import as_typed
 from retning.public.follow.releases import releases
-from retning.public.search.documents import anchor
-
-if TYPE_CHECKING:
-    from retning.public.render import Page
+from retning.public.pages.sources.entries import anchor
 
 Json = dict[str, Any]
 

@@ -1,0 +1,82 @@
+"""An area as files: all its figures as a table, and the sheet of all its indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from retning.charts.parts import Frame
+from retning.charts.profile import ProfileChart, ProfileRow
+from retning.language.texts import pick, state_key
+from retning.public.blocks.chart_files import chart_file
+from retning.public.blocks.pictures import frame_of, points_of
+from retning.public.context import FileRequest, Page
+from retning.public.data_file import data_file
+from retning.public.formats.rows import COLUMNS, series_rows
+from retning.public.formats.table import DataTable, tables_of
+
+Json = dict[str, Any]
+
+
+@dataclass
+class AreaTable(DataTable):
+    """Every figure about an area (``name`` is its id)."""
+
+    def more(self) -> Json:
+        """The area as declared, and the assessments of its indicators."""
+        data = self.data
+        return {
+            "area": data.areas[self.name],
+            "assessments": [
+                a
+                for a in data.content["assessments"]
+                if a["area"] == self.name and a["subject"] in data.indicators
+            ],
+        }
+
+
+def table(request: FileRequest) -> bytes:
+    """Every figure about the area."""
+    data, lang, id = request.page.site.data, request.page.lang, request.address.id
+    rows = list(series_rows(data, lang, area=id))
+    title = pick(data.areas[id]["name"], lang)
+    return data_file(request, AreaTable(data, lang, id, title, COLUMNS, rows, tables_of(data, area=id)))
+
+
+def chart(request: FileRequest) -> bytes:
+    """All indicators of the area on one sheet."""
+    return chart_file(request, profile(request.page, request.address.id))
+
+
+def profile(page: Page, area: str) -> ProfileChart:
+    """Every indicator of an area as a row, in the order of the indicators."""
+    data = page.site.data
+    rows = []
+    publishers: list[str] = []
+    for id, indicator in data.indicators.items():
+        line = data.series_of(id, area)
+        if line is None:
+            continue
+        known = [p for p, v in zip(line["period"], line["value"], strict=True) if v is not None]
+        state = state_key(data.tendency_on("area", area, id, area)["state"]) if known else "no_data"
+        frame = frame_of(page, indicator, area, line)
+        publishers += [p for p in frame.source.split(", ") if p and p not in publishers]
+        rows.append(
+            ProfileRow(
+                page.pick(indicator["title"]),
+                points_of(line),
+                ", ".join(part for part in (frame.unit, _span(page, known)) if part),
+                indicator["decimals"],
+                page.t(f"way.{state}"),
+            )
+        )
+    frame = Frame(page.pick(data.areas[area]["name"]), source=", ".join(publishers))
+    return ProfileChart(frame, rows=tuple(rows))
+
+
+def _span(page: Page, known: list[str]) -> str:
+    """From when to when there are values: "2016–2021"."""
+    if not known:
+        return ""
+    ends = dict.fromkeys((page.period(known[0]), page.period(known[-1])))
+    return "\N{EN DASH}".join(ends)

@@ -1,0 +1,24 @@
+"""What the page of an area shows of itself where people share its address, and what follows it."""
+
+from __future__ import annotations
+
+from retning.language.texts import state_key
+from retning.public.blocks.sharing import Shared, counted
+from retning.public.context import Page
+from retning.public.follow.events import Scope
+
+
+def followed(id: str) -> Scope:
+    """The events that the feed of an area holds."""
+    return Scope(area=id)
+
+
+def shared(page: Page, id: str) -> Shared:
+    """The area, and how many of its indicators go which way."""
+    data = page.site.data
+    states = [
+        state_key(data.tendency_on("area", id, i, id)["state"])
+        for i in data.indicators
+        if data.series_of(i, id) is not None
+    ]
+    return Shared(page.pick(data.areas[id]["name"]), counted(page, states))

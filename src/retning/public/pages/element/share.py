@@ -1,0 +1,37 @@
+"""What the page of a plan element shows of itself where people share its address, and what follows it."""
+
+from __future__ import annotations
+
+from retning.language.texts import state_key
+from retning.public.blocks import verdicts
+from retning.public.blocks.sharing import Shared, counted, first_of, upper
+from retning.public.context import Page
+from retning.public.follow.events import Scope
+
+
+def followed(id: str) -> Scope:
+    """The events that the feed of an element holds."""
+    return Scope(element=id)
+
+
+def shared(page: Page, id: str) -> Shared:
+    """The element, its verdict or how many of its parts go which way, and the first sentence about it."""
+    data = page.site.data
+    element = data.elements[id]
+    title = page.pick(element["title"]) or page.pick(element["wordings"][0]["text"])
+    if element["kind"] != "overarching":
+        title = f"{id} {title}"
+    return Shared(title, _states(page, id), first_of(page, data.sentences(id)))
+
+
+def _states(page: Page, id: str) -> tuple[tuple[str, str], ...]:
+    data = page.site.data
+    if data.children(id):
+        return counted(page, [state_key(verdicts.way(data.assessment(e["id"]))) for e in data.leaves(id)])
+    row = verdicts.row(page, data.elements[id])
+    state = state_key(row["way"])
+    found = [(state, upper(page.t(f"way.{state}")))]
+    if row["target"] not in ("no target", "no data"):
+        target = page.t(f"status.{state_key(row['target'])}.name")
+        found.append(("", f"{page.t('element.target')}: {target[:1].lower()}{target[1:]}"))
+    return tuple(found)

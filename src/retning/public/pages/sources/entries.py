@@ -1,0 +1,41 @@
+"""What search finds about the tables of publishers, and where each stands on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from retning.public.context import Page
+from retning.public.follow.event_text import as_typed
+from retning.public.search.documents import Document, other_names
+
+Json = dict[str, Any]
+
+
+def entries(page: Page) -> Iterator[Document]:
+    """Every table of the page of sources, once, by title, publisher and the publisher's number."""
+    newest: dict[str, Json] = {}
+    for table in page.site.data.content["tables"]:
+        newest[table["table"]] = table  # the tables stand in order of vintage
+    for name, table in newest.items():
+        code = table["code"]
+        body = f"{table['publisher']}."
+        if not as_typed(table):
+            body += " " + page.t("find.table_published", day=page.day(table["vintage"]))
+        yield Document(
+            group="table",
+            title=page.pick(table["title"]),
+            address=page.url("sources") + "#" + anchor(name),
+            body=f"{body} {page.t('find.table_code', code=code)}" if code else body,
+            ids=(code,) if code else (),
+            names=other_names(table["title"], page.lang),
+        )
+
+
+def anchor(table: str) -> str:
+    """The place of a table on the page of sources.
+
+    >>> anchor("figures/folketall")
+    't-figures-folketall'
+    """
+    return "t-" + "".join(c if c.isalnum() else "-" for c in table)

@@ -1,0 +1,33 @@
+"""What search finds about elements of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from retning.public import subjects
+from retning.public.context import Page
+from retning.public.search.documents import Document, other_names
+
+
+def principles(page: Page) -> Iterator[Document]:
+    """Principles and preconditions."""
+    return _elements(page, subjects.principles(page.site.data), "principle")
+
+
+def elements(page: Page) -> Iterator[Document]:
+    """The overarching goal, goals and strategies."""
+    return _elements(page, subjects.elements(page.site.data), "element")
+
+
+def _elements(page: Page, ids: Iterable[str], group: str) -> Iterator[Document]:
+    for id in ids:
+        element = page.site.data.elements[id]
+        yield Document(
+            group=group,
+            title=page.pick(element["title"]),
+            address=page.element_url(id),
+            body=" ".join(page.pick(wording["text"]) for wording in element["wordings"][:1]),
+            ids=(id,),
+            names=other_names(element["title"], page.lang),
+            shown_id=id,
+        )

@@ -1,0 +1,51 @@
+"""What there are pages about: the ids that kinds of pages share, and what each is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from retning.public.context import Page
+from retning.public.data import Data
+from retning.public.kinds import PageKind
+
+
+def indicators(data: Data) -> Iterable[str]:
+    """Every indicator."""
+    return data.indicators
+
+
+def areas(data: Data) -> Iterable[str]:
+    """Every area that has figures."""
+    return data.page_areas
+
+
+def principles(data: Data) -> Iterable[str]:
+    """The plan's principles and preconditions."""
+    return (id for id in data.elements if data.is_promise(id))
+
+
+def elements(data: Data) -> Iterable[str]:
+    """The plan's goals and what lies below them."""
+    return (id for id in data.elements if not data.is_promise(id))
+
+
+def indicator_title(page: Page, id: str) -> str:
+    """What an indicator is called."""
+    return page.pick(page.site.data.indicators[id]["title"])
+
+
+def area_name(page: Page, id: str) -> str:
+    """What an area is called."""
+    return page.pick(page.site.data.areas[id]["name"])
+
+
+def element_name(page: Page, id: str) -> str:
+    """The id and the title of a plan element."""
+    return f"{id} {page.pick(page.site.data.elements[id]['title'])}".strip()
+
+
+def subject_of(page: Page, kind: PageKind, id: str) -> str:
+    """What a page is about, in words; the plan where its kind names nothing of its own."""
+    if not kind.subject:
+        return page.pick(page.site.data.plan["title"])
+    return str(kind.load(kind.subject)(page, id))

@@ -1,0 +1,233 @@
+"""A kind of page is one folder: everything else follows from what the folder declares."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from retning.build.run import build
+from retning.language import texts
+from retning.public.context import Site
+from retning.public.file_formats import CARD, FEED, FORMATS
+from retning.public.kinds import PAGES, Kinds, PageKind, declared_in, standard
+from retning.public.messages import Request, Response
+from retning.public.respond import respond
+from support.region_copy import copy_region
+from support.site_reader import reply, words
+
+ROOT = Path(__file__).resolve().parents[2]
+PUBLIC = ROOT / "src" / "retning" / "public"
+
+# The folder of a new kind: a declaration, a view and a template. Nothing else in the program is changed.
+GLOSSARY = {
+    "__init__.py": '''
+"""Words of the plan and what they mean."""
+from retning.public.kinds import PageKind
+
+PAGE = PageKind(__name__, position=55, menu=True, query=("word",), files={".csv": ".page:table"}, post=".page:ask")
+''',
+    "page.py": """
+from retning.public.formats.tabular import to_csv
+from retning.public.messages import Response
+
+WORDS = ("goal", "strategy")
+
+def view(page, id, query):
+    chosen = query.get("word", "")
+    return {"title": page.t("page.glossary.menu"), "words": [w for w in WORDS if not chosen or w == chosen]}
+
+def table(request):
+    return to_csv(("word",), [{"word": word} for word in WORDS])
+
+def ask(page, id, request):
+    return Response(status=202, media="text/plain; charset=utf-8", body=request.body.upper())
+""",
+    "glossary.html": """{% extends "base.html" %}
+{% block main %}<h1>{{ title }}</h1><ul>{% for w in words %}<li>{{ w }}</li>{% endfor %}</ul>{% endblock %}
+""",
+}
+TEXTS = {
+    "nb": {"path": "ordliste", "menu": "Ordliste", "about": "Hva ordene betyr."},
+    "nn": {"path": "ordliste", "menu": "Ordliste", "about": "Kva orda tyder."},
+    "en": {"path": "glossary", "menu": "Glossary", "about": "What the words mean."},
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with one kind of page more: its folder is on a path of its own, its texts are in the catalogue."""
+    folder = tmp_path_factory.mktemp("more")
+    place = folder / "more_pages" / "glossary"
+    place.mkdir(parents=True)
+    (place.parent / "__init__.py").write_text("", encoding="utf-8")
+    for name, content in GLOSSARY.items():
+        (place / name).write_text(content, encoding="utf-8")
+    texts_of = texts.catalogue
+
+    def with_glossary(lang: str) -> dict[str, str]:
+        own = TEXTS[lang]
+        return {
+            **texts_of(lang),
+            "path.glossary": own["path"],
+            "page.glossary.menu": own["menu"],
+            "find.about.glossary": own["about"],
+        }
+
+    home = tmp_path_factory.mktemp("home")
+    edition = build(copy_region(tmp_path_factory.mktemp("region")), home)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(texts, "catalogue", with_glossary)
+        patched.syspath_prepend(str(folder))
+        kinds = Kinds([*declared_in(PAGES), *declared_in("more_pages")])
+        yield Site(edition, home, address="https://example.org", kinds=kinds)
+    for name in [name for name in sys.modules if name.startswith("more_pages")]:
+        del sys.modules[name]
+
+
+def markup(site: Site, path: str, query: str = "") -> str:
+    """The HTML of a page that must be there."""
+    answer = reply(site, path, query)
+    assert answer.status == 200
+    return unescape(answer.body.decode())
+
+
+def test_a_new_kind_has_its_page_in_every_language(site: Site) -> None:
+    for lang, path in (("nb", "/nb/ordliste/"), ("nn", "/nn/ordliste/"), ("en", "/en/glossary/")):
+        page = markup(site, path)
+        assert f"<h1>{TEXTS[lang]['menu']}</h1>" in page and "goal strategy" in words(page)
+        for other in ("/nb/ordliste/", "/nn/ordliste/", "/en/glossary/"):
+            assert f'href="https://example.org{other}"' in page  # the other languages, for search engines
+            assert other == path or f'<a href="{other}"' in page  # and for readers
+
+
+def test_a_new_kind_is_in_the_menu_of_every_page(site: Site) -> None:
+    menu = re.search(r'<nav class="wrap menu".*?</nav>', markup(site, "/en/plan/"), re.DOTALL)
+    assert menu is not None
+    names = re.findall(r">([^<>]+)</a>", menu[0])
+    assert names[names.index("Glossary") - 1 : names.index("Glossary") + 2] == [
+        *("The foundation", "Glossary", "Follow-up")
+    ]
+
+
+def test_a_new_kind_is_in_the_site_map(site: Site) -> None:
+    root = ElementTree.fromstring(reply(site, "/sitemap.xml", "", "https://example.org").body)
+    found = [e.text for e in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert "https://example.org/en/glossary/" in found and "https://example.org/nb/ordliste/" in found
+
+
+def test_a_new_kind_is_found_by_search(site: Site) -> None:
+    page = markup(site, "/en/search/", "q=glossary")
+    assert '<a href="/en/glossary/"><mark>Glossary</mark></a>' in page
+    assert "What the words mean." in words(page)
+
+
+def test_a_new_kind_has_its_own_query_keys_and_files(site: Site) -> None:
+    page = words(markup(site, "/en/glossary/", "word=goal&other=1"))
+    assert "goal" in page and "strategy" not in page
+    answer = reply(site, "/en/glossary.csv")
+    assert (answer.media, answer.body) == ("text/csv; charset=utf-8", b"word\r\ngoal\r\nstrategy\r\n")
+    assert ("Content-Disposition", 'inline; filename="glossary-en.csv"') in answer.headers
+
+
+def test_a_kind_that_takes_something_in_gets_method_and_body(site: Site) -> None:
+    answer = respond(site, Request(path="/en/glossary/", method="POST", body=b"what is a goal"))
+    assert (answer.status, answer.body) == (202, b"WHAT IS A GOAL")
+    refused = respond(site, Request(path="/en/glossary/", method="DELETE"))
+    assert (refused.status, dict(refused.headers)["Allow"]) == (405, "GET, HEAD, POST")
+
+
+@pytest.mark.parametrize("path", ["/en/plan/", "/en/plan.csv", "/", "/nowhere/", "/sitemap.xml"])
+def test_what_only_shows_something_answers_no_other_method(site: Site, path: str) -> None:
+    refused = respond(site, Request(path=path, method="POST", body=b"x"))
+    assert (refused.status, dict(refused.headers)["Allow"]) == (405, "GET, HEAD")
+
+
+def test_a_new_kind_is_in_the_generated_table_of_permissions(site: Site) -> None:
+    spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "docs" / "generate.py")
+    assert spec is not None and spec.loader is not None
+    module: ModuleType = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    rows = module.permissions_page(site.kinds).splitlines()
+    assert "| `glossary` | everyone | everyone | `.csv` | `word` | nobody |" in rows
+
+
+def test_two_kinds_cannot_have_one_name() -> None:
+    with pytest.raises(ValueError, match="one name"):
+        Kinds([PageKind("a.glossary", position=1), PageKind("b.glossary", position=2)])
+
+
+REFERENCES = [
+    (kind.name, what, reference)
+    for kind in standard().values()
+    for what, reference in (
+        *(
+            (name, getattr(kind, name))
+            for name in ("view", "post", "subject", "feed", "share", "card", "search")
+        ),
+        *kind.files.items(),
+    )
+    if reference
+]
+PARAMETERS: dict[str, tuple[str, ...]] = {
+    "view": ("page", "id", "query"),
+    "post": ("page", "id", "request"),
+    "subject": ("page", "id"),
+    "share": ("page", "id"),
+    "card": ("page", "id"),
+    "feed": ("id",),
+    "search": ("page",),
+}
+
+
+@pytest.mark.parametrize(("kind", "what", "reference"), REFERENCES, ids=lambda value: str(value))
+def test_every_reference_names_a_function_of_the_right_shape(kind: str, what: str, reference: str) -> None:
+    function: Any = standard()[kind].load(reference)
+    assert tuple(inspect.signature(function).parameters) == PARAMETERS.get(what, ("request",))
+
+
+def test_every_kind_is_whole() -> None:
+    for kind in standard().values():
+        assert kind.template_path.is_file(), kind.name
+        assert set(kind.files) <= set(FORMATS), kind.name
+        assert (FEED in kind.files) == bool(kind.feed), kind.name
+        assert (CARD in kind.files) == bool(kind.card) == bool(kind.share), kind.name
+
+
+def test_no_module_asks_for_a_kind_of_page_by_its_name() -> None:
+    names = "|".join(standard())
+    compared = re.compile(rf"""\bkind(\.name)?\s*(==|!=|in|not in)\s*\(?\s*["']({names})["']""")
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in sorted(PUBLIC.rglob("*"))
+        if path.suffix in (".py", ".html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if compared.search(line)
+    ]
+    assert wrong == []
+
+
+def test_every_kind_has_its_texts_in_the_catalogue() -> None:
+    found = tomllib.loads((ROOT / "src/retning/locale/nb/pages.toml").read_text(encoding="utf-8"))
+    assert "plan" in found["path"]
+    for kind in standard().values():
+        for lang in texts.LANGUAGES:
+            assert texts.has_text(lang, f"path.{kind.name}"), kind.name
+            if kind.menu or kind.foot:
+                assert texts.has_text(lang, f"page.{kind.name}.menu"), kind.name
+
+
+def test_a_response_without_a_server_is_all_there_is(site: Site) -> None:
+    answer: Response = respond(site, Request(path="/en/glossary/"))
+    assert answer == respond(site, Request(path="/en/glossary/"))
+    assert dict(answer.headers) == {"Content-Language": "en"}
