@@ -15,6 +15,7 @@ from typing import Any
 from retning.build.region_file import REGION_FILE
 from retning.cli import parser
 from retning.cli.settings import ENVIRONMENT
+from retning.edition.schema import json_schema as edition_schema
 from retning.followup.declared import DUTIES, DUTY, REPORT, STATEMENT, STATEMENTS
 from retning.language.texts import catalogue
 from retning.plan.declared import ELEMENT, FOLLOWED_ON, HEAD, LEVEL, PLAN_FILE, SUPPLY, WORDING
@@ -227,6 +228,7 @@ def main() -> None:
         page.write_text(with_tables(page.read_text(encoding="utf-8"), tables), encoding="utf-8")
     for name, (table, file) in SCHEMAS.items():
         (REFERENCE / "schemas" / name).write_text(written(json_schema(table, file)), encoding="utf-8")
+    (REFERENCE / "edition-schema.json").write_text(written(edition_schema()), encoding="utf-8")
     rates = Path(str(files(published_rates.__package__) / published_rates.STORED))
     rates.write_text(
         published_rates.written(published_rates.simulate(rules=rules_on(None))), encoding="utf-8"

@@ -13,6 +13,7 @@ import pytest
 from retning.cli import parser
 from retning.cli.settings import ENVIRONMENT
 from retning.edition.layout import LINE_FILES, MANIFEST, WHOLE_FILES, part_file
+from retning.edition.schema import json_schema as edition_schema
 from retning.language.texts import LANGUAGES
 from retning.plan.targets import COMMON, TARGET_TYPES
 from retning.public.addresses import path_of
@@ -55,6 +56,10 @@ def test_generated_pages_are_what_the_code_says_now(name: str) -> None:
 def test_the_keys_on_a_page_are_those_that_are_declared(name: str) -> None:
     page = reference(name)
     assert page == generator().with_tables(page, generator().TABLES[name]), "run `make docs`"
+
+
+def test_the_schema_of_an_edition_is_that_of_its_records() -> None:
+    assert reference("edition-schema.json") == written(edition_schema()), "run `make docs`"
 
 
 @pytest.mark.parametrize("name", sorted(generator().SCHEMAS))
