@@ -9,22 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from retning.build.run import build
 from retning.public.http.wsgi import Application
 from support.site_reader import links, page, words
-from support.wide_region import wide_region
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("areas")
-    build(wide_region(place), place / "home")
-    return place / "home"
-
-
-@pytest.fixture(scope="module")
-def application(home: Path) -> Application:
-    return Application(home)
+def application(wide_home: Path) -> Application:
+    return Application(wide_home)
 
 
 def strategies(markup: str) -> dict[str, str]:
@@ -90,7 +81,7 @@ def test_the_figures_are_offered_as_files(application: Application) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(home: Path) -> Iterator[str]:
+def address(wide_home: Path) -> Iterator[str]:
     from threading import Thread
     from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -98,7 +89,7 @@ def address(home: Path) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    server = make_server("127.0.0.1", 0, Application(home), handler_class=Quiet)
+    server = make_server("127.0.0.1", 0, Application(wide_home), handler_class=Quiet)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -6,30 +6,28 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from retning.build.run import build
 from retning.charts.parts import Line, Point
 from retning.charts.relative import common_start, relative_to
 from retning.public.choice import MOST_AREAS, MOST_INDICATORS, read_choice
 from retning.public.http.wsgi import Application
 from retning.public.query import Query
 from support.site_reader import get, links, page, words
-from support.wide_region import MEMBERS, wide_region
+from support.wide_region import MEMBERS
 
 WORK, GROWTH = "sysselsetting-eksempel", "folkevekst-eksempel"
 ASKED = f"omrade=dvik&omrade=cnes&omrade=eksempelland&indikator={WORK}&fra=2014"
 
 
 @pytest.fixture(scope="module")
-def application(tmp_path_factory: pytest.TempPathFactory) -> Application:
-    place = tmp_path_factory.mktemp("compared")
-    build(wide_region(place), place / "home")
-    return Application(place / "home")
+def application(wide_home: Path) -> Application:
+    return Application(wide_home)
 
 
 def rows(application: Application, asked: str, path: str = "/nb/sammenlign.csv") -> list[dict[str, str]]:

@@ -25,10 +25,8 @@ ONE = f"{AREAS}&indikator={WORK}"
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Application:
-    place = tmp_path_factory.mktemp("along")
-    build(wide_region(place), place / "home")
-    return Application(place / "home")
+def app(wide_home: Path) -> Application:
+    return Application(wide_home)
 
 
 def drawers(markup: str, lang: str = "nb") -> list[tuple[str, str]]:

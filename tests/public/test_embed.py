@@ -23,20 +23,13 @@ ID = "sysselsetting-eksempel"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("embedded")
-    build(copy_region(place), place / "home")
-    return place / "home"
+def application(small_home: Path) -> Application:
+    return Application(small_home)
 
 
 @pytest.fixture(scope="module")
-def application(home: Path) -> Application:
-    return Application(home)
-
-
-@pytest.fixture(scope="module")
-def site(home: Path) -> Site:
-    return Site(load_edition(home), home)
+def site(small_home: Path) -> Site:
+    return Site(load_edition(small_home), small_home)
 
 
 def ancestors(reply: Reply) -> str:
@@ -127,8 +120,8 @@ def codes(page: str) -> list[dict[str, str | None]]:
     return [frame for code in written for frame in Frames(code).found]
 
 
-def test_the_indicators_page_has_ready_code_for_newest_and_frozen(home: Path, site: Site) -> None:
-    declared = Site(site.edition, home, address="https://example.org")
+def test_the_indicators_page_has_ready_code_for_newest_and_frozen(small_home: Path, site: Site) -> None:
+    declared = Site(site.edition, small_home, address="https://example.org")
     area = site.data.areas_of(ID)[1]
     page = reply(declared, path_of("nb", "indicator", ID), f"omrade={area}&fra=2010").body.decode()
     newest, frozen = codes(page)

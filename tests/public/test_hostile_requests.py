@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from retning.build.run import build
 from retning.edition.codec import encode
 from retning.edition.files import EditionError
 from retning.edition.records.manifest import About
@@ -28,7 +27,6 @@ from retning.public.http.wsgi import Application
 from retning.public.kinds import standard
 from retning.public.messages import Request, Response
 from retning.public.respond import respond
-from support.wide_region import wide_region
 
 TEXTS = ("text/", "application/json", "application/atom+xml", "application/csvm+json", "image/svg+xml")
 ALLOWED = {200, 301, 302, 304, 400, 404, 405}
@@ -73,15 +71,8 @@ class Reply:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("hostile")
-    build(wide_region(place), place / "home")
-    return place / "home"
-
-
-@pytest.fixture(scope="module")
-def application(home: Path) -> Application:
-    return Application(home)
+def application(wide_home: Path) -> Application:
+    return Application(wide_home)
 
 
 @pytest.fixture(scope="module")
@@ -275,8 +266,8 @@ def test_markup_comes_back_as_text_wherever_it_is_written(application: Applicati
 # What costs much, and what takes room
 
 
-def test_long_addresses_count_as_the_room_they_take(home: Path) -> None:
-    small = Application(home, remember=4_000_000)
+def test_long_addresses_count_as_the_room_they_take(wide_home: Path) -> None:
+    small = Application(wide_home, remember=4_000_000)
     for number in range(40):
         assert Reply(small, "/nb/om/", f"x={number}" + "y" * 60_000).status == 200
     keys = sum(len(part) for key in small._by_writing._entries for part in key)
@@ -284,9 +275,9 @@ def test_long_addresses_count_as_the_room_they_take(home: Path) -> None:
 
 
 def test_pictures_wait_for_each_other_and_those_on_top_are_told_to_come_back(
-    home: Path, monkeypatch: Any
+    wide_home: Path, monkeypatch: Any
 ) -> None:
-    crowded = Application(home, limit=ConcurrencyLimit(slots=1, waiting=0))
+    crowded = Application(wide_home, limit=ConcurrencyLimit(slots=1, waiting=0))
     begun, go_on = threading.Event(), threading.Event()
 
     def slow(site: Site, request: Request) -> Response:
@@ -327,21 +318,21 @@ def test_one_who_waits_too_long_leaves_the_queue() -> None:
 @pytest.mark.parametrize(
     "name", ["", "current", "2", "2024", "..", "../..", "２０２４-01-01-0123456789ab", "x" * 9000]
 )
-def test_only_a_whole_name_is_looked_for_on_disk(home: Path, name: str, monkeypatch: Any) -> None:
+def test_only_a_whole_name_is_looked_for_on_disk(wide_home: Path, name: str, monkeypatch: Any) -> None:
     def never(*_: object) -> None:
         raise AssertionError("looked for on disk")
 
     monkeypatch.setattr("retning.public.http.sites.load_edition", never)
     with pytest.raises(EditionError):
-        FrozenSites(home).site(name)
-    reply = Reply(Application(home), latin(f"/v/{name}/nb/"))
+        FrozenSites(wide_home).site(name)
+    reply = Reply(Application(wide_home), latin(f"/v/{name}/nb/"))
     reply.hold()
     assert reply.status == 404
     assert len(reply.body) < 1000
 
 
-def test_so_many_frozen_editions_stay_in_memory_and_no_more(home: Path, tmp_path: Path) -> None:
-    files = dict(load_edition(home).files)
+def test_so_many_frozen_editions_stay_in_memory_and_no_more(wide_home: Path, tmp_path: Path) -> None:
+    files = dict(load_edition(wide_home).files)
     about = About(as_of="2024-02-20")
     made = [
         write_edition(tmp_path, {**files, "extra.json": str(n).encode()}, about).name for n in range(MOST + 3)
@@ -372,13 +363,13 @@ def test_so_many_frozen_editions_stay_in_memory_and_no_more(home: Path, tmp_path
 
 
 def test_a_fault_of_ours_is_told_to_those_who_run_the_site_and_not_to_readers(
-    home: Path, monkeypatch: Any, caplog: pytest.LogCaptureFixture
+    wide_home: Path, monkeypatch: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("a secret path")
 
     monkeypatch.setattr(wsgi, "respond", broken)
-    application = Application(home)
+    application = Application(wide_home)
     with caplog.at_level(logging.ERROR):
         reply = Reply(application, "/nb/")
     reply.hold()
@@ -392,24 +383,24 @@ def test_a_fault_of_ours_is_told_to_those_who_run_the_site_and_not_to_readers(
 @pytest.mark.parametrize(
     "content", [b"", b"\xff\xfe\x00", b"../../etc\n", b"nonsense\n" * 1000, b"2024-02-20-0123456789ab\n"]
 )
-def test_a_pointer_of_nonsense_leaves_what_is_served(home: Path, content: bytes) -> None:
-    pointer = home / "editions" / "current"
+def test_a_pointer_of_nonsense_leaves_what_is_served(wide_home: Path, content: bytes) -> None:
+    pointer = wide_home / "editions" / "current"
     name = pointer.read_text(encoding="utf-8").strip()
-    running = Application(home)
+    running = Application(wide_home)
     assert Reply(running, "/nb/om/").status == 200
     try:
         pointer.write_bytes(content)
         assert Reply(running, "/nb/om/").status == 200
-        fresh = Reply(Application(home), "/nb/om/")
+        fresh = Reply(Application(wide_home), "/nb/om/")
         fresh.hold()
         assert fresh.status == 503
     finally:
-        set_current(home, name)
+        set_current(wide_home, name)
     assert Reply(running, "/nb/").status == 200
 
 
-def test_an_edition_of_another_layout_is_not_shown_half(home: Path, tmp_path: Path) -> None:
-    made = write_edition(tmp_path, load_edition(home).files, About(as_of="2024-02-20"))
+def test_an_edition_of_another_layout_is_not_shown_half(wide_home: Path, tmp_path: Path) -> None:
+    made = write_edition(tmp_path, load_edition(wide_home).files, About(as_of="2024-02-20"))
     manifest = tmp_path / "editions" / made.name / "manifest.json"
     manifest.write_bytes(encode(replace(made.manifest, format=99)))
     application = Application(tmp_path)

@@ -15,9 +15,9 @@ import pytest
 from scipy import stats
 
 from retning.answers import GRADES, TARGET_STATES, TENDENCY_STATES
-from retning.build.run import build
 from retning.charts.horizontal_bars import HorizontalBar, HorizontalBars
 from retning.charts.parts import Frame
+from retning.edition.store import load_edition
 from retning.language.texts import LANGUAGES, catalogue, state_key
 from retning.public.context import Site
 from retning.public.exact import exact
@@ -34,7 +34,6 @@ from retning.statistics.assessment.published_rates import (
     stored,
     written,
 )
-from support.region_copy import copy_region
 from support.rules import NEWEST
 from support.site_reader import reply
 
@@ -44,9 +43,8 @@ PATHS = {"nb": "/nb/metode/", "nn": "/nn/metode/", "en": "/en/method/"}
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("method")
-    return Site(build(copy_region(folder), folder / "home"), folder / "home")
+def site(small_home: Path) -> Site:
+    return Site(load_edition(small_home), small_home)
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from retning.build.run import build
 from retning.public.http.wsgi import Application
 from retning.public.query import LONGEST_VALUE, MOST_VALUES, Query
 from support.site_reader import get, links, page, words
-from support.wide_region import wide_region
 
 STEM = "/nb/indikator/sysselsetting-eksempel"
 DATA = (".csv", ".norsk.csv", ".xlsx", ".json", ".svg", ".png")
@@ -24,10 +22,8 @@ ASKED = "omrade=dvik&omrade=cnes&fra=2015&til=2018"
 
 
 @pytest.fixture(scope="module")
-def application(tmp_path_factory: pytest.TempPathFactory) -> Application:
-    place = tmp_path_factory.mktemp("asked")
-    build(wide_region(place), place / "home")
-    return Application(place / "home")
+def application(wide_home: Path) -> Application:
+    return Application(wide_home)
 
 
 def rows(body: bytes) -> list[dict[str, str]]:

@@ -38,24 +38,17 @@ MEDIA = {
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("served")
-    build(copy_region(place), place / "home")
-    return place / "home"
+def application(small_home: Path) -> Application:
+    return Application(small_home)
 
 
 @pytest.fixture(scope="module")
-def application(home: Path) -> Application:
-    return Application(home)
+def edition(small_home: Path) -> Edition:
+    return load_edition(small_home)
 
 
-@pytest.fixture(scope="module")
-def edition(home: Path) -> Edition:
-    return load_edition(home)
-
-
-def test_every_address_answers_in_its_own_kind_and_safely(application: Application, home: Path) -> None:
-    addresses = Site(load_edition(home), home).addresses
+def test_every_address_answers_in_its_own_kind_and_safely(application: Application, small_home: Path) -> None:
+    addresses = Site(load_edition(small_home), small_home).addresses
     assert {address.lang for address in addresses.values()} == {"nb", "nn", "en"}
     assert len(addresses) > 100
     for path, address in addresses.items():
@@ -195,11 +188,11 @@ def test_a_new_build_shows_at_once_and_a_damaged_one_does_not(tmp_path: Path) ->
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 def test_downloads_hold_the_values_of_the_edition(
-    application: Application, home: Path, edition: Edition, lang: str
+    application: Application, small_home: Path, edition: Edition, lang: str
 ) -> None:
     paths = {
         a.ending: p
-        for p, a in Site(edition, home).addresses.items()
+        for p, a in Site(edition, small_home).addresses.items()
         if (a.kind, a.id, a.lang) == ("indicator", "sysselsetting-eksempel", lang)
     }
     expected = {

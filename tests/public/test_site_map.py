@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from retning.build.run import build
 from retning.edition.store import load_edition
 from retning.language.texts import LANGUAGES
 from retning.public.context import Site
@@ -24,15 +23,8 @@ X = "{http://www.w3.org/1999/xhtml}"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("mapped")
-    build(copy_region(place), place / "home")
-    return place / "home"
-
-
-@pytest.fixture(scope="module")
-def site(home: Path) -> Site:
-    return Site(load_edition(home), home)
+def site(small_home: Path) -> Site:
+    return Site(load_edition(small_home), small_home)
 
 
 def ask(
@@ -87,16 +79,16 @@ def test_robots_may_not_read_copies_and_search(site: Site) -> None:
     assert "Disallow: /" not in lines
 
 
-def test_a_frozen_edition_has_no_map_and_points_to_the_page_of_today(home: Path) -> None:
-    edition = load_edition(home)
-    frozen = Site(edition, home, prefix=f"/v/{edition.name}")
+def test_a_frozen_edition_has_no_map_and_points_to_the_page_of_today(small_home: Path) -> None:
+    edition = load_edition(small_home)
+    frozen = Site(edition, small_home, prefix=f"/v/{edition.name}")
     assert reply(frozen, "/sitemap.xml").status == 404
     assert reply(frozen, "/robots.txt").status == 404
     assert '<link rel="canonical" href="/nb/plan/">' in unescape(reply(frozen, "/nb/plan/").body.decode())
 
 
-def test_a_declared_address_stands_in_every_head_and_beats_the_request(home: Path) -> None:
-    application = Application(home, address="https://plan.example.org")
+def test_a_declared_address_stands_in_every_head_and_beats_the_request(small_home: Path) -> None:
+    application = Application(small_home, address="https://plan.example.org")
     _, _, body = ask(application, "/nb/plan/", "other.example.org")
     head = unescape(body.decode())
     assert '<link rel="canonical" href="https://plan.example.org/nb/plan/">' in head
@@ -105,8 +97,8 @@ def test_a_declared_address_stands_in_every_head_and_beats_the_request(home: Pat
     assert b"https://plan.example.org/nb/plan/" in body and b"other.example.org" not in body
 
 
-def test_answers_for_one_host_never_reach_another(home: Path) -> None:
-    application = Application(home)
+def test_answers_for_one_host_never_reach_another(small_home: Path) -> None:
+    application = Application(small_home)
     for path in ("/sitemap.xml", "/robots.txt", "/nb/endringer.atom", "/nb/kilder.ics"):
         seen = {}
         for host in ("a.example.org", "b.example.org:8000", "a.example.org"):
@@ -121,14 +113,14 @@ def test_answers_for_one_host_never_reach_another(home: Path) -> None:
             assert b"a.example.org" not in seen["b.example.org:8000"][1]
 
 
-def test_pages_are_the_same_bytes_for_every_host(home: Path) -> None:
-    application = Application(home)
+def test_pages_are_the_same_bytes_for_every_host(small_home: Path) -> None:
+    application = Application(small_home)
     assert ask(application, "/nb/", "a.example.org") == ask(application, "/nb/", "evil.example.org")
     assert b"evil" not in ask(application, "/nb/", "evil.example.org")[2]
 
 
-def test_forged_hosts_fill_no_more_memory_than_is_set_aside(home: Path) -> None:
-    application = Application(home, remember=40_000)
+def test_forged_hosts_fill_no_more_memory_than_is_set_aside(small_home: Path) -> None:
+    application = Application(small_home, remember=40_000)
     for number in range(200):
         assert ask(application, "/robots.txt", f"h{number}.example.org")[0] == 200
     assert 0 < application._by_meaning.bytes <= 40_000
@@ -138,10 +130,10 @@ def test_forged_hosts_fill_no_more_memory_than_is_set_aside(home: Path) -> None:
 @pytest.mark.parametrize(
     "host", ["a b", "x/y", "x?y", "<x>", "x:port", "x:99999", "x:0", "-x", "é.org", "a" * 300]
 )
-def test_a_host_that_cannot_be_one_is_refused(home: Path, host: str) -> None:
+def test_a_host_that_cannot_be_one_is_refused(small_home: Path, host: str) -> None:
     assert not is_host(host)
-    assert ask(Application(home), "/robots.txt", host)[0] == 400
-    assert ask(Application(home), "/nb/", host)[0] == 400
+    assert ask(Application(small_home), "/robots.txt", host)[0] == 400
+    assert ask(Application(small_home), "/nb/", host)[0] == 400
 
 
 @pytest.mark.parametrize(
