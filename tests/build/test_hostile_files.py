@@ -18,33 +18,16 @@ from retning.build.run import build
 from retning.cli import main
 from retning.language.texts import LANGUAGES, text
 from retning.toml.faults import Fault, InputError
+from support.followup_files import DUTIES, STATEMENT
 from support.region_copy import append
 from support.revised_region import revised_region
-
-STATEMENT = """
-[[statement]]
-element = "B-a"
-state = "at risk"
-date = 2024-01-15
-address = "https://example.org/sak/7"
-body = { nb = "Eksempelrådet", nn = "Eksempelrådet", en = "The Example Council" }
-text = { nb = "Vi mangler folk.", nn = "Vi manglar folk.", en = "We lack people." }
-"""
-DUTY = """
-[[duty]]
-id = "plan"
-principle = "A"
-due = "H1"
-title = { nb = "Plan gjennomgått", nn = "Plan gjennomgådd", en = "Plan reviewed" }
-quote = { nb = "Flere skal ville bo", nn = "Fleire skal vilje bu", en = "More people shall want to live" }
-"""
 
 
 def whole_region(place: Path) -> Path:
     """A region that has every kind of file that a region can have."""
     folder = revised_region(place)
     (folder / "statements.toml").write_text(STATEMENT, encoding="utf-8")
-    (folder / "duties.toml").write_text(DUTY, encoding="utf-8")
+    (folder / "duties.toml").write_text(DUTIES, encoding="utf-8")
     (folder / "region.toml").write_text('report = "post@example.org"\n', encoding="utf-8")
     return folder
 

@@ -16,7 +16,7 @@ from retning.language.texts import text
 from support.followup_files import DUTIES, REPORT_DONE, REPORT_STARTED, STATEMENT
 from support.region_copy import change, copy_region
 from support.revised_region import published_twice
-from support.rules import NEWEST, rule_book
+from support.rules import NEWEST, rule_book, written_version
 from support.two_editions import Edition, Twice, everything, in_words, nowhere
 
 WORK, GROWTH = "sysselsetting-eksempel", "folkevekst-eksempel"
@@ -27,25 +27,13 @@ Pair = tuple[Edition, Edition]
 
 # P4: criteria declared beforehand
 
-STRICTER = f"""
-[[version]]
-version = "2024.9"
-from = 2024-02-20
-decided_by = {{ nb = "Styret", nn = "Styret", en = "The board" }}
-what = {{ nb = "Flere tall for en A.", nn = "Fleire tal for ein A.", en = "More figures for an A." }}
-why = {{ nb = "Kravet var for svakt.", nn = "Kravet var for veikt.", en = "The demand was too weak." }}
-[[version.change]]
-limit = "points_grade_a"
-old = 10
-new = 14
-
-[[version]]
-version = "{NEWEST.version}"
-from = 2020-01-01
-decided_by = {{ nb = "Styret", nn = "Styret", en = "The board" }}
-what = {{ nb = "Det første.", nn = "Det første.", en = "The first." }}
-why = {{ nb = "Noe må være først.", nn = "Noko må vere først.", en = "Something must be first." }}
-"""
+STRICTER = written_version(
+    "2024.9",
+    "2024-02-20",
+    what=("Flere tall for en A.", "Fleire tal for ein A.", "More figures for an A."),
+    why=("Kravet var for svakt.", "Kravet var for veikt.", "The demand was too weak."),
+    points_grade_a=(10, 14),
+) + written_version(NEWEST.version, "2020-01-01")
 
 
 @pytest.fixture(scope="module")

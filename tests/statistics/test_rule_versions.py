@@ -33,33 +33,18 @@ from retning.statistics.rules.history import history, parse, rules_content, rule
 from retning.statistics.rules.model import LIMITS, LimitChange, Rules
 from support.other_edition import draft_of
 from support.region_copy import copy_region
-from support.rules import NEWEST, history_file, rule_book
+from support.rules import NEWEST, history_file, rule_book, written_version
 from support.site_reader import reply
 
 # Two versions: until the middle of 2023 an A took 14 figures, and 0.90 of the pace was on track.
-TWO = f"""
-[[version]]
-version = "{NEWEST.version}"
-from = 2023-07-01
-decided_by = {{ nb = "Styret", nn = "Styret", en = "The board" }}
-what = {{ nb = "Færre tall for en A.", nn = "Færre tal for ein A.", en = "Fewer figures for an A." }}
-why = {{ nb = "Kravet var for strengt.", nn = "Kravet var for strengt.", en = "The demand was too strict." }}
-[[version.change]]
-limit = "points_grade_a"
-old = 14
-new = 10
-[[version.change]]
-limit = "ratio_on_track"
-old = 0.90
-new = 0.95
-
-[[version]]
-version = "2020.1"
-from = 2020-01-01
-decided_by = {{ nb = "Styret", nn = "Styret", en = "The board" }}
-what = {{ nb = "Det første.", nn = "Det første.", en = "The first." }}
-why = {{ nb = "Noe må være først.", nn = "Noko må vere først.", en = "Something must be first." }}
-"""
+TWO = written_version(
+    NEWEST.version,
+    "2023-07-01",
+    what=("Færre tall for en A.", "Færre tal for ein A.", "Fewer figures for an A."),
+    why=("Kravet var for strengt.", "Kravet var for strengt.", "The demand was too strict."),
+    points_grade_a=(14, 10),
+    ratio_on_track=(0.90, 0.95),
+) + written_version("2020.1", "2020-01-01")
 
 
 @pytest.fixture

@@ -9,6 +9,31 @@ NEWEST = rules_on(None)
 """Our newest version; a test that needs another limit makes it with ``dataclasses.replace``."""
 
 
+FIRST = ("Det første.", "Det første.", "The first.")
+FIRST_WHY = ("Noe må være først.", "Noko må vere først.", "Something must be first.")
+
+
+def written_version(
+    name: str,
+    since: str,
+    what: tuple[str, str, str] = FIRST,
+    why: tuple[str, str, str] = FIRST_WHY,
+    **changes: tuple[float, float],
+) -> str:
+    """A version of a history file, decided by the board; ``changes`` are the old and the new limit.
+
+    >>> written_version("2020.1", "2020-01-01").splitlines()[2]
+    'from = 2020-01-01'
+    """
+    texts = {"decided_by": ("Styret", "Styret", "The board"), "what": what, "why": why}
+    lines = ["[[version]]", f'version = "{name}"', f"from = {since}"]
+    for key, (nb, nn, en) in texts.items():
+        lines.append(f'{key} = {{ nb = "{nb}", nn = "{nn}", en = "{en}" }}')
+    for limit, (old, new) in changes.items():
+        lines += ["[[version.change]]", f'limit = "{limit}"', f"old = {old}", f"new = {new}"]
+    return "\n".join(lines) + "\n"
+
+
 def history_file(versions: str, **limits: float) -> str:
     """The text of a history file with these versions; limits are those of the newest version unless given."""
     numbers = {**NEWEST.limits, **limits}
