@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from retning.plan.model import Target
 from retning.plan.targets import TARGET_TYPES
@@ -92,7 +93,7 @@ def test_a_registered_break_cuts_the_series() -> None:
 
 def test_a_missing_year_cuts_the_series_too() -> None:
     whole = pool()[0]
-    gap = tuple(replace(v, value=None, status=":") if v.period == "2010" else v for v in whole.values)
+    gap = tuple(structs.replace(v, value=None, status=":") if v.period == "2010" else v for v in whole.values)
     run, _ = usable(replace(whole, values=gap))
     assert run is not None and len(run) == 14 and run.last == 2024
 
@@ -113,7 +114,7 @@ def test_what_does_not_come_once_a_year_is_refused(periods: list[str], key: str)
 
 def test_provisional_figures_are_used_and_counted() -> None:
     series = pool()
-    last = replace(series[0].values[-1], certainty="provisional")
+    last = structs.replace(series[0].values[-1], certainty="provisional")
     found = told([replace(series[0], values=(*series[0].values[:-1], last)), *series[1:]])
     assert [f.provisional for f in found.forecasts[:2]] == [1, 0]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from retning.build.assessments import assessment_record
 from retning.build.declared import as_record
@@ -224,12 +225,14 @@ def test_grades() -> None:
     assert grade(ten, survey=True) == grade(ten, proxy=True) == "C"
     assert grade(ten, self_report=True) == "D"
     series = yearly("g", 2000, ten)
-    split = replace(series, values=(replace(series.values[0], method="estimated"), *series.values[1:]))
+    split = replace(
+        series, values=(structs.replace(series.values[0], method="estimated"), *series.values[1:])
+    )
     assert evidence(split, rules=NEWEST).grade == "B"
     broken = replace(series, breaks=(Break("2007", {"nb": "ny"}),))
     assert [r.key for r in evidence(broken, rules=NEWEST).reasons] == ["points", "since_break"]
     assert evidence(broken, rules=NEWEST).grade == "C"
-    bounded = replace(series, values=tuple(replace(v, lower=0.0, upper=9.0) for v in series.values))
+    bounded = replace(series, values=tuple(structs.replace(v, lower=0.0, upper=9.0) for v in series.values))
     assert evidence(bounded, survey=True, rules=NEWEST).grade == "A"
     assert weakest([Evidence("A"), Evidence("C"), Evidence("")]).grade == worse("C", "A") == "C"
 

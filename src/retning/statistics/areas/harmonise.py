@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from retning.answers import CERTAINTIES, VALUE_METHODS, Certainty, ValueMethod
 from retning.statistics.areas.model import Parts

@@ -15,8 +15,11 @@ Without a declaration no interval is made up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
+from msgspec import structs
 
 from retning.answers import IntervalMethod
 from retning.statistics.indicators.model import Indicator
@@ -31,6 +34,10 @@ class Limits:
     lower: float
     upper: float
     method: IntervalMethod
+
+
+Case = tuple[float | None, float | None, float | None]
+"""A value with its numerator and its denominator."""
 
 
 def limits_of(
@@ -48,24 +55,45 @@ def limits_of(
     >>> round(found.lower, 2), round(found.upper, 2)
     (55.25, 73.64)
     """
+    return limits_of_all(method, kind, [(value, numerator, denominator)])[0]
+
+
+def limits_of_all(method: str, kind: str, cases: Sequence[Case]) -> list[Limits | None]:
+    """:func:`limits_of` for many values at once: their arithmetic is done on arrays.
+
+    >>> [None if one is None else one.method for one in limits_of_all("poisson", "count", [(5.0, 5.0, None), (1.5, 1.5, None)])]
+    ['exact poisson', None]
+    """
+    found: list[Limits | None] = [None] * len(cases)
+    fit = [n for n, (value, top, bottom) in enumerate(cases) if _has_limits(method, kind, value, top, bottom)]
+    if not fit:
+        return found
+    value, top, bottom = np.array([cases[n] for n in fit], dtype=np.float64).T
+    if method == "wilson":
+        low, high = wilson(top, bottom)
+        scale = value * bottom / top
+    else:
+        low, high = count_limits(top)
+        scale = np.ones(len(fit)) if kind == "count" else value / top
+    for n, lower, upper, events in zip(
+        fit, (scale * low).tolist(), (scale * high).tolist(), top.tolist(), strict=True
+    ):
+        name: IntervalMethod = "exact poisson" if events < EXACT_BELOW else "byar"
+        found[n] = Limits(lower, upper, "wilson" if method == "wilson" else name)
+    return found
+
+
+def _has_limits(
+    method: str, kind: str, value: float | None, numerator: float | None, denominator: float | None
+) -> bool:
+    """Whether there are limits to work out."""
     if value is None or numerator is None or numerator < 0 or numerator != int(numerator):
-        return None
-    if method == "poisson":
-        lower, upper = (float(x) for x in count_limits(numerator))
-        name: IntervalMethod = "exact poisson" if numerator < EXACT_BELOW else "byar"
-        if kind == "count":
-            return Limits(lower, upper, name)
-        if denominator is None or denominator <= 0 or numerator == 0:
-            return None
-        scale = value / numerator
-        return Limits(scale * lower, scale * upper, name)
-    if method == "wilson" and kind == "ratio":
-        if denominator is None or denominator <= 0 or numerator > denominator or numerator == 0:
-            return None
-        low, high = (float(x) for x in wilson(numerator, denominator))
-        scale = value * denominator / numerator
-        return Limits(scale * low, scale * high, "wilson")
-    return None
+        return False
+    if method == "poisson" and kind == "count":
+        return True
+    if denominator is None or denominator <= 0 or numerator == 0:
+        return False
+    return method == "poisson" or (method == "wilson" and kind == "ratio" and numerator <= denominator)
 
 
 def with_intervals(series: Iterable[Series], indicators: Mapping[str, Indicator]) -> list[Series]:
@@ -74,19 +102,22 @@ def with_intervals(series: Iterable[Series], indicators: Mapping[str, Indicator]
     >>> with_intervals([], {})
     []
     """
-    return [_filled(one, indicators[one.indicator]) for one in series]
+    found = list(series)
+    of_one: dict[str, list[int]] = {}
+    for n, one in enumerate(found):
+        if indicators[one.indicator].interval.method in ("wilson", "poisson"):
+            of_one.setdefault(one.indicator, []).append(n)
+    for indicator, places in of_one.items():
+        definition = indicators[indicator]
+        cases = [(v.value, v.numerator, v.denominator) for n in places for v in found[n].values]
+        limits = iter(limits_of_all(definition.interval.method, definition.kind, cases))
+        for n in places:
+            values = tuple(_with(value, next(limits)) for value in found[n].values)
+            found[n] = replace(found[n], values=values)
+    return found
 
 
-def _filled(series: Series, definition: Indicator) -> Series:
-    if definition.interval.method not in ("wilson", "poisson"):
-        return series
-    return replace(series, values=tuple(_with(v, definition) for v in series.values))
-
-
-def _with(value: Value, definition: Indicator) -> Value:
-    found = limits_of(
-        definition.interval.method, value.value, value.numerator, value.denominator, definition.kind
-    )
+def _with(value: Value, found: Limits | None) -> Value:
     if found is None or value.method == "estimated":
         return value
-    return replace(value, lower=found.lower, upper=found.upper, interval=found.method)
+    return structs.replace(value, lower=found.lower, upper=found.upper, interval=found.method)

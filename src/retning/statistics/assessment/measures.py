@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 import numpy as np
+from msgspec import structs
 
 from retning.statistics.assessment.direction import years_of
 from retning.statistics.indicators.model import Indicator
@@ -92,7 +93,7 @@ def sound(series: Iterable[Series]) -> list[Series]:
                     f"{one.indicator}, {one.area}: the value of {v.period} is infinite or too large"
                 )
         if any(v.value is not None and v.value != v.value for v in one.values):
-            values = tuple(replace(v, value=None) if v.value != v.value else v for v in one.values)
+            values = tuple(structs.replace(v, value=None) if v.value != v.value else v for v in one.values)
             one = replace(one, values=values)
         found.append(one)
     return found

@@ -16,9 +16,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from retning.statistics.assessment.intervals import with_intervals
 from retning.statistics.assessment.measures import Members, sound
-from retning.statistics.assessment.suppression import protect, rate_reason
+from retning.statistics.assessment.suppression import is_small, protect, rate_reason
 from retning.statistics.indicators.model import Indicator, Line, Term
 from retning.statistics.model import Series, Value
 
@@ -74,6 +76,8 @@ def _small_counts(
     for (indicator, line), by_area in groups.items():
         for area, values in by_area.items():
             for period, value in values.items():
+                if not is_small(_counted(value)):
+                    continue
                 (shown,) = protect([_counted(value)], persons=True, sum_is_published=False)
                 if shown.reason is not None:
                     found[indicator, area, line, period] = shown.reason.key
@@ -124,12 +128,15 @@ def _derived(
         if (term := line.numerator).source is not None
     }
     found: dict[Place, str] = {}
+    counting = {p[0] for p in hidden}
     for one in series:
         definition = by_id[one.indicator]
-        if not definition.lines or one.indicator in {p[0] for p in hidden}:
+        if not definition.lines or one.indicator in counting:
             continue
         line = _line_of(definition, one)
-        counts = {c for term in line.terms() for c in _counts_of(term, sources, places)}
+        counts = {c for term in line.terms() for c in _counts_of(term, sources, counting)}
+        if not counts and (definition.interval.method != "poisson" or definition.kind != "ratio"):
+            continue
         for value in one.values:
             why = next((w for c in sorted(counts) if (w := places.get((c, one.area, value.period)))), "")
             if not why and definition.interval.method == "poisson" and definition.kind == "ratio":
@@ -141,24 +148,23 @@ def _derived(
     return found
 
 
-def _counts_of(
-    term: Term, sources: Collection[tuple[object, str]], places: Mapping[tuple[str, str, str], str]
-) -> set[str]:
+def _counts_of(term: Term, sources: Collection[tuple[object, str]], counting: Collection[str]) -> set[str]:
     """The covered indicators that a term rests on: by name, or because it reads the same rows."""
     if term.refers_to:
-        return {term.refers_to} if any(p[0] == term.refers_to for p in places) else set()
+        return {term.refers_to} if term.refers_to in counting else set()
     return {id for key, id in sources if term.source is not None and term.source.key() == key}
 
 
 def _held_back(series: Series, definition: Indicator, hidden: Mapping[Place, str]) -> Series:
-    if not any((series.indicator, series.area, series.line, v.period) in hidden for v in series.values):
+    place = (series.indicator, series.area, series.line)
+    if not hidden or not any((*place, v.period) in hidden for v in series.values):
         return series
     values = []
     for value in series.values:
-        why = hidden.get((series.indicator, series.area, series.line, value.period))
+        why = hidden.get((*place, value.period))
         if why is not None:
             events = value.numerator if why == "rate_unstable" else None
-            value = replace(
+            value = structs.replace(
                 value, value=None, numerator=events, denominator=None, lower=None, upper=None, interval="",
                 method="not possible", status=CONFIDENTIAL, note=why, parts=(),
             )  # fmt: skip

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
+from typing import Literal
 
 from retning.answers import CERTAINTIES
 from retning.statistics.model import Reason, Series, Value
@@ -32,15 +34,14 @@ def yearly(series: Series, nature: str) -> tuple[Series | None, tuple[Reason, ..
     >>> [v.period for v in yearly(Series("jobs", "north", quarters), "stock")[0].values]
     ['2020-Q4', '2021-Q4']
     """
+    rhythm = _rhythm(tuple([v.period for v in series.values]))
+    if rhythm != "seasons":
+        return (series if rhythm == "years" else None), ()
     parsed = [(parse_period(v.period), v) for v in series.values]
     periods = [p for p, _ in parsed]
-    if len({p.kind for p in periods}) > 1 or len({p.text for p in periods}) < len(periods):
-        return None, ()
     years: dict[int, dict[int, Value]] = {}
     for period, value in sorted(parsed, key=lambda pair: pair[0]):
         years.setdefault(period.year, {})[period.index] = value
-    if not periods or (all(len(found) == 1 for found in years.values()) and periods[0].kind in "YD"):
-        return series, ()
     known = [p for p, v in parsed if v.value is not None]
     if nature == "stock":
         season = max(known or periods).index
@@ -56,6 +57,20 @@ def yearly(series: Series, nature: str) -> tuple[Series | None, tuple[Reason, ..
         and not any(year < cut <= parse_period(found[max(needed)].period).at for cut in cuts)
     )
     return replace(series, values=means), (Reason("yearly_means", {"years": len(means)}),)
+
+
+@lru_cache(maxsize=4096)  # all areas of an indicator have the same few lists of periods
+def _rhythm(written: tuple[str, ...]) -> Literal["years", "seasons", "mixed"]:
+    """Whether periods are one point a year, several of one kind, or no single series at all.
+
+    >>> _rhythm(("2020", "2021")), _rhythm(("2020-Q1", "2020-Q2")), _rhythm(("2020", "2020-Q1"))
+    ('years', 'seasons', 'mixed')
+    """
+    periods = [parse_period(period) for period in written]
+    if len({p.kind for p in periods}) > 1 or len({p.text for p in periods}) < len(periods):
+        return "mixed"
+    once = len({p.year for p in periods}) == len(periods)
+    return "years" if not periods or (once and periods[0].kind in "YD") else "seasons"
 
 
 def _needed(periods: list[Period]) -> tuple[int, ...]:

@@ -27,6 +27,15 @@ class Shown:
     reason: Reason | None = None
 
 
+def is_small(count: float | None) -> bool:
+    """Whether a count of persons could tell who they are.
+
+    >>> is_small(2), is_small(0), is_small(3), is_small(None)
+    (True, False, False, False)
+    """
+    return count is not None and 0 < count < FEWEST_PERSONS
+
+
 def protect(counts: Sequence[float | None], *, persons: bool, sum_is_published: bool) -> list[Shown]:
     """Hide what could tell of single persons, and one more where a published sum would give it away.
 
@@ -42,7 +51,7 @@ def protect(counts: Sequence[float | None], *, persons: bool, sum_is_published: 
         raise ValueError("a count must be 0 or more")
     if not persons:
         return [Shown(c) for c in counts]
-    small = [i for i, c in enumerate(counts) if c is not None and 0 < c < FEWEST_PERSONS]
+    small = [i for i, c in enumerate(counts) if is_small(c)]
     out = [Shown(c) for c in counts]
     for i in small:
         out[i] = Shown(None, Reason("too_small_to_publish"))

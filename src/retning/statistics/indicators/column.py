@@ -8,9 +8,10 @@ applies" is a maximum.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from msgspec.structs import replace
 
 from retning.answers import CERTAINTIES, VALUE_METHODS
 from retning.statistics.indicators.transforms import Ints, combine, missing, recipe, sides, spans, worst

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import structs
 
 from retning.answers import CERTAINTIES, VALUE_METHODS
 from retning.statistics.areas import Areas
@@ -340,7 +341,7 @@ def _growth(column: Column, breaks: Sequence[str]) -> Column:
             value[at] = np.nan
         notes.append(blocked or column.note[at] or past.note[at])
     told = tuple(
-        tuple(replace(p, period=p.period or period) for p in entry)
+        tuple(structs.replace(p, period=p.period or period) for p in entry)
         for entry, period in zip(past.parts, past.periods, strict=True)
     )
     grown = joined_columns(column, replace(past, parts=told), value, "earlier", RECOMPUTED)
@@ -356,7 +357,7 @@ def _limited(value: Value, found: Mapping[str, Mapping[str, float]]) -> Value:
         lower, upper = value.value - Z95 * error, value.value + Z95 * error
     if lower is None or upper is None or not lower <= value.value <= upper:
         return value
-    return replace(value, lower=lower, upper=upper, interval="published")
+    return structs.replace(value, lower=lower, upper=upper, interval="published")
 
 
 def _values(result: Result, indicator: Indicator) -> tuple[Value, ...]:

@@ -161,7 +161,20 @@ def _answered(id: str, one: Forecast, ahead: Ahead, outcome: Outcome | None, bro
 
 def answers(ledger: Ledger, series: Sequence[Series]) -> list[Answer]:
     """Every forecast of the ledger, held against what came, in the order in which they were made."""
-    outcomes, breaks = outcomes_of(series), breaks_of(series)
+    if not ledger.entries:
+        return []
+    # Only figures of years that were forecast can be outcomes; most series of an edition end before any of them.
+    wanted: dict[Key, set[str]] = {}
+    for entry in ledger.entries:
+        wanted.setdefault(entry.forecast.key, set()).update(a.period for a in entry.forecast.ahead)
+    nothing: set[str] = set()
+    met = [
+        one
+        for one in series
+        if (periods := wanted.get((one.indicator, one.area, one.line.partition("@")[0]), nothing))
+        and any(v.period in periods for v in one.values)
+    ]
+    outcomes, breaks = outcomes_of(met), breaks_of(series)
     return [a for entry in ledger.entries for a in answer(entry, outcomes, breaks)]
 
 
