@@ -83,6 +83,9 @@ PeerState: TypeAlias = Literal["higher", "similar", "lower", "cannot tell", "not
 PeerRule: TypeAlias = Literal["published", "wilson", "poisson", "spread"]
 """Which interval an area is compared by."""
 
+Better: TypeAlias = Literal["up", "down"] | Nothing
+"""Which way is better on the way to a target; "" where nobody has decided."""
+
 ForecastState: TypeAlias = Literal["waiting", "scored", "not comparable"]
 """What became of a forecast of one year: no figure yet, compared with it, or the series broke in between."""
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -211,13 +212,12 @@ def test_relative_lines_leave_out_what_is_before_the_start_and_keep_holes() -> N
     assert made.points[0].lower is None
 
 
+@dataclass
 class Many:
     """Thirty areas and ten indicators, as the choice looks them up."""
 
-    def __init__(self) -> None:
-        self.page_areas = [f"a{n}" for n in range(30)]
-        self.areas = {id: {"name": {"nb": id}} for id in self.page_areas}
-        self.indicators = [f"i{n}" for n in range(10)]
+    page_areas: tuple[str, ...] = tuple(f"a{n}" for n in range(30))
+    indicators: tuple[str, ...] = tuple(f"i{n}" for n in range(10))
 
 
 def test_more_than_can_be_shown_is_cut_and_told() -> None:

@@ -15,7 +15,7 @@ from retning.edition.store import load_edition
 from retning.public.addresses import path_of
 from retning.public.context import Site
 from retning.public.http.wsgi import Application
-from retning.public.pages.embed.page import iframe
+from retning.public.markup import iframe
 from support.region_copy import change, copy_region
 from support.site_reader import Reply, reply
 

@@ -10,12 +10,13 @@ import itertools
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
+from retning.answers import Better
 from retning.charts.base import Chart
 from retning.charts.document import Canvas, Drawing
 from retning.charts.fan import fan_bars, fan_entry, fan_sentence, fan_values
 from retning.charts.labels import figure, keep_apart, when
 from retning.charts.marks import BAND, GRID, HALO, INK, MUTED, OWN, TARGET, key_rows
-from retning.charts.parts import Better, BreakMark, FanStep, Line, Point
+from retning.charts.parts import BreakMark, FanStep, Line, Point
 from retning.charts.plot import (
     Plot,
     break_flags,

@@ -12,9 +12,6 @@ LineRole = Literal["own", "benchmark", "other", "ghost"]
 """``own``: the one in the accent colour. ``benchmark``: thin and grey. ``other``: one of several equals.
 ``ghost``: an earlier vintage, thin and dotted, without a name."""
 
-Better = Literal["up", "down", ""]
-"""Which way is better: ``""`` where nobody has decided."""
-
 
 class Point(NamedTuple):
     """One value in one period; ``hollow`` (provisional or estimated) is drawn as a ring.

@@ -11,13 +11,14 @@ import itertools
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from retning.answers import Better
 from retning.charts.base import Chart
 from retning.charts.document import Canvas, Drawing
 from retning.charts.fan import fan_entry, fan_sentence, fan_shape, fan_values
 from retning.charts.labels import EndLabel, column_width, end_labels, figure, when
 from retning.charts.line_marks import draw_lines
 from retning.charts.marks import MUTED, OWN, PAPER, TARGET, diamond, key_rows, line_sample, line_style
-from retning.charts.parts import Better, BreakMark, FanStep, Line, Point, TargetMark
+from retning.charts.parts import BreakMark, FanStep, Line, Point, TargetMark
 from retning.charts.plot import (
     Flag,
     Plot,

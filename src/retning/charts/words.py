@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retning.answers import Better
 from retning.charts.labels import figure, when
-from retning.charts.parts import Better, BreakMark, Frame, Line, Point, TargetMark
+from retning.charts.parts import BreakMark, Frame, Line, Point, TargetMark
 from retning.language.lists import and_list
 from retning.language.texts import text
 

@@ -1,7 +1,7 @@
 """What a reader has chosen in the address: areas, indicators, years, and how to show them.
 
-Nothing a reader can write is a fault of ours: what cannot be used is left out and told of, with how to mend it,
-and the rest is shown.
+Nothing a reader can write is a fault of ours: what cannot be used is left out and reported, with how to mend it, and the rest
+is shown.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ import copy
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from retning.edition.edition import Edition
 from retning.language.texts import pick, text
 from retning.public.context import Site
-from retning.public.data import Data
 from retning.public.query import Query, QueryError
-
-Json = dict[str, Any]
+from retning.public.shown_figures import ChosenFigures
 
 MOST_AREAS = 12
 MOST_INDICATORS = 6
@@ -32,7 +30,7 @@ class Problem:
     """Something in the address that cannot be used: ``choice.<key>`` filled with ``values``."""
 
     key: str
-    values: Mapping[str, object]
+    values: Mapping[str, str | int]
 
     def say(self, lang: str) -> str:
         """The problem in words, with how to mend it."""
@@ -67,11 +65,11 @@ class Choice:
         return Query((*pairs, ("vis", self.show)) if self.show != SHOWN[0] else tuple(pairs))
 
 
-def read_choice(data: Data, query: Query, lang: str, indicator: str = "") -> Choice:
+def read_choice(edition: Edition, query: Query, lang: str, indicator: str = "") -> Choice:
     """The choice of a query. With ``indicator`` it is about that one alone, and areas must have figures for it."""
     problems: list[Problem] = []
-    areas = _areas(data, query.all("omrade"), lang, indicator, problems)
-    indicators = () if indicator else _indicators(data, query.all("indikator"), problems)
+    areas = _areas(edition, query.all("omrade"), lang, indicator, problems)
+    indicators = () if indicator else _indicators(edition, query.all("indikator"), problems)
     first, last = (_year(query.get(key, ""), problems) for key in ("fra", "til"))
     if first and last and first > last:
         problems.append(Problem("swapped", {"first": first, "last": last}))
@@ -93,15 +91,15 @@ def read_choice(data: Data, query: Query, lang: str, indicator: str = "") -> Cho
 
 
 def _areas(
-    data: Data, asked: Sequence[str], lang: str, indicator: str, problems: list[Problem]
+    edition: Edition, asked: Sequence[str], lang: str, indicator: str, problems: list[Problem]
 ) -> tuple[str, ...]:
-    having = data.areas_of(indicator) if indicator else data.page_areas
+    having = edition.areas_of(indicator) if indicator else edition.page_areas
     found = []
     for id in asked:
         if id in having:
             found.append(id)
-        elif id in data.areas:
-            problems.append(Problem("area_without_figures", {"name": pick(data.areas[id]["name"], lang)}))
+        elif id in edition.areas:
+            problems.append(Problem("area_without_figures", {"name": pick(edition.areas[id].name, lang)}))
         else:
             problems.append(Problem("unknown_area", {"id": id}))
     if len(found) > MOST_AREAS:
@@ -109,9 +107,9 @@ def _areas(
     return tuple(found[:MOST_AREAS])
 
 
-def _indicators(data: Data, asked: Sequence[str], problems: list[Problem]) -> tuple[str, ...]:
-    problems += [Problem("unknown_indicator", {"id": id}) for id in asked if id not in data.indicators]
-    found = [id for id in asked if id in data.indicators]
+def _indicators(edition: Edition, asked: Sequence[str], problems: list[Problem]) -> tuple[str, ...]:
+    problems += [Problem("unknown_indicator", {"id": id}) for id in asked if id not in edition.indicators]
+    found = [id for id in asked if id in edition.indicators]
     if len(found) > MOST_INDICATORS:
         problems.append(Problem("too_many_indicators", {"count": len(found), "most": MOST_INDICATORS}))
     return tuple(found[:MOST_INDICATORS])
@@ -124,45 +122,39 @@ def _year(written: str, problems: list[Problem]) -> str:
     return written
 
 
-def whole_choice(data: Data, query: Query, lang: str, indicator: str = "") -> Choice:
+def whole_choice(edition: Edition, query: Query, lang: str, indicator: str = "") -> Choice:
     """The choice of a file, which cannot show a message beside half an answer: any problem stops it.
 
     Raises :class:`~retning.public.query.QueryError` with every problem in words.
     """
-    choice = read_choice(data, query, lang, indicator)
+    choice = read_choice(edition, query, lang, indicator)
     if choice.problems:
         raise QueryError([problem.say(lang) for problem in choice.problems])
-    return choice if query or indicator else example(data)
+    return choice if query or indicator else example(edition)
 
 
-def example(data: Data) -> Choice:
+def example(edition: Edition) -> Choice:
     """A first choice for a reader who has made none: the members of the main region in the widest indicator."""
-    main = data.areas.get(data.content["region"]["main"])
-    members = main["memberships"][-1]["members"] if main and main["memberships"] else []
+    main = edition.areas.get(edition.region.main)
+    members = main.memberships[-1].members if main and main.memberships else ()
 
-    def among(id: str) -> list[str]:
-        having = set(data.areas_of(id))
-        return [m for m in members if m in having]
+    def among(id: str) -> tuple[str, ...]:
+        having = set(edition.areas_of(id))
+        return tuple(member for member in members if member in having)
 
     # Shares and means can be seen beside each other; amounts of places of different size cannot.
     widest = max(
-        data.indicators,
-        key=lambda i: (len(among(i)), data.indicators[i]["kind"] != "count", len(data.areas_of(i))),
-        default="",
+        edition.indicators.values(),
+        key=lambda i: (len(among(i.id)), i.kind != "count", len(edition.areas_of(i.id))),
+        default=None,
     )
-    if not widest:
+    if widest is None:
         return Choice()
-    benchmark = data.indicators[widest]["benchmark"]
-    areas = among(widest)[: MOST_AREAS - 1] or data.areas_of(widest)[:MOST_AREAS]
-    if benchmark in data.areas_of(widest) and benchmark not in areas and len(areas) < MOST_AREAS:
-        areas = [*areas, benchmark]
-    return Choice(tuple(areas), (widest,))
-
-
-_COLUMNS = (
-    *("period", "value", "numerator", "denominator", "lower", "upper", "method", "certainty", "status"),
-    *("vintage", "note", "parts"),
-)
+    having = edition.areas_of(widest.id)
+    areas = among(widest.id)[: MOST_AREAS - 1] or having[:MOST_AREAS]
+    if widest.benchmark in having and widest.benchmark not in areas and len(areas) < MOST_AREAS:
+        areas = (*areas, widest.benchmark)
+    return Choice(areas, (widest.id,))
 
 
 def narrowed(site: Site, choice: Choice, indicators: Sequence[str]) -> Site:
@@ -172,28 +164,7 @@ def narrowed(site: Site, choice: Choice, indicators: Sequence[str]) -> Site:
     """
     if not choice.narrows:
         return site
-    wanted = set(indicators)
-    series = []
-    for one in site.data.content["series"]["series"]:
-        if one["indicator"] not in wanted:
-            series.append(one)
-        elif not choice.areas or one["area"] in choice.areas:
-            cut = _cut(one, choice.first, choice.last)
-            series += [cut] if cut["period"] else []
-    content = {
-        **site.data.content,
-        "series": {**site.data.content["series"], "series": series},
-    }
     made = copy.copy(site)
-    made.data = Data(site.edition, content)
+    made.figures = ChosenFigures(site.edition, indicators, choice.areas, choice.first, choice.last)
+    made.data = site.data.narrowed(indicators, choice.areas, choice.first, choice.last)
     return made
-
-
-def _cut(one: Json, first: str, last: str) -> Json:
-    """A series between two years, both included."""
-    kept = [
-        n
-        for n, period in enumerate(one["period"])
-        if (not first or period[:4] >= first) and (not last or period[:4] <= last)
-    ]
-    return {**one, **{name: [one[name][n] for n in kept] for name in _COLUMNS}}

@@ -21,6 +21,7 @@ from retning.public.data import Data
 from retning.public.kinds import Kinds, standard
 from retning.public.query import Query
 from retning.public.references import address_of
+from retning.public.shown_figures import ShownFigures
 
 T = TypeVar("T")
 
@@ -42,9 +43,12 @@ class Site:
     kinds: Kinds = field(default_factory=standard)
     cache: dict[str, Any] = field(default_factory=dict)
     data: Data = field(init=False)
+    figures: ShownFigures = field(init=False)
+    """All figures of the edition, or those that a reader has chosen."""
 
     def __post_init__(self) -> None:
         self.data = Data(self.edition)
+        self.figures = ShownFigures(self.edition)
 
     @cached_property
     def addresses(self) -> dict[str, Address]:
@@ -74,6 +78,11 @@ class Page:
     def __init__(self, site: Site, lang: str) -> None:
         self.site = site
         self.lang = lang
+
+    @property
+    def figures(self) -> ShownFigures:
+        """The figures that the page shows."""
+        return self.site.figures
 
     def t(self, key: str, **values: object) -> str:
         """A text of the catalogue."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from retning.language.texts import LANGUAGES, pick, text
@@ -14,12 +15,14 @@ from retning.public.follow.announce import announced, places
 from retning.public.kinds import PageKind
 from retning.public.query import Query
 from retning.public.templates import environment
+from retning.public.view import PageView
 
 _FUNCTIONS = ("t", "has", "pick", "url", "num", "unit", "day", "period")
 
 
-def render(page: Page, kind: PageKind, id: str, view: Mapping[str, Any]) -> bytes:
+def render(page: Page, kind: PageKind, id: str, made: PageView | Mapping[str, Any]) -> bytes:
     """A page as HTML: its view in the kind's template."""
+    view = {f.name: getattr(made, f.name) for f in fields(made)} if isinstance(made, PageView) else made
     prefix, query = page.site.prefix, view.get("query", Query()).suffix()
     own = {
         "kind": kind.name,

@@ -9,6 +9,7 @@ from typing import Any
 import minijinja
 
 from retning.public.context import Page
+from retning.public.view import Picture, Words
 
 
 def safe(markup: str) -> Any:
@@ -38,3 +39,41 @@ def spoken(parts: list[Any], link: Callable[[str], str | None] | None = None) ->
 def say(page: Page, sentence: Mapping[str, Any]) -> Any:
     """A sentence of the edition as HTML with its numbers linked."""
     return safe(spoken(sentence["text"][page.lang], page.link))
+
+
+def said(words: Words) -> Any:
+    """A sentence in parts as HTML, its numbers linked to what they rest on."""
+    pieces = []
+    for part in words:
+        if isinstance(part, str):
+            pieces.append(html.escape(part))
+            continue
+        number = f"<b>{html.escape(part.written)}</b>"
+        if part.address:
+            number = f'<a class="figure" href="{html.escape(part.address)}">{number}</a>'
+        pieces.append(number)
+    return safe("".join(pieces))
+
+
+def wide(picture: Picture | None) -> Any:
+    """The drawing of a picture for a wide place; nothing without one."""
+    return safe(picture.svg() if picture else "")
+
+
+def narrow(picture: Picture | None) -> Any:
+    """The drawing of a picture for a narrow place; nothing without one."""
+    return safe(picture.svg(-1) if picture else "")
+
+
+def iframe(address: str, title: str, width: str = "100%", height: int = 720) -> str:
+    """The HTML that shows an embedded page on another site; as text, for people to copy.
+
+    As wide as its place; high enough for chart, sentence and source on a narrow screen.
+
+    >>> iframe("/en/embed/x/?fra=2010&til=2020", "Chart")[:54]
+    '<iframe src="/en/embed/x/?fra=2010&amp;til=2020" title'
+    """
+    return (
+        f'<iframe src="{html.escape(address)}" title="{html.escape(title)}" width="{width}" height="{height}" '
+        'loading="lazy" style="border:0"></iframe>'
+    )

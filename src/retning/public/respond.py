@@ -14,8 +14,9 @@ from retning.public.frame import render, render_missing
 from retning.public.kinds import READ, PageKind, load
 from retning.public.messages import FOR_EVER, HTML, NOT_STORED, PLAIN, REVALIDATE, Request, Response
 from retning.public.query import Query, QueryError
+from retning.public.view import PageView
 
-View = Callable[[Page, str, Query], Mapping[str, Any]]
+View = Callable[[Page, str, Query], PageView | Mapping[str, Any]]
 """What a kind of page shows: page, id and query in, what its template needs out."""
 FileMaker = Callable[[FileRequest], bytes]
 PostHandler = Callable[[Page, str, Request], Response]

@@ -10,7 +10,7 @@ import minijinja
 from retning.language.dates import short_period
 from retning.language.texts import state_key
 from retning.public.kinds import Kinds
-from retning.public.markup import safe
+from retning.public.markup import iframe, narrow, safe, said, wide
 
 SHARED = Path(__file__).resolve().parent / "templates"
 
@@ -30,4 +30,8 @@ def environment(kinds: Kinds) -> minijinja.Environment:
     made.add_global("state_key", state_key)
     made.add_global("period_short", short_period)
     made.add_filter("safe_html", safe)
+    made.add_filter("said", said)
+    made.add_filter("wide", wide)
+    made.add_filter("narrow", narrow)
+    made.add_global("iframe", iframe)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retning.answers import Better
 from retning.edition.records.base import Number, Record
 
 
@@ -26,7 +27,7 @@ class Path(Record, frozen=True, kw_only=True):
     moving: bool = False
     """The target moves with a benchmark."""
     benchmark: str = ""
-    better: str = ""
+    better: Better = ""
     period: str = ""
     value: Number | None = None
     expected: Number | None = None

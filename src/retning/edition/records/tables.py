@@ -39,6 +39,11 @@ class Table(Record, frozen=True, kw_only=True):
         """``table@vintage``: how lines name what they rest on."""
         return f"{self.table}@{self.vintage}"
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether its day is only the day that the figures were copied by hand."""
+        return self.table.startswith("figures/") and self.vintage[:10] == self.fetched[:10]
+
 
 class Source(Record, frozen=True, kw_only=True):
     """A publisher whose interface is asked."""

@@ -374,7 +374,7 @@ def _path(one: old.OldPath) -> Path:
         base=None if one.base is None else PathPoint(*one.base),
         moving=one.moving,
         benchmark=one.benchmark,
-        better=one.better,
+        better="up" if one.better == "up" else "down" if one.better == "down" else "",
         period=one.period,
         value=one.value,
         expected=one.expected,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from retning.charts.card import Card, Verdict
 from retning.charts.parts import Frame
 from retning.charts.png import to_png
-from retning.public.blocks.pictures import frame_of, points_of
+from retning.edition.records.indicators import Indicator
+from retning.public.blocks.pictures import frame_of, points_of, span
 from retning.public.blocks.sharing import Shared, upper
 from retning.public.context import FileRequest, Page
 from retning.public.kinds import PageKind
-
-Json = dict[str, Any]
 
 
 def card_file(request: FileRequest) -> bytes:
@@ -28,28 +25,28 @@ def card_of(page: Page, kind: PageKind, id: str) -> Card:
     return made
 
 
-def card_with(page: Page, shared: Shared, drawn: Json | None = None, *, about_it: bool = False) -> Card:
+def card_with(page: Page, shared: Shared, drawn: Indicator | None = None, *, about_it: bool = False) -> Card:
     """A card with the line of an indicator (``drawn``), if any; ``about_it``: the page is about that indicator."""
-    data = page.site.data
+    edition = page.site.edition
     shown = tuple(Verdict(state, words) for state, words in shared.states)
-    plan = page.pick(data.plan["title"])
-    line = data.series_of(drawn["id"], drawn["main_area"]) if drawn else None
+    plan = page.pick(edition.plan.title)
+    line = page.figures.line(drawn.id, drawn.main_area) if drawn else None
     if drawn is None or line is None:
-        as_of = page.t("card.as_of", day=page.day(page.site.edition.as_of))
+        as_of = page.t("card.as_of", day=page.day(edition.as_of))
         return Card(Frame(shared.title, source=as_of), kicker=plan, verdicts=shown)
-    known = [p for p, v in zip(line["period"], line["value"], strict=True) if v is not None]
-    frame = frame_of(page, drawn, drawn["main_area"], line)
-    ends = "\N{EN DASH}".join(dict.fromkeys((page.period(known[0]), page.period(known[-1])))) if known else ""
-    kicker, named = plan, [frame.title, frame.unit, ends]
+    frame = frame_of(page, drawn, drawn.main_area, line)
+    kicker, named = plan, [frame.title, frame.unit, span(page, line)]
     if about_it:
-        kicker = page.t("card.indicator", area=page.pick(data.areas[drawn["main_area"]]["name"]))
-        named = [frame.unit, ends]
-    caption = upper(", ".join(part for part in named if part))
-    source = page.t("card.source", source=frame.source) if frame.source else ""
+        kicker = page.t("card.indicator", area=page.pick(edition.areas[drawn.main_area].name))
+        named = named[1:]
     return Card(
-        Frame(shared.title, decimals=drawn["decimals"], source=source),
+        Frame(
+            shared.title,
+            decimals=drawn.decimals,
+            source=page.t("card.source", source=frame.source) if frame.source else "",
+        ),
         kicker=kicker,
         verdicts=shown,
         points=points_of(line),
-        caption=caption,
+        caption=upper(", ".join(part for part in named if part)),
     )

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from retning.charts.base import Chart
 from retning.charts.png import to_png
 from retning.charts.vega import concatenated
+from retning.edition.records.indicators import Indicator
 from retning.public.blocks.compared import Compared
-from retning.public.blocks.pictures import WIDE, picture
+from retning.public.blocks.pictures import WIDE, indicator_chart
 from retning.public.choice import Choice
 from retning.public.context import FileRequest, Page
 
-Json = dict[str, Any]
 
-
-def area_of(page: Page, indicator: Json) -> str:
+def area_of(page: Page, indicator: Indicator) -> str:
     """The area whose chart stands for an indicator: the judged one, else the first that has figures."""
-    having = page.site.data.areas_of(indicator["id"])
-    main: str = indicator["main_area"]
-    return main if main in having or not having else having[0]
+    having = page.figures.areas_of(indicator.id)
+    return indicator.main_area if indicator.main_area in having or not having else having[0]
 
 
-def indicator_chart(page: Page, indicator: Json) -> Chart:
+def chart_of(page: Page, indicator: Indicator) -> Chart:
     """The chart that stands for an indicator."""
-    return picture(page, indicator, area_of(page, indicator)).chart
+    return indicator_chart(page, indicator, area_of(page, indicator)).chart
 
 
 def chart_file(request: FileRequest, chart: Chart) -> bytes:
@@ -47,7 +44,8 @@ def compared_file(request: FileRequest, page: Page, choice: Choice) -> bytes:
     part = Compared(page, request.address.id, choice)
     if request.address.ending == ".vl.json":
         return vega_file(request, [part.line_chart()])
-    return drawing_file(request, part.svg(WIDE, standalone=True))
+    id = f"c-{request.address.id}-{WIDE}"
+    return drawing_file(request, part.chart().svg(page.lang, id, WIDE, standalone=True))
 
 
 def vega_file(request: FileRequest, charts: Sequence[Chart]) -> bytes:

@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from retning.public.choice import MOST_AREAS, SHOWN, Choice
 from retning.public.context import Page
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True)
+class Box:
+    """One thing that can be chosen."""
+
+    id: str
+    name: str
+    chosen: bool
 
 
-def form(page: Page, id: str, choice: Choice) -> Json | None:
-    """The boxes and lists of the form with what is chosen; ``page`` is not narrowed. Nothing to choose: ``None``."""
-    data = page.site.data
-    areas = data.areas_of(id)
-    years = sorted({period[:4] for area in areas for one in data.lines(id, area) for period in one["period"]})
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """The boxes and lists of the form with what is chosen."""
+
+    action: str
+    areas: tuple[Box, ...]
+    """Empty where there is only one."""
+    most: int
+    """How many areas may be chosen."""
+    years: tuple[str, ...]
+    first: str
+    last: str
+    show: str
+    ways: tuple[str, ...] = SHOWN
+    open: bool
+
+
+def form(page: Page, id: str, choice: Choice) -> Form | None:
+    """The form of an indicator, with all its areas and years; ``None`` where there is nothing to choose."""
+    edition = page.site.edition
+    areas = edition.areas_of(id)
+    contents = edition.contents.indicators.get(id)
+    years = contents.years if contents else ()
     if len(areas) < 2 and len(years) < 3:
         return None
-    return {
-        "action": page.url("indicator", id),
-        "areas": [
-            {"id": area, "name": page.pick(data.areas[area]["name"]), "chosen": area in choice.areas}
-            for area in areas
-        ]
-        if len(areas) > 1
-        else [],
-        "most": MOST_AREAS,
-        "years": years,
-        "first": choice.first,
-        "last": choice.last,
-        "show": choice.show,
-        "ways": SHOWN,
-        "open": choice.narrows,
-    }
+    boxes = (Box(area, page.pick(edition.areas[area].name), area in choice.areas) for area in areas)
+    return Form(
+        action=page.url("indicator", id),
+        areas=tuple(boxes) if len(areas) > 1 else (),
+        most=MOST_AREAS,
+        years=years,
+        first=choice.first,
+        last=choice.last,
+        show=choice.show,
+        open=choice.narrows,
+    )

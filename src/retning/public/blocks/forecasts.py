@@ -1,87 +1,97 @@
-"""Forecasts where an indicator is shown: the band in the picture, the rows in the table, the rows in the files."""
+"""Forecasts where an indicator is shown: the band in the picture, the rows in the table, the notes under them."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from retning.charts import parts as c
+from retning.charts.parts import FanStep
+from retning.edition.records.assessments import Reason
+from retning.edition.records.base import ReasonValue
+from retning.edition.records.forecasts import Ahead, Forecast
+from retning.edition.records.indicators import Indicator
+from retning.edition.records.series import Line
 from retning.language.texts import state_key
 from retning.public.context import Page
-from retning.public.formats.forecast import forecast_of
-
-Json = dict[str, Any]
 
 
-def fan_of(page: Page, line: Json | None) -> tuple[tuple[c.FanStep, ...], str]:
+@dataclass(frozen=True, kw_only=True)
+class ForecastNotes:
+    """What stands under a picture: when the forecast was made, or why there is none; and where there is more."""
+
+    notes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    address: str
+
+
+def forecast_of(line: Line | None) -> Forecast | None:
+    """The forecast of a line as it is shown: only where the line is shown up to the figure that it rests on."""
+    if line is None or line.forecast is None:
+        return None
+    known = [period for period, value in zip(line.period, line.value, strict=True) if value is not None]
+    return line.forecast if known and known[-1] == line.forecast.last else None
+
+
+def fan_of(page: Page, line: Line | None) -> tuple[tuple[FanStep, ...], str]:
     """The forecast of a line for its chart, and its label; nothing and "" where there is none."""
-    found = forecast_of(page.site.data, line)
+    found = forecast_of(line)
     if found is None:
         return (), ""
-    steps = tuple(c.FanStep(a["period"], a["value"], a["lower80"], a["upper80"]) for a in found["ahead"])
+    steps = tuple(FanStep(a.period, a.value, a.lower80, a.upper80) for a in found.ahead.rows())
     return steps, page.t("forecast.label")
 
 
-def table_rows(page: Page, indicator: Json, lines: list[Json]) -> list[Json]:
-    """The coming years as rows of a table of figures, newest first, each marked as a forecast."""
-    found = forecast_of(page.site.data, lines[0] if lines else None)
-    if found is None:
-        return []
-    rows = []
-    for ahead in reversed(found["ahead"]):
-        anchor = f"{found['area']}.{found['line']}.{ahead['period']}"
-        own = {"anchor": anchor, "text": cell(page, indicator, ahead), "mark": page.t("forecast.mark")}
-        others = [
-            {"anchor": f"{line['area']}.{line['line']}.{ahead['period']}", "text": "", "mark": ""}
-            for line in lines[1:]
-        ]
-        rows.append({"period": page.period(ahead["period"]), "cells": [own, *others], "forecast": True})
-    return rows
-
-
-def cell(page: Page, indicator: Json, ahead: Json) -> str:
+def cell(page: Page, indicator: Indicator, ahead: Ahead) -> str:
     """Middle and range of a coming year."""
-    value, lower, upper = (page.num(ahead[k], indicator["decimals"]) for k in ("value", "lower80", "upper80"))
+    value, lower, upper = (
+        page.num(v, indicator.decimals) for v in (ahead.value, ahead.lower80, ahead.upper80)
+    )
     return page.t("forecast.cell", value=value, lower=lower, upper=upper)
 
 
-def block(page: Page, indicator: Json, area: str, lines: list[Json]) -> Json | None:
-    """What stands under a picture: when the forecast was made, or why there is none."""
-    data = page.site.data
-    if not lines:
+def notes(page: Page, indicator: Indicator, area: str) -> ForecastNotes | None:
+    """What stands under the picture of an indicator in an area; ``None`` where there is nothing to say."""
+    line = page.figures.line(indicator.id, area)
+    if line is None:
         return None
     answers = page.url("answers")
-    found = forecast_of(data, lines[0])
+    found, forecasts = forecast_of(line), page.site.edition.forecasts
     if found is not None:
-        notes = [
-            page.t("forecast.made", day=page.day(found["made"]), last=page.period(found["last"])),
+        said = [
+            page.t("forecast.made", day=page.day(forecasts.made), last=page.period(found.last)),
             page.t("forecast.table_note"),
         ]
-        if found["provisional"]:
-            notes.append(page.t("forecast.provisional"))
-        if data.made_afterwards:
-            notes.append(page.t("forecast.afterwards"))
-        return {"notes": notes, "reasons": [], "address": f"{answers}#{indicator['id']}"}
-    why = data.without_forecast.get((indicator["id"], area, lines[0]["line"]))
-    if why is None:
+        if found.provisional:
+            said.append(page.t("forecast.provisional"))
+        if forecasts.afterwards:
+            said.append(page.t("forecast.afterwards"))
+        return ForecastNotes(notes=tuple(said), address=f"{answers}#{indicator.id}")
+    if line.forecast is not None or line.is_superseded:
         return None
-    return {"notes": [], "reasons": reasons(page, why["reasons"]), "address": f"{answers}#uten"}
+    return ForecastNotes(reasons=reasons(page, line.no_forecast), address=f"{answers}#uten")
 
 
-def reasons(page: Page, found: list[Json]) -> list[str]:
+def reasons(page: Page, found: Sequence[Reason]) -> tuple[str, ...]:
     """Why there is no forecast, in sentences."""
-    return [page.t(f"reason.{r['key']}", **_spoken(page, r["values"])) for r in found]
+    return tuple(page.t(f"reason.{one.key}", **_written(page, one.values)) for one in found)
 
 
-def _spoken(page: Page, values: Json) -> Json:
+def _written(page: Page, values: Mapping[str, ReasonValue]) -> dict[str, str]:
     """The values of a reason as they are written: days, years, errors with two decimals, other numbers as they are."""
     errors, years = ("mase", "naive", "drift"), ("last", "pool_last")
-    return {
-        k: page.day(v) if k == "day" else str(v) if k in years else page.num(v, 2 if k in errors else None)
-        for k, v in values.items()
-    }
+    written = {}
+    for name, value in values.items():
+        if name == "day":
+            written[name] = page.day(str(value))
+        elif name in years:
+            written[name] = str(value)
+        elif value is None or isinstance(value, (int, float)):
+            written[name] = page.num(value, 2 if name in errors else None)
+        else:
+            raise TypeError(f"no way to write {name}={value!r}")
+    return written
 
 
-def chance(page: Page, status: Json) -> str:
+def chance(page: Page, word: str) -> str:
     """How likely a target is to be reached, in words; "" where no forecast can say."""
-    word = status.get("chance", "")
     return page.t("chance.sentence", word=page.t(f"chance.{state_key(word)}")) if word else ""

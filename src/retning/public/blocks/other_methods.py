@@ -2,115 +2,153 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
+from retning.edition.records.facts import ParityFacts, ParityPart
+from retning.edition.records.indicators import Indicator
+from retning.edition.records.other_methods import OtherMethod, OtherMethods
 from retning.language.texts import state_key
 from retning.public.context import Page
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class MethodRow:
+    """One method: how it looks at the figures, its answer, or why it gives none."""
+
+    name: str
+    looks: str
+    answer: str
+    none: str
+    points: str
+    growth: str
+    differs: str
 
 
-def block(page: Page, subject: str, area: str) -> Json | None:
+@dataclass(frozen=True, kw_only=True)
+class OtherMethodsBlock:
+    """The block under a verdict."""
+
+    rows: tuple[MethodRow, ...]
+    disagree: str
+    ours: str
+    target: str
+    """With which target they were asked, or that there was none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartRow:
+    """One part of a parity's ratio: what it is, and which way it pulls."""
+
+    name: str
+    explain: str
+    ratio: str
+    pulls: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartsBlock:
+    """What stands behind a parity's ratio."""
+
+    sentence: str
+    caption: str
+    rows: tuple[PartRow, ...]
+    total_name: str
+    total: str
+    note: str
+
+
+def block(page: Page, subject: str, area: str) -> OtherMethodsBlock | None:
     """The block under a verdict; ``None`` where no other method has an answer."""
-    found = page.site.data.other_methods(subject, area)
-    if found is None or not any(m["answer"] for m in found["methods"]):
+    edition = page.site.edition
+    found = edition.other_methods(subject, area)
+    if found is None or not any(method.answer for method in found.methods):
         return None
-    indicator = page.site.data.indicators[found["indicator"]]
-    disagree = bool(found["disagree"])
-    target = found["target"]
-    return {
-        "rows": [_row(page, m, indicator, found) for m in found["methods"]],
-        "disagree": page.t(f"methods.others.{'disagree' if disagree else 'agree'}"),
-        "ours": page.t(f"tendency.{state_key(found['ours'])}"),
-        "target": page.t(
-            "methods.others.with_target",
-            target=page.unit(target, indicator["unit"], indicator["decimals"]),
-            year=str(found["target_year"]),
-        )
-        if target is not None
-        else page.t(f"methods.others.{found['reason'] or 'without_target'}"),
-    }
-
-
-def parts(page: Page, id: str) -> Json | None:
-    """What stands behind a parity's ratio, where the edition holds it."""
-    assessment = page.site.data.assessment(id)
-    found = next(
-        (s["facts"]["parts"] for s in (assessment or {"targets": []})["targets"] if s["facts"].get("parts")),
-        None,
+    indicator = edition.indicators[found.indicator]
+    if found.target is not None:
+        value = page.unit(found.target, indicator.unit, indicator.decimals)
+        target = page.t("methods.others.with_target", target=value, year=str(found.target_year))
+    else:
+        target = page.t(f"methods.others.{found.reason or 'without_target'}")
+    return OtherMethodsBlock(
+        rows=tuple(_row(page, method, indicator, found) for method in found.methods),
+        disagree=page.t(f"methods.others.{'disagree' if found.disagree else 'agree'}"),
+        ours=page.t(f"tendency.{state_key(found.ours)}"),
+        target=target,
     )
-    if assessment is None or found is None:
+
+
+def parts(page: Page, id: str) -> PartsBlock | None:
+    """What stands behind a parity's ratio, where the edition holds it."""
+    edition = page.site.edition
+    assessment = edition.assessment(id)
+    facts = (status.facts for status in assessment.targets) if assessment else ()
+    found = next((one.parts for one in facts if isinstance(one, ParityFacts) and one.parts), None)
+    if found is None:
         return None
-    areas = page.site.data.areas
     names = {
-        "region": page.pick(areas[found["area"]]["name"]),
-        "whole": page.pick(areas[found["whole"]]["name"]),
+        "region": page.pick(edition.areas[found.area].name),
+        "whole": page.pick(edition.areas[found.whole].name),
     }
-    ordered = sorted(found["parts"], key=lambda p: p["log"])
+    ordered = sorted(found.parts, key=lambda part: part.log)
     lowest, highest = ordered[0], ordered[-1]
-
-    def said(part: Json) -> str:
-        return page.t(f"methods.part.{part['name']}").lower()
-
-    def ratio(part: Json) -> str:
-        return page.unit(100 * part["ratio"], "percent", 1)
-
-    key = "both" if lowest["log"] < 0 < highest["log"] else "down" if lowest["log"] < 0 else "up"
-    return {
-        "sentence": page.t(
+    key = "both" if lowest.log < 0 < highest.log else "down" if lowest.log < 0 else "up"
+    missing = (page.t(f"methods.parts.missing_{name}") for name in found.missing)
+    return PartsBlock(
+        sentence=page.t(
             f"methods.parts.{key}",
-            year=str(found["year"]),
-            total=ratio(found["total"]),
-            lowest=said(lowest),
-            lowest_ratio=ratio(lowest),
-            highest=said(highest),
-            highest_ratio=ratio(highest),
+            year=str(found.year),
+            total=_ratio(page, found.total),
+            lowest=page.t(f"methods.part.{lowest.name}").lower(),
+            lowest_ratio=_ratio(page, lowest),
+            highest=page.t(f"methods.part.{highest.name}").lower(),
+            highest_ratio=_ratio(page, highest),
             **names,
         ),
-        "caption": page.t("methods.parts.caption", year=str(found["year"]), **names),
-        "rows": [
-            {
-                "name": page.t(f"methods.part.{p['name']}"),
-                "explain": page.t(f"methods.part_explained.{p['name']}"),
-                "ratio": ratio(p),
-                "pulls": page.t(
-                    f"methods.pulls.{'up' if p['log'] > 0 else 'down' if p['log'] < 0 else 'same'}"
-                ),
-            }
-            for p in found["parts"]
-        ],
-        "total": {"name": page.t("methods.part.total"), "ratio": ratio(found["total"])},
-        "note": " ".join(
-            [page.t("methods.parts.note"), *(page.t(f"methods.parts.missing_{m}") for m in found["missing"])]
+        caption=page.t("methods.parts.caption", year=str(found.year), **names),
+        rows=tuple(
+            PartRow(
+                name=page.t(f"methods.part.{part.name}"),
+                explain=page.t(f"methods.part_explained.{part.name}"),
+                ratio=_ratio(page, part),
+                pulls=page.t(f"methods.pulls.{'up' if part.log > 0 else 'down' if part.log < 0 else 'same'}"),
+            )
+            for part in found.parts
         ),
-    }
+        total_name=page.t("methods.part.total"),
+        total=_ratio(page, found.total),
+        note=" ".join([page.t("methods.parts.note"), *missing]),
+    )
 
 
-def _row(page: Page, method: Json, indicator: Json, found: Json) -> Json:
-    key = state_key(method["method"])
-    answered = bool(method["answer"])
+def _ratio(page: Page, part: ParityPart) -> str:
+    return page.unit(100 * part.ratio, "percent", 1)
 
-    def shown(value: float) -> str:
-        return page.unit(value, indicator["unit"], indicator["decimals"])
 
-    return {
-        "name": page.t(f"methods.name.{key}"),
-        "looks": page.t(f"methods.looks.{key}_{'target' if found['target'] is not None else 'none'}"),
-        "answer": page.t(f"methods.answer.{state_key(method['answer'])}") if answered else "",
-        "none": "" if answered else page.t(f"methods.unanswered.{key}"),
-        "points": page.t(
+def _row(page: Page, method: OtherMethod, indicator: Indicator, found: OtherMethods) -> MethodRow:
+    key = state_key(method.method)
+    answered = bool(method.answer)
+
+    def shown(value: float | None) -> str:
+        return page.unit(value, indicator.unit, indicator.decimals)
+
+    points = growth = ""
+    if answered:
+        points = page.t(
             "methods.others.points",
-            base=shown(method["base"]),
-            base_year=str(method["base_year"]),
-            last=shown(method["last"]),
-            last_year=str(method["last_year"]),
+            base=shown(method.base),
+            base_year=str(method.base_year),
+            last=shown(method.last),
+            last_year=str(method.last_year),
         )
-        if answered
-        else "",
-        "growth": page.t(
-            "methods.others.growth", growth=page.unit(100 * method["growth"], "percent", 1, sign=True)
-        )
-        if answered and method["growth"] is not None
-        else "",
-        "differs": page.t("methods.others.differs") if method["disagrees"] else "",
-    }
+    if answered and method.growth is not None:
+        change = page.unit(100 * method.growth, "percent", 1, sign=True)
+        growth = page.t("methods.others.growth", growth=change)
+    return MethodRow(
+        name=page.t(f"methods.name.{key}"),
+        looks=page.t(f"methods.looks.{key}_{'target' if found.target is not None else 'none'}"),
+        answer=page.t(f"methods.answer.{state_key(method.answer)}") if answered else "",
+        none="" if answered else page.t(f"methods.unanswered.{key}"),
+        points=points,
+        growth=growth,
+        differs=page.t("methods.others.differs") if method.disagrees else "",
+    )

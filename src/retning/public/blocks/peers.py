@@ -3,140 +3,182 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from retning.charts.dot_strip import Dot, DotRole
 from retning.charts.peer_row import PeerRow
+from retning.edition.edition import Edition
+from retning.edition.records import peers as records
+from retning.edition.records.indicators import Indicator
 from retning.language.texts import state_key
 from retning.public.blocks.pictures import frame_of, points_of
 from retning.public.context import Page
-from retning.public.data import Data
-from retning.public.markup import safe
-
-Json = dict[str, Any]
+from retning.public.view import Picture
 
 MOST_AT_FIRST = 3
 """Rows of a goal that are shown before "show more"."""
 
 
-def entry_of(data: Data, indicator: str, area: str) -> Json | None:
+@dataclass(frozen=True, kw_only=True)
+class PeerEntry:
+    """One indicator of an area beside its peers."""
+
+    id: str
+    title: str
+    address: str
+    unit: str
+    period: str
+    value: str
+    comparator: str
+    """Its name ("": there is none)."""
+    comparator_value: str
+    lowest: str
+    highest: str
+    verdict: str
+    """How the area stands to the comparator, in words ("" where it is not compared)."""
+    against: str
+    """The same as in class names."""
+    why: str
+    """By which rule they were compared."""
+    picture: Picture
+
+
+@dataclass(frozen=True)
+class PeerRows:
+    """Rows in two parts: those that are seen at once, and those behind "show more"."""
+
+    first: tuple[PeerEntry, ...]
+    more: tuple[PeerEntry, ...]
+
+
+@dataclass(frozen=True)
+class GoalRows(PeerRows):
+    """The rows of the indicators below a goal; ``id`` and ``address`` are empty for those below none."""
+
+    id: str
+    title: str
+    address: str
+
+
+def group_of(edition: Edition, indicator: str, area: str) -> records.PeerGroup | None:
     """The group in which an area stands beside its peers: the declared one, else that of its kind."""
-    found = [
-        entry
-        for entry in data.content.get("peers", ())
-        if entry["indicator"] == indicator and any(row["area"] == area for row in entry["rows"])
-    ]
-    members = [e for e in found if any(dot[0] == area for dot in e["dots"])]
-    return next(iter(sorted(members or found, key=lambda e: not e["declared"])), None)
+    part = edition.part(indicator)
+    found = [g for g in (part.whole.peers if part else ()) if any(row.area == area for row in g.rows)]
+    members = [group for group in found if any(dot.area == area for dot in group.dots)]
+    return next(iter(sorted(members or found, key=lambda group: not group.declared)), None)
 
 
-def row(page: Page, id: str, area: str) -> Json | None:
+def row(page: Page, id: str, area: str) -> PeerEntry | None:
     """One row, or ``None`` where the area has no peers in the indicator."""
-    data = page.site.data
-    entry = entry_of(data, id, area)
-    if entry is None:
+    edition = page.site.edition
+    group = group_of(edition, id, area)
+    if group is None:
         return None
-    indicator = data.indicators[id]
-    own = next(r for r in entry["rows"] if r["area"] == area)
-    line = data.series_of(id, area)
+    indicator = edition.indicators[id]
+    own = next(row for row in group.rows if row.area == area)
 
     def name(of: str) -> str:
-        return page.pick(data.areas[of]["name"])
-
-    roles: dict[str, DotRole] = {area: "own", entry["comparator"]: "comparator"}
-    dots = [Dot(name(a), value, roles.get(a, "peer")) for a, value in entry["dots"]]
-    here = {a for a, _ in entry["dots"]}
-    if area not in here:
-        dots.append(Dot(name(area), own["value"], "own"))
-    if entry["comparator"] and entry["comparator"] not in here | {area}:
-        dots.append(Dot(name(entry["comparator"]), entry["comparator_value"], "comparator"))
-    verdict = said(page, entry, own)
-    frame = frame_of(page, indicator, area, line)
-    history = points_of(line) if line else ()
-    chart = PeerRow(frame, period=entry["period"], dots=tuple(dots), history=history, verdict=verdict)
-    wide, narrow = PeerRow.sizes
-    ordered = sorted(entry["dots"], key=lambda dot: dot[1])
+        return page.pick(edition.areas[of].name)
 
     def number(value: float | None) -> str:
-        return page.unit(value, indicator["unit"], indicator["decimals"]) if value is not None else "–"
+        return page.unit(value, indicator.unit, indicator.decimals) if value is not None else "–"
 
-    return {
-        "id": id,
-        "title": page.pick(indicator["title"]),
-        "address": page.url("indicator", id),
-        "unit": frame.unit,
-        "period": page.period(entry["period"]),
-        "value": number(own["value"]),
-        "comparator": name(entry["comparator"]) if entry["comparator"] else "",
-        "comparator_value": number(entry["comparator_value"]),
-        "lowest": f"{name(ordered[0][0])} {number(ordered[0][1])}",
-        "highest": f"{name(ordered[-1][0])} {number(ordered[-1][1])}",
-        "verdict": verdict,
-        "against": state_key(own["against"]),
-        "why": page.t(f"peers.rule.{own['rule']}") if own["rule"] else "",
-        "wide": safe(chart.svg(page.lang, f"p-{id}-{area}", wide)),
-        "narrow": safe(chart.svg(page.lang, f"n-{id}-{area}", narrow)),
-    }
+    chart = _chart(page, indicator, group, own)
+    wide, narrow = chart.sizes
+    drawings = ((wide, f"p-{id}-{area}"), (narrow, f"n-{id}-{area}"))
+    ordered = sorted(group.dots, key=lambda dot: dot.value)
+    lowest, highest = ordered[0], ordered[-1]
+    return PeerEntry(
+        id=id,
+        title=page.pick(indicator.title),
+        address=page.url("indicator", id),
+        unit=chart.frame.unit,
+        period=page.period(group.period),
+        value=number(own.value),
+        comparator=name(group.comparator) if group.comparator else "",
+        comparator_value=number(group.comparator_value),
+        lowest=f"{name(lowest.area)} {number(lowest.value)}",
+        highest=f"{name(highest.area)} {number(highest.value)}",
+        verdict=chart.verdict,
+        against=state_key(own.against),
+        why=page.t(f"peers.rule.{own.rule}") if own.rule else "",
+        picture=Picture(chart, page.lang, drawings),
+    )
 
 
-def said(page: Page, entry: Json, own: Json) -> str:
+def _chart(page: Page, indicator: Indicator, group: records.PeerGroup, own: records.PeerRow) -> PeerRow:
+    """All areas of the group as dots; ours and the comparator as well where they are outside it."""
+    areas = page.site.edition.areas
+    roles: dict[str, DotRole] = {own.area: "own", group.comparator: "comparator"}
+    values: dict[str, float | None] = {dot.area: dot.value for dot in group.dots}
+    values.setdefault(own.area, own.value)
+    if group.comparator:
+        values.setdefault(group.comparator, group.comparator_value)
+    line = page.figures.line(indicator.id, own.area)
+    return PeerRow(
+        frame_of(page, indicator, own.area, line),
+        period=group.period,
+        dots=tuple(Dot(page.pick(areas[a].name), v, roles.get(a, "peer")) for a, v in values.items()),
+        history=points_of(line) if line else (),
+        verdict=_verdict(page, indicator, group, own),
+    )
+
+
+def _verdict(page: Page, indicator: Indicator, group: records.PeerGroup, own: records.PeerRow) -> str:
     """How the area stands to the comparator, in words."""
-    if own["against"] == "not compared":
-        kind = page.site.data.indicators[entry["indicator"]]["kind"]
-        return page.t("peers.amount") if kind == "count" else ""
-    name = page.pick(page.site.data.areas[entry["comparator"]]["name"])
-    return page.t(f"peers.against.{state_key(own['against'])}", name=name)
+    if own.against == "not compared":
+        return page.t("peers.amount") if indicator.kind == "count" else ""
+    name = page.pick(page.site.edition.areas[group.comparator].name)
+    return page.t(f"peers.against.{state_key(own.against)}", name=name)
 
 
-def goals_of(page: Page, area: str) -> list[Json]:
+def goals_of(page: Page, area: str) -> tuple[GoalRows, ...]:
     """An area's rows, goal by goal in the plan's order: the first ones open, the others folded."""
-    data = page.site.data
-    groups: dict[str, list[Json]] = {}
-    order = [e["id"] for e in data.plan["overarching"]] + [e["id"] for e in data.children(None)]
-    for id in data.indicators:
+    edition = page.site.edition
+    plan = edition.plan
+    groups: dict[str, list[PeerEntry]] = {}
+    for id, indicator in edition.indicators.items():
         made = row(page, id, area)
         if made is not None:
-            groups.setdefault(top_of(data, data.indicators[id]), []).append(made)
-    groups = {top: comparable_first(rows) for top, rows in groups.items()}
+            groups.setdefault(top_of(edition, indicator), []).append(made)
+    order = [element.id for element in (*plan.overarching, *plan.children(None))]
     found = []
     for top in sorted(groups, key=lambda t: order.index(t) if t in order else len(order)):
-        element = data.elements.get(top)
+        element = edition.elements.get(top)
+        rows = folded(groups[top])
         found.append(
-            {
-                "id": top,
-                "title": page.pick(element["title"]) if element else page.t("peers.other"),
-                "address": page.url("element", top) if element else "",
-                **folded(groups[top]),
-            }
+            GoalRows(
+                rows.first,
+                rows.more,
+                id=top,
+                title=page.pick(element.title) if element else page.t("peers.other"),
+                address=page.url("element", top) if element else "",
+            )
         )
-    return found
+    return tuple(found)
 
 
-def top_of(data: Data, indicator: Json) -> str:
-    """The uppermost plan element that an indicator informs (``""``: none)."""
-    for id in (*indicator["serves"], *indicator["proxy_for"]):
-        at = id
-        while at in data.elements and data.elements[at]["parent"]:
-            at = data.elements[at]["parent"]
-        if at in data.elements and not data.is_promise(at):
-            return str(at)
+def top_of(edition: Edition, indicator: Indicator) -> str:
+    """The uppermost goal that an indicator informs (``""``: none)."""
+    for id in (*indicator.serves, *indicator.proxy_for):
+        at = edition.elements.get(id)
+        while at is not None and at.parent:
+            at = edition.elements.get(at.parent)
+        if at is not None and not at.is_foundation:
+            return at.id
     return ""
 
 
-def of_element(page: Page, id: str) -> Json:
+def of_element(page: Page, id: str) -> PeerRows:
     """The rows of a plan element or of everything below it: each indicator in the area that it is judged for."""
-    data = page.site.data
-    below = [id, *[e["id"] for e in data.leaves(id)]] if id in data.elements else [id]
-    wanted = dict.fromkeys(i["id"] for e in below for i in data.indicators_of(e))
-    rows = [row(page, i, data.indicators[i]["main_area"]) for i in wanted]
-    return folded(comparable_first([r for r in rows if r is not None]))
+    edition = page.site.edition
+    below = [id, *(element.id for element in edition.plan.leaves(id))] if id in edition.elements else [id]
+    wanted = {i.id: i for element in below for i in edition.indicators_of(element)}
+    rows = (row(page, indicator.id, indicator.main_area) for indicator in wanted.values())
+    return folded([made for made in rows if made is not None])
 
 
-def comparable_first(rows: Sequence[Json]) -> list[Json]:
-    """Rows that are compared before amounts and places in a list; equals keep their order."""
-    return sorted(rows, key=lambda r: r["against"] == "not_compared")
-
-
-def folded(rows: Sequence[Json]) -> Json:
-    """The rows in two parts: those that are seen at once, and those behind "show more"."""
-    return {"first": list(rows[:MOST_AT_FIRST]), "more": list(rows[MOST_AT_FIRST:])}
+def folded(rows: Sequence[PeerEntry]) -> PeerRows:
+    """Rows in two parts: those that are compared before amounts and places in a list; equals keep their order."""
+    ordered = tuple(sorted(rows, key=lambda row: row.against == "not_compared"))
+    return PeerRows(ordered[:MOST_AT_FIRST], ordered[MOST_AT_FIRST:])

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from retning.answers import GROUPS
+from retning.edition.records.sentences import Sentence, plain_words
 from retning.language.texts import state_key
 from retning.public.addresses import path_of
 from retning.public.context import Page
 from retning.public.file_formats import CARD
 from retning.public.kinds import PageKind
-
-Json = dict[str, Any]
 
 WIDTH, HEIGHT = 1200, 630
 SITE = "front"
@@ -31,41 +29,43 @@ class Shared:
     description: str = ""
 
 
-def tags(page: Page, kind: PageKind, id: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class Tags:
+    """What the head of a page tells networks: the address and size of its card, what the card says, a description."""
+
+    image: str
+    alt: str
+    description: str = ""
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def tags(page: Page, kind: PageKind, id: str) -> Tags:
     """Address, size and description of the card of a page; pages without one of their own show the site's."""
     if not kind.share:
         return tags_of_site(page)
     shared: Shared = kind.load(kind.share)(page, id)
     verdict = ". ".join(words for _, words in shared.states)
-    return {
-        **_picture(page, kind.name, id),
-        "alt": page.t("card.alt", title=shared.title, verdict=verdict),
-        "description": shared.description,
-    }
+    return Tags(
+        image=_picture(page, kind.name, id),
+        alt=page.t("card.alt", title=shared.title, verdict=verdict),
+        description=shared.description,
+    )
 
 
-def tags_of_site(page: Page) -> dict[str, Any]:
+def tags_of_site(page: Page) -> Tags:
     """The tags of a page that has no card of its own."""
-    return {
-        **_picture(page, SITE, ""),
-        "alt": page.pick(page.site.data.plan["title"]),
-        "description": "",
-    }
+    return Tags(image=_picture(page, SITE, ""), alt=page.pick(page.site.edition.plan.title))
 
 
-def _picture(page: Page, kind: str, id: str) -> dict[str, Any]:
-    path = path_of(page.lang, kind, id, CARD)
-    return {
-        "image": f"{page.site.address}{page.site.prefix}{path}",
-        "width": WIDTH,
-        "height": HEIGHT,
-    }
+def _picture(page: Page, kind: str, id: str) -> str:
+    """The address of the card of a page."""
+    return f"{page.site.address}{page.site.prefix}{path_of(page.lang, kind, id, CARD)}"
 
 
-def first_of(page: Page, sentences: Sequence[Mapping[str, Any]]) -> str:
+def first_of(page: Page, sentences: Sequence[Sentence]) -> str:
     """The first of some sentences as plain text ("" for none)."""
-    parts = sentences[0]["text"][page.lang] if sentences else []
-    return "".join(part if isinstance(part, str) else part["number"] for part in parts)
+    return plain_words(sentences[0], page.lang) if sentences else ""
 
 
 def counted(page: Page, states: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -2,82 +2,124 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Literal
 
+from retning.answers import TendencyState
+from retning.edition.records.indicators import Indicator
+from retning.edition.records.plan import Element
+from retning.public.blocks.rows import known_rows
 from retning.public.context import Page
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class OwnFigure:
+    """The newest value of an indicator in the area, and which way it goes."""
+
+    title: str
+    address: str
+    value: str
+    period: str
+    way: TendencyState
+    serves: bool
+    """It measures the strategy; else it only stands in."""
 
 
-def standing(page: Page, area: str) -> list[Json]:
-    """Every judged element below each goal, in the plan's order.
+@dataclass(frozen=True, kw_only=True)
+class StrategyStanding:
+    """One strategy. ``state``: it has ``own`` figures, is measured ``elsewhere``, only pointed at by a ``proxy``, or not
+    at all (``none``)."""
 
-    ``figures`` are the area's own: name, newest value and which way. Where there are none, ``says`` tells whether
-    it is measured elsewhere (``elsewhere``), only pointed at (``proxy``) or not measured at all (``none``).
-    """
-    data = page.site.data
-    groups = []
-    for top in data.children(None):
-        leaves = data.leaves(top["id"]) or [top]
-        groups.append(
-            {
-                "id": top["id"],
-                "title": page.pick(top["title"]),
-                "address": page.url("element", top["id"]),
-                "rows": [_row(page, leaf, area) for leaf in leaves],
-            }
+    id: str
+    title: str
+    address: str
+    state: Literal["own", "elsewhere", "proxy", "none"]
+    says: str
+    """The same in words, where there are no own figures."""
+    figures: tuple[OwnFigure, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalStanding:
+    """The strategies below one goal."""
+
+    id: str
+    title: str
+    address: str
+    rows: tuple[StrategyStanding, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """All goals, how many strategies there are, and for how many the area has figures of its own."""
+
+    goals: tuple[GoalStanding, ...]
+    all: int
+    own: int
+
+
+def standing(page: Page, area: str) -> Standing:
+    """Every judged element below each goal, in the plan's order."""
+    plan = page.site.edition.plan
+    goals = tuple(
+        GoalStanding(
+            id=top.id,
+            title=page.pick(top.title),
+            address=page.url("element", top.id),
+            rows=tuple(_row(page, leaf, area) for leaf in plan.leaves(top.id) or (top,)),
         )
-    return groups
+        for top in plan.children(None)
+    )
+    rows = [row for goal in goals for row in goal.rows]
+    return Standing(goals=goals, all=len(rows), own=sum(row.state == "own" for row in rows))
 
 
-def _row(page: Page, element: Json, area: str) -> Json:
-    data = page.site.data
-    figures, elsewhere = [], ""
-    proxy = False
-    for indicator in data.indicators_of(element["id"]):
-        serves = element["id"] in indicator["serves"]
+def _row(page: Page, element: Element, area: str) -> StrategyStanding:
+    edition = page.site.edition
+    figures: list[OwnFigure] = []
+    elsewhere, proxy = "", False
+    for indicator in edition.indicators_of(element.id):
+        serves = element.id in indicator.serves
         own = _figure(page, indicator, area, serves)
+        having = edition.areas_of(indicator.id)
         if own is not None:
             figures.append(own)
-        elif data.areas_of(indicator["id"]):
-            proxy = proxy or not serves
-            if serves and not elsewhere:
-                elsewhere = data.areas_of(indicator["id"])[0]
-    state = "own" if figures else "elsewhere" if elsewhere else "proxy" if proxy else "none"
+        elif having and serves:
+            elsewhere = elsewhere or having[0]
+        elif having:
+            proxy = True
+    state: Literal["own", "elsewhere", "proxy", "none"] = "none"
     says = ""
-    if state == "elsewhere":
-        says = page.t("standing.elsewhere", name=page.pick(data.areas[elsewhere]["name"]))
-    elif state != "own":
+    if figures:
+        state = "own"
+    elif elsewhere:
+        state = "elsewhere"
+        says = page.t("standing.elsewhere", name=page.pick(edition.areas[elsewhere].name))
+    else:
+        state = "proxy" if proxy else "none"
         says = page.t(f"standing.{state}")
-    return {
-        "id": element["id"],
-        "title": page.pick(element["title"]) or page.pick(element["wordings"][0]["text"]),
-        "address": page.url("element", element["id"]),
-        "state": state,
-        "says": says,
-        "figures": figures,
-    }
+    return StrategyStanding(
+        id=element.id,
+        title=page.pick(element.title) or page.pick(element.text),
+        address=page.url("element", element.id),
+        state=state,
+        says=says,
+        figures=tuple(figures),
+    )
 
 
-def _figure(page: Page, indicator: Json, area: str, serves: bool) -> Json | None:
-    """The newest value of an indicator in an area and which way it goes."""
-    data = page.site.data
-    line = data.series_of(indicator["id"], area)
-    known = [n for n, v in enumerate(line["value"]) if v is not None] if line else []
+def _figure(page: Page, indicator: Indicator, area: str, serves: bool) -> OwnFigure | None:
+    """The newest value of an indicator in an area and which way it goes; ``None`` without one."""
+    line = page.figures.line(indicator.id, area)
+    known = known_rows(line)
     if line is None or not known:
         return None
-    at = known[-1]
-    return {
-        "title": page.pick(indicator["title"]),
-        "address": page.url("indicator", indicator["id"]) + f"#{area}.{line['line']}.{line['period'][at]}",
-        "value": page.unit(line["value"][at], indicator["unit"], indicator["decimals"]),
-        "period": page.period(line["period"][at]),
-        "way": data.tendency_on("area", area, indicator["id"], area)["state"],
-        "serves": serves,
-    }
-
-
-def counts(groups: list[Json]) -> Json:
-    """How many strategies there are, and for how many the area has figures of its own."""
-    rows = [row for group in groups for row in group["rows"]]
-    return {"all": len(rows), "own": sum(row["state"] == "own" for row in rows)}
+    period = line.period[known[-1]]
+    return OwnFigure(
+        title=page.pick(indicator.title),
+        address=f"{page.url('indicator', indicator.id)}#{area}.{line.line}.{period}",
+        value=page.unit(line.value[known[-1]], indicator.unit, indicator.decimals),
+        period=page.period(period),
+        way=page.site.edition.tendency_on("area", area, indicator.id, area).state,
+        serves=serves,
+    )

@@ -10,9 +10,9 @@ from typing import Any
 
 from retning.language.texts import in_language, pick, state_key, text
 from retning.public.data import Data
+from retning.public.drawn import role_in_files
 from retning.public.formats.forecast import FORECAST_COLUMNS, forecast_rows
 from retning.public.formats.notes import note_words, symbol_words
-from retning.public.formats.paths import role_of
 
 COLUMNS = (
     "indicator",
@@ -58,7 +58,7 @@ def series_rows(data: Data, lang: str, indicator: str = "", area: str = "") -> I
             "unit": definition["unit"],
             "decimals": definition["decimals"],
             "tables": " ".join(one["tables"]),
-            "role": role_of(definition, one),
+            "role": role_in_files(data.edition.indicators[one["indicator"]], one["area"], one["line"]),
         }
         for n, period in enumerate(one["period"]):
             row = {

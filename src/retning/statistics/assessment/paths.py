@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from retning.answers import Better
 from retning.plan.model import Target
 from retning.statistics.assessment.case import readings
 from retning.statistics.assessment.direction import years_of
@@ -46,7 +47,7 @@ class Path:
     base: Point | None
     moving: bool
     benchmark: str
-    better: str
+    better: Better
     period: str
     value: float | None
     expected: float | None
@@ -87,7 +88,8 @@ def path_of(indicator: Indicator, number: int, target: Target, measures: Measure
         return None
     kept = series if name in ("minimum", "maintain", "parity") else own
     period, value, expected = _latest(points, kept)
-    better = str(values.get("direction") or indicator.direction)
+    direction = str(values.get("direction") or indicator.direction)
+    better: Better = "up" if direction == "up" else "down" if direction == "down" else ""
     return Path(
         indicator=indicator.id,
         area=area,
@@ -100,7 +102,7 @@ def path_of(indicator: Indicator, number: int, target: Target, measures: Measure
         base=points[0] if name in _FROM_BASE else None,
         moving=name.startswith("bench_"),
         benchmark=benchmark if other is not None else "",
-        better=better if better in ("up", "down") else "",
+        better=better,
         period=period,
         value=value,
         expected=expected,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from retning.edition.records.assessments import Reason
 from retning.language.texts import state_key
 from retning.public.blocks import figures, forecasts
 from retning.public.context import Page
@@ -283,7 +284,7 @@ def without(page: Page) -> list[Json]:
             {
                 "name": name(page, id),
                 "address": page.url("indicator", id),
-                "why": " ".join(forecasts.reasons(page, why)),
+                "why": " ".join(forecasts.reasons(page, [Reason(**one) for one in why])),
             }
         )
     counts = Counter({key: len(rows) for key, rows in groups.items()})

@@ -9,7 +9,7 @@ from retning.charts.parts import Frame
 from retning.charts.profile import ProfileChart, ProfileRow
 from retning.language.texts import pick, state_key
 from retning.public.blocks.chart_files import chart_file
-from retning.public.blocks.pictures import frame_of, points_of
+from retning.public.blocks.pictures import frame_of, points_of, span
 from retning.public.context import FileRequest, Page
 from retning.public.data_file import data_file
 from retning.public.formats.rows import COLUMNS, series_rows
@@ -50,33 +50,25 @@ def chart(request: FileRequest) -> bytes:
 
 def profile(page: Page, area: str) -> ProfileChart:
     """Every indicator of an area as a row, in the order of the indicators."""
-    data = page.site.data
+    edition = page.site.edition
     rows = []
     publishers: list[str] = []
-    for id, indicator in data.indicators.items():
-        line = data.series_of(id, area)
+    for id, indicator in edition.indicators.items():
+        line = page.figures.line(id, area)
         if line is None:
             continue
-        known = [p for p, v in zip(line["period"], line["value"], strict=True) if v is not None]
-        state = state_key(data.tendency_on("area", area, id, area)["state"]) if known else "no_data"
+        years = span(page, line)
+        state = state_key(edition.tendency_on("area", area, id, area).state) if years else "no_data"
         frame = frame_of(page, indicator, area, line)
         publishers += [p for p in frame.source.split(", ") if p and p not in publishers]
         rows.append(
             ProfileRow(
-                page.pick(indicator["title"]),
+                page.pick(indicator.title),
                 points_of(line),
-                ", ".join(part for part in (frame.unit, _span(page, known)) if part),
-                indicator["decimals"],
+                ", ".join(part for part in (frame.unit, years) if part),
+                indicator.decimals,
                 page.t(f"way.{state}"),
             )
         )
-    frame = Frame(page.pick(data.areas[area]["name"]), source=", ".join(publishers))
+    frame = Frame(page.pick(edition.areas[area].name), source=", ".join(publishers))
     return ProfileChart(frame, rows=tuple(rows))
-
-
-def _span(page: Page, known: list[str]) -> str:
-    """From when to when there are values: "2016–2021"."""
-    if not known:
-        return ""
-    ends = dict.fromkeys((page.period(known[0]), page.period(known[-1])))
-    return "\N{EN DASH}".join(ends)

@@ -2,50 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from retning.edition.records.areas import Membership
 from retning.public.blocks import figures, maps, peers
-from retning.public.blocks.rows import indicator_row
-from retning.public.blocks.standing import counts, standing
+from retning.public.blocks.maps import MapBlock
+from retning.public.blocks.peers import GoalRows, PeerEntry
+from retning.public.blocks.rows import IndicatorRow, indicator_row
+from retning.public.blocks.standing import Standing, standing
 from retning.public.context import Page
-from retning.public.markup import say
 from retning.public.pages.areas.page import other_names
 from retning.public.pages.coverage import page as coverage
+from retning.public.query import Query
+from retning.public.view import Link, PageView, Words, words_of
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True)
+class CodeSpan:
+    """A code of the area, and from when to when it held."""
+
+    code: str
+    span: str
 
 
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
+@dataclass(frozen=True, kw_only=True)
+class Members:
+    """Who belonged to a region in a time, and where that was decided."""
+
+    span: str
+    names: str
+    source: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaView(PageView):
+    """The sheet of an area."""
+
+    name: str
+    kind_name: str
+    other_names: str
+    sentences: tuple[Words, ...]
+    """What opens the page."""
+    map: MapBlock | None
+    goals: tuple[GoalRows, ...]
+    peer_rows: tuple[PeerEntry, ...]
+    """The rows of all goals, for the table."""
+    tasks: dict[str, Any] | None
+    standing: Standing | None
+    """How it stands on the strategies; ``None`` for kinds of areas that the plan is not about."""
+    rows: tuple[IndicatorRow, ...]
+    missing: bool
+    """Whether some indicators have no figures for the area."""
+    codes: tuple[CodeSpan, ...]
+    memberships: tuple[Members, ...]
+
+
+def view(page: Page, id: str, query: Query) -> AreaView:
     """What the page of an area shows."""
-    data = page.site.data
-    area = data.areas[id]
-    name = page.pick(area["name"])
-    strategies = standing(page, id) if area["kind"] in ("municipality", "region") else []
+    edition = page.site.edition
+    area = edition.areas[id]
+    name = page.pick(area.name)
     goals = peers.goals_of(page, id)
-    map_of = maps.best(page, id) if id in maps.placed(data) else ""
-    with_series = [i for i in data.indicators if data.series_of(i, id) is not None]
-    return {
-        "title": name,
-        "name": name,
-        "kind_name": page.t(f"area_kind.{area['kind']}.one"),
-        "other_names": other_names(area),
-        "rows": [indicator_row(page, i, id, ("area", id)) for i in with_series],
-        "sentences": [say(page, s) for s in data.opening("area", id)],
-        "goals": goals,
-        "peer_rows": [r for g in goals for r in (*g["first"], *g["more"])],
-        "standing": strategies,
-        "standing_counts": counts(strategies),
-        "map": maps.block(page, map_of, id) if map_of else None,
-        "tasks": coverage.own(page, id),
-        "missing": len(with_series) < len(data.indicators),
-        "codes": [
-            {"code": c["code"], "span": span(page, c["valid_from"], c["valid_to"])} for c in area["codes"]
-        ],
-        "memberships": [membership(page, m) for m in area["memberships"]],
-        "files": figures.files(page, "area", id),
-        "crumbs": [(page.t("page.areas.menu"), page.url("areas")), (name, "")],
-    }
+    map_of = maps.best(page, id) if id in maps.placed(edition) else ""
+    with_figures = [i for i in edition.indicators if page.figures.line(i, id) is not None]
+    opening = edition.opening("area", id)
+    return AreaView(
+        title=name,
+        crumbs=(Link(page.t("page.areas.menu"), page.url("areas")), Link(name)),
+        files=figures.files(page, "area", id),
+        name=name,
+        kind_name=page.t(f"area_kind.{area.kind}.one"),
+        other_names=other_names(area.name),
+        sentences=tuple(words_of(s, page.lang, page.link) for s in (opening.sentences if opening else ())),
+        map=maps.block(page, map_of, id) if map_of else None,
+        goals=goals,
+        peer_rows=tuple(row for goal in goals for row in (*goal.first, *goal.more)),
+        standing=standing(page, id) if area.kind in ("municipality", "region") else None,
+        tasks=coverage.own(page, id),
+        rows=tuple(indicator_row(page, indicator, id, ("area", id)) for indicator in with_figures),
+        missing=len(with_figures) < len(edition.indicators),
+        codes=tuple(CodeSpan(c.code, span(page, c.valid_from, c.valid_to)) for c in area.codes),
+        memberships=tuple(members(page, membership) for membership in area.memberships),
+    )
 
 
 def span(page: Page, start: str | None, end: str | None) -> str:
@@ -57,13 +97,13 @@ def span(page: Page, start: str | None, end: str | None) -> str:
     return page.t("area.to", end=page.day(end)) if end else page.t("area.always")
 
 
-def membership(page: Page, entry: Json) -> Json:
+def members(page: Page, membership: Membership) -> Members:
     """Who belonged to a region in a time."""
-    areas = page.site.data.areas
-    names = ", ".join(page.pick(areas[m]["name"]) if m in areas else m for m in entry["members"])
-    return {
-        "span": span(page, entry["valid_from"], entry["valid_to"]),
-        "names": names,
-        "source": entry.get("source", ""),
-        "address": entry.get("address", ""),
-    }
+    areas = page.site.edition.areas
+    names = ", ".join(page.pick(areas[m].name) if m in areas else m for m in membership.members)
+    return Members(
+        span=span(page, membership.valid_from, membership.valid_to),
+        names=names,
+        source=membership.source,
+        address=membership.address,
+    )

@@ -15,10 +15,10 @@ def followed(id: str) -> Scope:
 
 def shared(page: Page, id: str) -> Shared:
     """The area, and how many of its indicators go which way."""
-    data = page.site.data
+    edition = page.site.edition
     states = [
-        state_key(data.tendency_on("area", id, i, id)["state"])
-        for i in data.indicators
-        if data.series_of(i, id) is not None
+        state_key(edition.tendency_on("area", id, indicator, id).state)
+        for indicator in edition.indicators
+        if page.figures.line(indicator, id) is not None
     ]
-    return Shared(page.pick(data.areas[id]["name"]), counted(page, states))
+    return Shared(page.pick(edition.areas[id].name), counted(page, states))

@@ -3,43 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
+from retning.edition.records.areas import Area
+from retning.language.texts import LANGUAGES
 from retning.public.blocks import maps
+from retning.public.blocks.maps import MapBlock
 from retning.public.context import Page
-
-Json = dict[str, Any]
-
+from retning.public.query import Query
+from retning.public.view import Link, PageView
 
 KINDS = ("region", "municipality", "county", "nation", "peer_group", "other")
 
 
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
-    """What the list of areas shows, each kind in the region's own order."""
-    data = page.site.data
+@dataclass(frozen=True)
+class AreaEntry:
+    """One area in a list, with its names in other languages of the place."""
+
+    name: str
+    address: str
+    other_names: str
+
+
+@dataclass(frozen=True)
+class AreaGroup:
+    """The areas of one kind, in the region's own order."""
+
+    title: str
+    areas: tuple[AreaEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreasView(PageView):
+    """The list of areas, and a map to find them on (``None``: there is none to draw)."""
+
+    groups: tuple[AreaGroup, ...]
+    map: MapBlock | None
+
+
+def view(page: Page, id: str, query: Query) -> AreasView:
+    """The areas that have a page, kind by kind."""
+    edition = page.site.edition
     groups = []
     for kind in KINDS:
-        rows = [data.areas[a] for a in data.page_areas if data.areas[a]["kind"] == kind]
-        if rows:
-            groups.append(
-                {"title": page.t(f"area_kind.{kind}.many"), "areas": [entry(page, a) for a in rows]}
-            )
+        found = (edition.areas[area] for area in edition.page_areas)
+        entries = tuple(entry(page, area) for area in found if area.kind == kind)
+        if entries:
+            groups.append(AreaGroup(page.t(f"area_kind.{kind}.many"), entries))
     title = page.t("page.areas.menu")
     on_map = maps.best(page)
-    drawn = maps.block(page, on_map) if on_map else None
-    return {"title": title, "groups": groups, "map": drawn, "crumbs": [(title, "")]}
+    return AreasView(
+        title=title,
+        crumbs=(Link(title),),
+        groups=tuple(groups),
+        map=maps.block(page, on_map) if on_map else None,
+    )
 
 
-def entry(page: Page, area: Json) -> Json:
-    """One area in a list, with its names in other languages of the place."""
-    return {
-        "name": page.pick(area["name"]),
-        "address": page.url("area", area["id"]),
-        "other_names": other_names(area),
-    }
+def entry(page: Page, area: Area) -> AreaEntry:
+    """One area in a list."""
+    return AreaEntry(page.pick(area.name), page.url("area", area.id), other_names(area.name))
 
 
-def other_names(area: Json) -> str:
+def other_names(name: Mapping[str, str]) -> str:
     """Names in languages that the site itself does not speak, such as the Sami ones."""
-    extra = [name for code, name in area["name"].items() if code not in ("nb", "nn", "en")]
+    extra = [text for code, text in name.items() if code not in LANGUAGES]
     return ", ".join(dict.fromkeys(extra))

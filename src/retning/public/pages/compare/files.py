@@ -28,7 +28,7 @@ class CompareFile:
     """One comparison on its way into a file."""
 
     def __init__(self, site: Site, lang: str, query: Query) -> None:
-        self.choice = whole_choice(site.data, query, lang)
+        self.choice = whole_choice(site.edition, query, lang)
         self.lang = lang
         self.page = Page(narrowed(site, self.choice, self.choice.indicators), lang)
 
@@ -41,21 +41,24 @@ class CompareFile:
         relative = self.choice.show == "indeks"
         rows: list[Json] = []
         for part in self.parts():
-            for (area, one), line in zip(part.series, part.lines, strict=True):
-                index = {p.period: p.value for p in line.points} if part.start else {}
-                for row in series_rows(self.page.site.data, self.lang, one["indicator"], area):
-                    if row["line"] == one["line"]:
+            for one in part.lines:
+                index = {p.period: p.value for p in one.drawn.points} if part.start else {}
+                for row in series_rows(self.page.site.data, self.lang, part.indicator.id, one.area):
+                    if row["line"] == one.line.line:
                         more = {"index": index.get(row["period"]), "index_start": part.start}
                         rows.append({**row, **more} if relative else row)
         return (*COLUMNS, "index", "index_start") if relative else COLUMNS, rows
 
     def tables(self) -> set[str]:
         """Every table and vintage that the rows rest on."""
-        return {name for part in self.parts() for _, one in part.series for name in one["tables"]}
+        return {name for part in self.parts() for one in part.lines for name in one.line.tables}
 
     def picture(self) -> str:
         """The pictures of all indicators under each other as one SVG."""
-        drawn = [part.svg(WIDE, standalone=True) for part in self.parts()]
+        drawn = [
+            part.chart().svg(self.lang, f"c-{part.indicator.id}-{WIDE}", WIDE, standalone=True)
+            for part in self.parts()
+        ]
         return stacked(drawn or [self.empty().svg(self.lang, "empty", WIDE, standalone=True)])
 
     def line_charts(self) -> list[LineChart]:

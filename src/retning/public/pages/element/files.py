@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from retning.charts.line import LineChart
 from retning.charts.parts import Frame
+from retning.edition.records.indicators import Indicator
 from retning.language.texts import pick
-from retning.public.blocks.chart_files import chart_file, indicator_chart
+from retning.public.blocks.chart_files import chart_file, chart_of
 from retning.public.context import FileRequest, Page
 from retning.public.data_file import data_file
 from retning.public.formats.table import AnswerTable
-
-Json = dict[str, Any]
 
 
 def table(request: FileRequest) -> bytes:
@@ -29,17 +26,18 @@ def chart(request: FileRequest) -> bytes:
     page, id = request.page, request.address.id
     found = indicator_for(page, id)
     if found is None:
-        title = page.pick(page.site.data.elements[id]["title"])
+        title = page.pick(page.site.edition.elements[id].title)
         return chart_file(request, LineChart(Frame(title), lines=()))
-    return chart_file(request, indicator_chart(page, found))
+    return chart_file(request, chart_of(page, found))
 
 
-def indicator_for(page: Page, element: str) -> Json | None:
+def indicator_for(page: Page, element: str) -> Indicator | None:
     """The indicator whose chart stands for a plan element: what judges it, else the first with figures."""
-    assessment = page.site.data.assessment(element)
-    judging = page.site.data.indicators.get(assessment["measured_by"]) if assessment else None
-    if judging is not None and page.site.data.areas_of(judging["id"]):
+    edition = page.site.edition
+    assessment = edition.assessment(element)
+    judging = edition.indicators.get(assessment.measured_by) if assessment else None
+    if judging is not None and edition.areas_of(judging.id):
         return judging
-    served = page.site.data.indicators_of(element)
-    having = [i for i in served if page.site.data.areas_of(i["id"])]
+    served = edition.indicators_of(element)
+    having = [indicator for indicator in served if edition.areas_of(indicator.id)]
     return next(iter([*having, *served]), None)

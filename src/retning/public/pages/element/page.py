@@ -8,6 +8,7 @@ from typing import Any
 from retning.public.blocks import figures, forecasts, history, other_methods, peers, statements, verdicts
 from retning.public.context import Page
 from retning.public.markup import safe, say
+from retning.public.view import Words, words_of
 
 Json = dict[str, Any]
 
@@ -42,7 +43,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
             for child in children
         ],
         "distribution": verdicts.distribution(page, leaves),
-        "group": [say(page, s) for s in data.opening(id)],
+        "group": opening(page, id),
         "judged": assessment is not None,
         "assessment": assessment,
         "row": verdicts.row(page, element),
@@ -92,6 +93,12 @@ def targets(page: Page, element: Json) -> list[Json]:
     ]
 
 
+def opening(page: Page, id: str) -> tuple[Words, ...]:
+    """The sentences that open the page of a group of elements."""
+    found = page.site.edition.opening(id)
+    return tuple(words_of(s, page.lang, page.link) for s in (found.sentences if found else ()))
+
+
 def readings(page: Page, element: Json) -> list[Json]:
     """Every reading of every target with its own answer: the page shows when the reading decides."""
     assessment = page.site.data.assessment(element["id"])
@@ -112,7 +119,7 @@ def readings(page: Page, element: Json) -> list[Json]:
                 "type": page.t(f"target_type.{target['type']['name']}.name") if target else "",
                 "sentence": spoken.get(f"target.{n}", safe("")),
                 "depends_on_path": status["depends_on_path"],
-                "chance": forecasts.chance(page, status),
+                "chance": forecasts.chance(page, status["chance"]),
             }
         )
     return found

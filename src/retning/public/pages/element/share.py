@@ -21,7 +21,7 @@ def shared(page: Page, id: str) -> Shared:
     title = page.pick(element["title"]) or page.pick(element["wordings"][0]["text"])
     if element["kind"] != "overarching":
         title = f"{id} {title}"
-    return Shared(title, _states(page, id), first_of(page, data.sentences(id)))
+    return Shared(title, _states(page, id), first_of(page, page.site.edition.sentences(id)))
 
 
 def _states(page: Page, id: str) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from retning.public.follow.event_text import as_typed
 from retning.public.markup import say
 from retning.public.pages.coverage import page as coverage
 from retning.public.pages.element.page import readings
+from retning.public.view import Words, words_of
 
 Json = dict[str, Any]
 NEWEST = 6
@@ -23,7 +24,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
     parts = [e for e in data.plan["elements"] if not data.children(e["id"])]
     return {
         "title": page.t("page.front.question"),
-        "answer": [say(page, s) for s in data.opening("plan")],
+        "answer": opening(page),
         "all": verdicts.distribution(page, parts),
         "overarching": overarching(page),
         "goals": [goal(page, one) for one in data.children(None)],
@@ -33,6 +34,12 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "news": news(page),
         "plan_address": page.url("plan"),
     }
+
+
+def opening(page: Page) -> tuple[Words, ...]:
+    """The sentences that open the page."""
+    found = page.site.edition.opening("plan")
+    return tuple(words_of(s, page.lang, page.link) for s in (found.sentences if found else ()))
 
 
 def goal(page: Page, element: Json) -> Json:
@@ -89,23 +96,23 @@ def money(page: Page, status: Json) -> str:
 def changed(page: Page) -> Json | None:
     """The plan's elements whose answer changed on the newest day that any did."""
     data = page.site.data
-    log = [one for one in data.content["history"]["log"] if one["subject"] in data.elements]
+    log = [one for one in page.site.edition.history.log if one.subject in data.elements]
     if not log:
         return None
-    day = log[0]["day"]
-    rows = [one for one in log if one["day"] == day]
+    day = log[0].day
+    rows = [one for one in log if one.day == day]
     came = [t for t in data.content["tables"] if t["vintage"][:10] == day]
     copied = bool(came) and all(as_typed(t) for t in came)
     return {
         "heading": page.t("known_day.changed" if copied else "front.changed", day=page.day(day)),
         "rows": [
             {
-                "id": one["subject"],
-                "title": page.pick(data.elements[one["subject"]]["title"]),
-                "address": page.url("element", one["subject"]) + "#for",
-                "old": history.words(page, one["old"], one["new"]),
-                "new": history.words(page, one["new"], one["old"]),
-                "causes": ", ".join(page.t(f"history.cause.{cause}") for cause in one["causes"]),
+                "id": one.subject,
+                "title": page.pick(data.elements[one.subject]["title"]),
+                "address": page.url("element", one.subject) + "#for",
+                "old": history.words(page, one.old, one.new),
+                "new": history.words(page, one.new, one.old),
+                "causes": history.causes(page, one),
             }
             for one in rows[:CHANGED]
         ],

@@ -12,6 +12,5 @@ def shared(page: Page, id: str) -> Shared:
     """The question, how many of the plan's parts go which way, and the first sentence about the plan."""
     data = page.site.data
     states = [state_key(verdicts.way(data.assessment(e["id"]))) for e in data.leaves(None)]
-    return Shared(
-        page.t("page.front.question"), counted(page, states), first_of(page, data.sentences("plan"))
-    )
+    sentences = page.site.edition.sentences("plan")
+    return Shared(page.t("page.front.question"), counted(page, states), first_of(page, sentences))

@@ -10,4 +10,4 @@ from retning.public.pages.indicator.share import shared
 
 def card(page: Page, id: str) -> Card:
     """The card of an indicator, with its line."""
-    return card_with(page, shared(page, id), page.site.data.indicators[id], about_it=True)
+    return card_with(page, shared(page, id), page.site.edition.indicators[id], about_it=True)

@@ -10,12 +10,12 @@ from retning.public.search.documents import Document, other_names
 
 def entries(page: Page) -> Iterator[Document]:
     """Every indicator: its name, what it measures."""
-    for indicator in page.site.data.indicators.values():
+    for indicator in page.site.edition.indicators.values():
         yield Document(
             group="indicator",
-            title=page.pick(indicator["title"]),
-            address=page.url("indicator", indicator["id"]),
-            body=page.pick(indicator["description"]),
-            ids=(indicator["id"],),
-            names=other_names(indicator["title"], page.lang),
+            title=page.pick(indicator.title),
+            address=page.url("indicator", indicator.id),
+            body=page.pick(indicator.description),
+            ids=(indicator.id,),
+            names=other_names(indicator.title, page.lang),
         )

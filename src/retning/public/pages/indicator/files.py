@@ -7,7 +7,7 @@ from typing import Any
 
 from retning.language.texts import pick
 from retning.public.blocks import citation
-from retning.public.blocks.chart_files import chart_file, compared_file, indicator_chart
+from retning.public.blocks.chart_files import chart_file, chart_of, compared_file
 from retning.public.choice import narrowed, whole_choice
 from retning.public.context import FileRequest, Page
 from retning.public.data_file import data_file
@@ -33,19 +33,19 @@ class IndicatorTable(DataTable):
 def table(request: FileRequest) -> bytes:
     """The figures of the indicator in the areas and years asked for."""
     page, id = request.page, request.address.id
-    choice = whole_choice(page.site.data, request.query, page.lang, id)
-    data, lang = narrowed(page.site, choice, (id,)).data, page.lang
-    indicator = data.indicators[id]
-    rows = [*series_rows(data, lang, indicator=id), *path_rows(data, lang, id)]
+    choice = whole_choice(page.site.edition, request.query, page.lang, id)
+    site, lang = narrowed(page.site, choice, (id,)), page.lang
+    data, indicator = site.data, site.edition.indicators[id]
+    rows = [*series_rows(data, lang, indicator=id), *map(dict, path_rows(site.figures, lang, id))]
     made = IndicatorTable(
         data,
         lang,
         id,
-        pick(indicator["title"], lang),
+        pick(indicator.title, lang),
         COLUMNS,
         rows,
         tables_of(data, indicator=id),
-        pick(indicator["description"], lang),
+        pick(indicator.description, lang),
     )
     return data_file(request, made)
 
@@ -53,11 +53,11 @@ def table(request: FileRequest) -> bytes:
 def chart(request: FileRequest) -> bytes:
     """The chart of the indicator in the areas and years asked for."""
     page, id = request.page, request.address.id
-    choice = whole_choice(page.site.data, request.query, page.lang, id)
+    choice = whole_choice(page.site.edition, request.query, page.lang, id)
     page = Page(narrowed(page.site, choice, (id,)), page.lang)
     if choice.areas:
         return compared_file(request, page, choice)
-    return chart_file(request, indicator_chart(page, page.site.data.indicators[id]))
+    return chart_file(request, chart_of(page, page.site.edition.indicators[id]))
 
 
 def reference(request: FileRequest) -> bytes:

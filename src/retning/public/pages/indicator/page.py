@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, replace
 
+from retning.answers import TendencyState
+from retning.edition.records.indicators import Indicator
+from retning.edition.records.series import Origin
 from retning.public.blocks import (
     choose,
     citation,
@@ -14,123 +17,183 @@ from retning.public.blocks import (
     maps,
     other_methods,
 )
+from retning.public.blocks.choose import Form
+from retning.public.blocks.compared import ComparedBlock
+from retning.public.blocks.criteria import Criteria
+from retning.public.blocks.figures import IndicatorBlock
+from retning.public.blocks.history import Then
+from retning.public.blocks.maps import FurtherPicture, MapBlock
+from retning.public.blocks.other_methods import OtherMethodsBlock
 from retning.public.blocks.pictures import spark
+from retning.public.blocks.rows import End, end, known_rows
+from retning.public.blocks.tables import FigureTable, figure_table
 from retning.public.choice import Choice, narrowed, read_choice
 from retning.public.context import Page
-from retning.public.markup import safe
 from retning.public.pages.embed import page as embed
+from retning.public.pages.embed.page import EmbedCode
 from retning.public.query import Query
+from retning.public.view import Link, PageView, Picture
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class InformedElement:
+    """A plan element that the indicator informs: measures it (``serves``), or only stands in."""
+
+    id: str
+    name: str
+    address: str
+    serves: bool
 
 
-def view(page: Page, id: str, query: Query) -> Json:
+@dataclass(frozen=True, kw_only=True)
+class AreaRow:
+    """The indicator in one area: first and last value, which way, a small picture."""
+
+    name: str
+    address: str
+    """Empty for an area without a page."""
+    first: End
+    last: End
+    way: TendencyState
+    why: str
+    spark: Picture
+
+
+@dataclass(frozen=True)
+class AreaTable:
+    """All figures of one area."""
+
+    name: str
+    table: FigureTable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What is shown of a part of the figures, and the way back to all of it."""
+
+    problems: tuple[str, ...]
+    mended: str
+    """The address without what could not be used ("": all of it could)."""
+    what: str
+    everything: str
+    block: ComparedBlock | None
+    """``None``: years are chosen, no areas."""
+    empty: bool
+    """There are no figures in the chosen years."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorView(PageView):
+    """The page of an indicator."""
+
+    block: IndicatorBlock
+    elements: tuple[InformedElement, ...]
+    form: Form | None
+    chosen: Chosen | None
+    codes: tuple[EmbedCode, ...]
+    map: MapBlock | None
+    several: tuple[FurtherPicture, ...]
+    criteria: Criteria
+    others: OtherMethodsBlock | None
+    areas: tuple[AreaRow, ...]
+    tables: tuple[AreaTable, ...]
+    """The figures of every area but the judged one."""
+    then: Then | None
+    origins: tuple[Origin, ...]
+    """The single pages that figures were read from."""
+
+
+def view(page: Page, id: str, query: Query) -> IndicatorView:
     """What the page of an indicator shows."""
-    choice = read_choice(page.site.data, query, page.lang, id)
+    edition = page.site.edition
+    choice = read_choice(edition, query, page.lang, id)
     everything = page.url("indicator", id)
     form = choose.form(page, id, choice)
-    page = type(page)(narrowed(page.site, choice, (id,)), page.lang)
-    data = page.site.data
-    indicator = data.indicators[id]
+    page = Page(narrowed(page.site, choice, (id,)), page.lang)
+    indicator = edition.indicators[id]
     block = figures.block(page, id)
     if choice.narrows:
-        block["drawer"] = citation.compared_drawer(page, id, block["area"], choice.query())
-    return {
-        "title": block["title"],
-        "crumbs": [(page.t("page.indicators.menu"), page.url("indicators")), (block["title"], "")],
-        "block": block,
-        "others": other_methods.block(page, id, block["area"]),
-        "elements": [_element(page, e, True) for e in indicator["serves"]]
-        + [_element(page, e, False) for e in indicator["proxy_for"]],
-        "areas": areas(page, indicator),
-        "tables": [
-            {
-                "area": area,
-                "name": page.pick(data.areas[area]["name"]),
-                "table": figures.table(page, indicator, area),
-            }
-            for area in data.areas_of(id)
-            if area != indicator["main_area"]
-        ],
-        "criteria": criteria.block(page, id),
-        "origins": origins(page, id),
-        "then": history.view(page, id, [id]),
-        "files": figures.files(page, "indicator", id, choice.query()),
-        "chosen": chosen(page, id, choice, everything),
-        "query": choice.query(),
-        "map": None if choice.narrows else maps.block(page, id),
-        "several": [] if choice.narrows else maps.several(page, id),
-        "form": form,
-        "codes": embed.codes(page, id, choice.query()),
-    }
+        block = replace(block, drawer=citation.compared_drawer(page, id, block.area, choice.query()))
+    return IndicatorView(
+        title=block.title,
+        crumbs=(Link(page.t("page.indicators.menu"), page.url("indicators")), Link(block.title)),
+        files=figures.files(page, "indicator", id, choice.query()),
+        query=choice.query(),
+        block=block,
+        elements=tuple(
+            _element(page, element, serves)
+            for elements, serves in ((indicator.serves, True), (indicator.proxy_for, False))
+            for element in elements
+        ),
+        form=form,
+        chosen=chosen(page, id, choice, everything),
+        codes=embed.codes(page, id, choice.query()),
+        map=None if choice.narrows else maps.block(page, id),
+        several=() if choice.narrows else maps.several(page, id),
+        criteria=criteria.block(page, id),
+        others=other_methods.block(page, id, block.area),
+        areas=tuple(area_row(page, indicator, area) for area in page.figures.areas_of(id)),
+        tables=tuple(
+            AreaTable(page.pick(edition.areas[area].name), figure_table(page, indicator, area))
+            for area in page.figures.areas_of(id)
+            if area != indicator.main_area
+        ),
+        then=history.view(page, id, (id,)),
+        origins=origins(page, id),
+    )
 
 
-def chosen(page: Page, id: str, choice: Choice, everything: str) -> Json | None:
-    """What is shown of a part of the figures: the areas compared, the years, and the way back to all of it."""
+def chosen(page: Page, id: str, choice: Choice, everything: str) -> Chosen | None:
+    """What is shown of a part of the figures; ``None`` where all are shown."""
     if not choice.narrows and not choice.problems:
         return None
-    names = [page.pick(page.site.data.areas[a]["name"]) for a in choice.areas]
-    key = ("between" if choice.last else "from") if choice.first else "to"
-    years = (
-        [page.t(f"choice.years_{key}", first=choice.first, last=choice.last)]
-        if choice.first or choice.last
-        else []
+    names = [page.pick(page.site.edition.areas[area].name) for area in choice.areas]
+    if choice.first or choice.last:
+        key = ("between" if choice.last else "from") if choice.first else "to"
+        names.append(page.t(f"choice.years_{key}", first=choice.first, last=choice.last))
+    return Chosen(
+        problems=tuple(problem.say(page.lang) for problem in choice.problems),
+        mended=everything + choice.query().suffix() if choice.problems else "",
+        what=", ".join(names),
+        everything=everything,
+        block=compared.block(page, id, choice) if choice.areas else None,
+        empty=not page.figures.areas_of(id),
     )
-    return {
-        "problems": [p.say(page.lang) for p in choice.problems],
-        "mended": everything + choice.query().suffix() if choice.problems else "",
-        "what": ", ".join([*names, *years]),
-        "everything": everything,
-        "block": compared.block(page, id, choice) if choice.areas else None,
-        "empty": not page.site.data.areas_of(id),
-    }
 
 
-def _element(page: Page, id: str, serves: bool) -> Json:
-    element = page.site.data.elements.get(id)
-    name = page.pick(element["title"]) if element else id
-    address = page.element_url(id) if element else page.url("element", id)
-    return {"id": id, "name": name, "address": address, "serves": serves}
+def _element(page: Page, id: str, serves: bool) -> InformedElement:
+    element = page.site.edition.elements.get(id)
+    return InformedElement(
+        id=id,
+        name=page.pick(element.title) if element else id,
+        address=page.url(element.page_kind if element else "element", id),
+        serves=serves,
+    )
 
 
-def areas(page: Page, indicator: Json) -> list[Json]:
-    """The indicator in every area, in the areas' own order: first and last value, which way, a small picture."""
-    data = page.site.data
-    rows = []
-    for area in data.areas_of(indicator["id"]):
-        line = data.series_of(indicator["id"], area)
-        known = (
-            [(p, v) for p, v in zip(line["period"], line["value"], strict=True) if v is not None]
-            if line
-            else []
-        )
-        rows.append(
-            {
-                "name": page.pick(data.areas[area]["name"]),
-                "address": page.url("area", area) if area in data.page_areas else "",
-                "first": page.num(known[0][1], indicator["decimals"]) if known else "–",
-                "first_period": page.period(known[0][0]) if known else "",
-                "last": page.num(known[-1][1], indicator["decimals"]) if known else "–",
-                "last_period": page.period(known[-1][0]) if known else "",
-                "way": data.tendency_on("indicator", indicator["id"], indicator["id"], area)["state"],
-                "why": figures.many_tests(
-                    page, data.tendency_on("indicator", indicator["id"], indicator["id"], area)
-                ),
-                "spark": safe(spark(page, indicator, area)),
-            }
-        )
-    return rows
+def area_row(page: Page, indicator: Indicator, area: str) -> AreaRow:
+    """The indicator in one area, as a row of the table of areas."""
+    edition, id = page.site.edition, indicator.id
+    line = page.figures.line(id, area)
+    known = known_rows(line)
+    test = edition.tendency_on("indicator", id, id, area)
+    return AreaRow(
+        name=page.pick(edition.areas[area].name),
+        address=page.url("area", area) if area in edition.page_areas else "",
+        first=end(page, indicator, line, known[0]) if line and known else End(),
+        last=end(page, indicator, line, known[-1]) if line and known else End(),
+        way=test.state,
+        why=figures.many_tests(page, test),
+        spark=spark(page, indicator, area),
+    )
 
 
-def origins(page: Page, id: str) -> list[Json]:
-    """The single pages that figures were read from, each once."""
-    data = page.site.data
-    numbers = {
-        part[4]
-        for one in data.content["series"]["series"]
-        if one["indicator"] == id
-        for parts in one["parts"]
-        for part in parts
-        if part[4] >= 0
-    }
-    return [data.origins[n] for n in sorted(numbers)]
+def origins(page: Page, id: str) -> tuple[Origin, ...]:
+    """The single pages that figures were read from, each once, as the areas name them in order of their ids."""
+    found: dict[Origin, None] = {}
+    for area in sorted(page.figures.areas_of(id)):
+        part = page.site.edition.area_part(id, area)
+        for line in page.figures.lines(id, area) if part else ():
+            used = {one.origin for parts in line.parts_of() for one in parts if one.origin}
+            found |= {part.origins[number - 1]: None for number in sorted(used)} if part else {}
+    return tuple(found)

@@ -15,13 +15,14 @@ def followed(id: str) -> Scope:
 
 def shared(page: Page, id: str) -> Shared:
     """The indicator, which way it goes in its judged area, and its newest figure."""
-    data = page.site.data
-    area = data.indicators[id]["main_area"]
-    there = data.series_of(id, area) is not None
-    state = state_key(data.tendency_on("indicator", id, id, area)["state"]) if there else "no_data"
-    facts = [s for s in data.sentences(id, area) if s["kind"] == "fact"]
+    edition = page.site.edition
+    indicator = edition.indicators[id]
+    area = indicator.main_area
+    there = page.figures.line(id, area) is not None
+    state = state_key(edition.tendency_on("indicator", id, id, area).state) if there else "no_data"
+    facts = [sentence for sentence in edition.sentences(id, area) if sentence.kind == "fact"]
     return Shared(
-        page.pick(data.indicators[id]["title"]),
+        page.pick(indicator.title),
         ((state, upper(page.t(f"way.{state}"))),),
         first_of(page, facts),
     )

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
-from retning.public.blocks.rows import indicator_row
+from retning.public.blocks.rows import IndicatorRow, indicator_row
 from retning.public.context import Page
+from retning.public.query import Query
+from retning.public.view import Link, PageView
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorsView(PageView):
+    """The list of indicators."""
+
+    rows: tuple[IndicatorRow, ...]
 
 
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
-    """What the list of indicators shows: each in the area that is judged for the plan."""
-    rows = [
-        indicator_row(page, i["id"], i["main_area"], ("indicators", ""))
-        for i in page.site.data.indicators.values()
-    ]
+def view(page: Page, id: str, query: Query) -> IndicatorsView:
+    """Every indicator in the area that is judged for the plan."""
     title = page.t("page.indicators.menu")
-    return {"title": title, "rows": rows, "crumbs": [(title, "")]}
+    return IndicatorsView(
+        title=title,
+        crumbs=(Link(title),),
+        rows=tuple(
+            indicator_row(page, indicator.id, indicator.main_area, ("indicators", ""))
+            for indicator in page.site.edition.indicators.values()
+        ),
+    )

@@ -11,6 +11,7 @@ from typing import Any
 from retning.answers import CHANCES, GRADES, TARGET_STATES, TENDENCY_STATES
 from retning.language.texts import catalogue, state_key
 from retning.public.blocks import figures
+from retning.public.blocks.rule_history import limit_name, rule_history
 from retning.public.context import Page
 from retning.public.exact import exact
 from retning.public.markup import say
@@ -83,7 +84,7 @@ def view(page: Page, id: str, query: Query) -> Json:
         "limits": [
             (name, limit_name(page, name), exact(value, page.lang)) for name, value in numbers(limits)
         ],
-        "history": history(page),
+        "history": rule_history(page),
         "version": page.site.data.content["inputs"]["rule_version"],
         "limitations": [page.t(f"method.limitations.text_{n}") for n in (1, 2, 3, 4)],
         "files": figures.files(page, "method"),
@@ -95,11 +96,6 @@ def numbers(limits: Json) -> list[tuple[str, float]]:
     named = [key.removeprefix("limit.") for key in catalogue("nb") if key.startswith("limit.")]
     known = sorted(limits, key=lambda name: (named.index(name) if name in named else len(named), name))
     return [(name, limits[name]) for name in known if not isinstance(limits[name], str)]
-
-
-def limit_name(page: Page, name: str) -> str:
-    """What a limit is, in words."""
-    return page.t(f"limit.{name}") if page.has(f"limit.{name}") else name.replace("_", " ")
 
 
 def answers(page: Page) -> list[Json]:
@@ -206,29 +202,4 @@ def types(page: Page) -> list[tuple[str, str, str]]:
     return [
         (name, page.t(f"target_type.{name}.name"), page.t(f"target_type.{name}.explain"))
         for name in dict.fromkeys(used)
-    ]
-
-
-def history(page: Page) -> list[Json]:
-    """The versions of the rules, the newest first, with what each changed and why."""
-    return [
-        {
-            "version": one["version"],
-            "used": one["version"] == page.site.data.content["rules"]["used"],
-            "decided": page.t(
-                "method.limit.decided", day=page.day(one["from"]), by=page.pick(one["decided_by"])
-            ),
-            "what": page.pick(one["what"]),
-            "why": page.pick(one["why"]),
-            "changes": [
-                page.t(
-                    "method.limit.changed",
-                    limit=limit_name(page, c["limit"]),
-                    old=exact(c["old"], page.lang),
-                    new=exact(c["new"], page.lang),
-                )
-                for c in one["changes"]
-            ],
-        }
-        for one in page.site.data.content["rules"]["versions"]
     ]

@@ -32,7 +32,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "steps": recipe.steps(page, id, area),
         "json": page.url("indicator", id, ".json"),
         "xlsx": page.url("indicator", id, ".xlsx"),
-        "sources": figures.sources(page, data.lines(id, area)),
+        "sources": figures.sources(page, page.figures.lines(id, area)),
         "cite": citation.citation(page, id, area),
         "versions": [] if page.site.prefix else versions(page, id),
         "live": path_of(page.lang, "record", id) + "#utgaver",
