@@ -32,6 +32,7 @@ from retning.statistics.areas.declared import (
     RULE,
 )
 from retning.statistics.assessment import published_rates
+from retning.statistics.indicators.declared import BREAK, DENOMINATOR, INDICATOR, INTERVAL, LINE, RELATIVE
 from retning.statistics.rules.history import rules_on
 from retning.statistics.sources.declared import BORDERS_FILE, DECLARED_TABLE, SOURCE, SOURCES
 from retning.statistics.sources.figure_about import FIGURE_SOURCE, FIGURE_TABLE
@@ -142,6 +143,7 @@ TABLES: dict[str, tuple[TomlTable[Any], ...]] = {
         *(CHANGE, LINK),
     ),
     "corrections-file.md": (CORRECTION,),
+    "indicator-files.md": (INDICATOR, INTERVAL, DENOMINATOR, RELATIVE, LINE, BREAK),
     "duties-file.md": (DUTY, REPORT),
     "statements-file.md": (STATEMENT,),
     "sources-file.md": (SOURCE, DECLARED_TABLE, BORDERS_FILE),
@@ -154,6 +156,7 @@ TABLES: dict[str, tuple[TomlTable[Any], ...]] = {
 SCHEMAS: dict[str, tuple[TomlTable[Any], str]] = {
     "plan.json": (PLAN_FILE, "plan.toml"),
     "area.json": (AREA_FILE, "area.toml"),
+    "indicator.json": (INDICATOR, "indicators/<name>.toml"),
     "corrections.json": (CORRECTIONS, "corrections.toml"),
     "duties.json": (DUTIES, "duties.toml"),
     "statements.json": (STATEMENTS, "statements.toml"),

@@ -18,8 +18,6 @@ from retning.language.texts import LANGUAGES
 from retning.plan.targets import COMMON, TARGET_TYPES
 from retning.public.addresses import path_of
 from retning.public.kinds import standard
-from retning.statistics.indicators import load as indicators_load
-from retning.statistics.indicators import terms
 from retning.statistics.sources import figure_rows
 from retning.toml.document import json_schema, written
 
@@ -102,7 +100,6 @@ def test_every_field_of_every_target_type_is_described() -> None:
 
 
 KEYS = {
-    "indicator-files.md": {*indicators_load._FIELDS, *terms._LINE, *terms._TERM},
     "figure-tables.md": {
         *figure_rows.REQUIRED,
         *figure_rows.OPTIONAL,

@@ -222,3 +222,16 @@ def test_no_place_is_named_in_the_program() -> None:
 def test_no_module_is_longer_than_five_hundred_lines() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCE.rglob("*.py")}
     assert {str(p.relative_to(ROOT)): n for p, n in lengths.items() if n > 500} == {}
+
+
+def test_tables_that_people_write_are_read_in_one_way() -> None:
+    """One declaration (toml/schema.py): nobody else reads a table by hand, or makes a function of its own for faults."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        inside = path.relative_to(PACKAGE).as_posix()
+        written = path.read_text(encoding="utf-8")
+        tree = ast.parse(written)
+        named = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        assert "fault" not in named or inside == "toml/place.py", inside
+        assert "_Reader" not in named, inside
+        if ".data.get(" in written or "located.data[" in written:
+            assert inside == "statistics/indicators/load.py", f"{inside} reads a table by hand"

@@ -69,7 +69,7 @@ def test_a_good_file_has_its_members_spelt_out(tmp_path: Path) -> None:
     ("old", "new", "line", "key"),
     [
         ('serves = ["1.1"]', 'serves = ["9.9"]', 10, "indicator_strategy_unknown"),
-        ('serves = ["1.1"]', 'serves = "1.1"', 10, "indicator_not_list"),
+        ('serves = ["1.1"]', 'serves = "1.1"', 10, "field_not_list"),
         ('"figures/folketall"', '"figures/ukjent"', 14, "indicator_table_unknown"),
         ('"eksempelregionen",', '"eksempelregionen", "atlantis",', 11, "indicator_area_unknown"),
         ('"eksempelregionen/members"', '"avik/members"', 11, "indicator_no_members"),
@@ -82,7 +82,7 @@ def test_a_good_file_has_its_members_spelt_out(tmp_path: Path) -> None:
         ('unit = "persons"', 'unit = "alen"', 4, "indicator_unit_unknown"),
         ('nn = "Eit", en = "One" }\ndesc', 'en = "One" }\ndesc', 2, "language_missing"),
         ('kind = "count"', 'kind = "ratio"', 7, "indicator_no_denominator"),
-        ('decimals = 0', 'decimals = 1.5', 5, "indicator_not_count"),
+        ('decimals = 0', 'decimals = 1.5', 5, "field_not_whole"),
         ('decimals = 0', 'decimals = 0\ncolour = "red"', 6, "field_unknown"),
         ('where = { measure = "population" }', "where = { measure = 3 }", 15, "indicator_where"),
         ("[numerator]", "[teller]", 13, "field_unknown"),

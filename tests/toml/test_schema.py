@@ -220,6 +220,7 @@ WRITTEN = {
     "plan.json": "plan.toml",
     "corrections.json": "corrections.toml",
     "area.json": "area.toml",
+    "indicator.json": "indicators/*.toml",
     "duties.json": "duties.toml",
     "statements.json": "statements.toml",
     "region.json": "region.toml",

@@ -281,5 +281,8 @@ class FileReading(Generic[T]):
 
 def read(located: Located, table: TomlTable[T]) -> FileReading[T]:
     """Read a whole file by the declaration of its top table; every fault comes at once, each with its line."""
-    place = Place(located.file, located.line, located.file, raw=located.data, notes=Notes())
-    return FileReading(table.read(located.data, place), place)
+    notes = Notes()
+    value = table.read(
+        located.data, Place(located.file, located.line, located.file, raw=located.data, notes=notes)
+    )
+    return FileReading(value, notes.places[()])

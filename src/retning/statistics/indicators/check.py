@@ -8,7 +8,7 @@ from retning.statistics.indicators.grid import DoubleRows, build_grid
 from retning.statistics.indicators.model import ALL, Indicator, Slice
 from retning.statistics.model import Table
 from retning.statistics.tables.periods import is_period
-from retning.toml.faults import Fault
+from retning.toml.faults import Fault, nearest
 
 
 def check_tables(indicators: Iterable[Indicator], tables: Iterable[Table]) -> list[Fault]:
@@ -41,29 +41,31 @@ def _periods(indicator: Indicator, wanted: Slice, table: Table) -> Iterator[Faul
 
 
 def _slice(indicator: Indicator, wanted: Slice, table: Table) -> Iterator[Fault]:
-    area_dim = table.manifest.area_dim
-    told: dict[str, object] = {"table": wanted.table}
-
-    def fault(key: str, **values: object) -> Fault:
-        return Fault(indicator.file, wanted.line, key, {**told, **values})
-
     sound = True
-    for dim, codes in wanted.where.items():
-        if dim not in table.dims or dim == area_dim:
-            sound = False
-            known = ", ".join(sorted(set(table.dims) - {area_dim}))
-            yield fault("indicator_dimension_unknown", dimension=dim, known=known)
-        elif codes != ALL:
-            for code in sorted(set(codes) - set(table.dims[dim])):
-                sound = False
-                yield fault("indicator_code_unknown", dimension=dim, code=code)
-    for dim in sorted(set(table.dims) - {area_dim} - set(wanted.where)):
-        found = sorted(set(table.dims[dim]))
-        if len(found) > 1:
-            sound = False
-            yield fault("indicator_dimension_open", dimension=dim, codes=", ".join(found[:6]))
+    for key, near, values in _wrong_choice(wanted, table):
+        sound = False
+        yield Fault(indicator.file, wanted.line, key, {"table": wanted.table, **values}, near)
     if sound and all(is_period(period) for period in set(table.period)):
         try:
             build_grid(wanted, [table])
         except DoubleRows as twice:
-            yield fault("indicator_rows_twice", rows=str(twice))
+            said = {"table": wanted.table, "rows": str(twice)}
+            yield Fault(indicator.file, wanted.line, "indicator_rows_twice", said)
+
+
+def _wrong_choice(wanted: Slice, table: Table) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """What cannot be chosen from the table as wanted: the fault's key, the nearest name there is, and its values."""
+    area_dim = table.manifest.area_dim
+    there = sorted(set(table.dims) - {area_dim})
+    for dim, codes in wanted.where.items():
+        if dim not in table.dims or dim == area_dim:
+            known = ", ".join(there)
+            yield "indicator_dimension_unknown", nearest(dim, there), {"dimension": dim, "known": known}
+        elif codes != ALL:
+            has = sorted(set(table.dims[dim]))
+            for code in sorted(set(codes) - set(has)):
+                yield "indicator_code_unknown", nearest(code, has), {"dimension": dim, "code": code}
+    for dim in sorted(set(there) - set(wanted.where)):
+        found = sorted(set(table.dims[dim]))
+        if len(found) > 1:
+            yield "indicator_dimension_open", "", {"dimension": dim, "codes": ", ".join(found[:6])}

@@ -3,60 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from retning.language.texts import has_text
 from retning.plan.model import Plan, Target
-from retning.plan.targets import INDICATOR_TARGET
 from retning.statistics.areas import Areas
-from retning.statistics.indicators.model import DIRECTIONS, INFLUENCES, KINDS, NATURES, AreaBreak, Indicator
-from retning.statistics.indicators.terms import (
-    Known,
-    read_area,
-    read_areas,
-    read_interval,
-    read_lines,
-    to_texts,
-)
-from retning.statistics.model import Break
-from retning.statistics.tables.periods import is_period, parse_period
+from retning.statistics.indicators.declared import INDICATOR
+from retning.statistics.indicators.model import Indicator
+from retning.statistics.indicators.references import Known, resolved
 from retning.toml.faults import Fault
-from retning.toml.fields import Fields, one_of, to_flag, to_number, to_text
 from retning.toml.lines import Located, read_toml
-from retning.toml.place import Place
+from retning.toml.schema import read
 
 FOLDER = "indicators"
-
-_FIELDS = (
-    "id",
-    "title",
-    "description",
-    "unit",
-    "decimals",
-    "nature",
-    "kind",
-    "direction",
-    "influence",
-    "delay",
-    "serves",
-    "proxy_for",
-    "areas",
-    "main_area",
-    "benchmark",
-    "peers",
-    "pool",
-    "smallest_change",
-    "provisional_last",
-    "survey",
-    "interval",
-    "numerator",
-    "denominator",
-    "relative",
-    "line",
-    "break",
-    "target",
-)
 
 
 def load_indicators(
@@ -106,121 +64,9 @@ def _in_target(located: Located, fault: Fault) -> bool:
 
 def read_indicator(located: Located, plan: Plan | None, known: Known) -> tuple[Indicator, list[Fault]]:
     """One file as far as it can be read, and all its faults except those that other files take part in."""
-    raw_id = located.data.get("id")
-    where = raw_id if isinstance(raw_id, str) and raw_id else located.file
-    fields = Fields(located.data, located.line, located.file, where)
-    fields.leftover(_FIELDS)
-    kind = fields.take("kind", one_of(*KINDS), required=True) or ""
-    areas = read_areas(fields, "areas", known, required=True)
-    main_area = read_area(fields, "main_area", known, required=True)
-    if main_area and areas and main_area not in areas:
-        fields.fault("indicator_main_area", "main_area", area=main_area)
-    peers = fields.take("peers", to_text) or ""
-    if peers and known.areas is not None and peers not in known.areas:
-        fields.fault("indicator_area_unknown", "peers", area=peers)
-    smallest = fields.take("smallest_change", to_number)
-    id = fields.take("id", to_text, required=True) or ""
-    serves = _elements(fields, "serves", plan)
-    proxies = _elements(fields, "proxy_for", plan)
-    for both in sorted(set(serves) & set(proxies)):
-        fields.fault("indicator_serves_and_proxy", "proxy_for", element=both)
-    indicator = Indicator(
-        id=id,
-        title=fields.languages("title", required=True),
-        description=fields.languages("description", required=True),
-        unit=_unit(fields),
-        decimals=_count(fields, "decimals", required=True),
-        nature=fields.take("nature", one_of(*NATURES), required=True) or "",
-        kind=kind,
-        direction=fields.take("direction", one_of(*DIRECTIONS), required=True) or "",
-        influence=fields.take("influence", one_of(*INFLUENCES), required=True) or "",
-        delay=_count(fields, "delay"),
-        lines=read_lines(fields, kind, known),
-        areas=areas,
-        main_area=main_area,
-        serves=serves,
-        proxy_for=proxies,
-        benchmark=read_area(fields, "benchmark", known),
-        peers=peers,
-        smallest_change=None if smallest is None else float(smallest),
-        provisional_last=_count(fields, "provisional_last"),
-        survey=bool(fields.take("survey", to_flag)),
-        interval=read_interval(fields, kind),
-        breaks=_breaks(fields, known),
-        targets=_targets(fields, id, plan),
-        pool=read_areas(fields, "pool", known),
-        file=located.file,
-        line=fields.line_of("id"),
-    )
-    return indicator, fields.faults
-
-
-def _unit(fields: Fields) -> str:
-    unit = fields.take("unit", to_text, required=True) or ""
-    if unit and not has_text("nb", f"unit.{unit}"):
-        fields.fault("indicator_unit_unknown", "unit", unit=unit)
-    return unit
-
-
-_MOST = {"decimals": 9, "delay": 100, "provisional_last": 1000}
-
-
-def _count(fields: Fields, name: str, required: bool = False) -> int:
-    """A whole number of zero or more."""
-    value = fields.take(name, to_number, required=required)
-    if value is None:
-        return 0
-    if value != int(value) or value < 0:
-        fields.fault("indicator_not_count", name, field=name, value=value)
-        return 0
-    if value > _MOST[name]:
-        fields.fault("indicator_count_too_large", name, field=name, most=_MOST[name])
-        return 0
-    return int(value)
-
-
-def _elements(fields: Fields, name: str, plan: Plan | None) -> tuple[str, ...]:
-    """Plan elements that the indicator points to; unknown ones are faults."""
-    ids = fields.take(name, to_texts) or ()
-    if plan is not None:
-        there = {element.id for element in plan.everything()}
-        for id in ids:
-            if id not in there:
-                fields.fault("indicator_strategy_unknown", name, element=id)
-    return ids
-
-
-def _breaks(fields: Fields, known: Known) -> tuple[AreaBreak, ...]:
-    found: list[AreaBreak] = []
-    for index, raw in fields.tables("break"):
-        inner = fields.inner("break", index, raw, fields.where)
-        inner.leftover(("period", "reason", "areas"))
-        written = raw.get("period")
-        period = str(written) if isinstance(written, int | str) and not isinstance(written, bool) else ""
-        reason = inner.languages("reason", required=True)
-        areas = read_areas(inner, "areas", known)
-        if "period" not in raw:
-            inner.fault("field_missing", field="period")
-        elif not is_period(period):
-            inner.fault("indicator_break_period", "period", period=written)
-        else:
-            found.append(AreaBreak(Break(parse_period(period).text, reason), areas))
-    return tuple(found)
-
-
-def _targets(fields: Fields, id: str, plan: Plan | None) -> tuple[Target, ...]:
-    found: list[Target] = []
-    for index, raw in fields.tables("target"):
-        inner = fields.inner("target", index, raw, fields.where)
-        element = inner.take("strategy", to_text, required=True) or ""
-        if element and plan is not None and all(e.id != element for e in plan.everything()):
-            inner.fault("indicator_strategy_unknown", "strategy", element=element)
-        place = Place(fields.file, inner.line_of, fields.where, raw=raw)
-        target = INDICATOR_TARGET.read(raw, place)
-        fields.faults.extend(f for f in place.faults if f.values.get("field") != "strategy")
-        if target is not None:
-            found.append(replace(target, indicator=id))
-    return tuple(found)
+    found = read(located, INDICATOR)
+    indicator = resolved(found.value, found.place, plan, known)
+    return indicator, found.faults
 
 
 def _duplicates(indicators: Sequence[Indicator]) -> list[Fault]:

@@ -135,31 +135,29 @@ def _with_columns(lines: list[tuple[int, list[str]]], shown_as: str) -> tuple[Ro
 
 def check_row(row: Row, shown_as: str, sheet: bool) -> list[Fault]:
     """Everything that can be wrong with one row by itself, except its source."""
+    return [Fault(shown_as, row.line, key, values) for key, values in _wrong_cells(row, sheet)]
 
-    def fault(key: str, **values: object) -> Fault:
-        return Fault(shown_as, row.line, key, values)
 
-    faults: list[Fault] = []
+def _wrong_cells(row: Row, sheet: bool) -> Iterator[tuple[str, dict[str, object]]]:
+    """The key and the values of each fault in a row."""
     area, period, value, status = row["area"], row["period"], row["value"], row["status"]
     if not is_area(area):
-        faults.append(fault("figure_area", found=area))
+        yield "figure_area", {"found": area}
     elif sheet and area.isdigit() and len(area) in (1, 3) and area != "0":
-        # A number cell has lost its leading zero: 0301 became 301.
-        faults.append(fault("figure_area_zero", found=area))
+        yield "figure_area_zero", {"found": area}  # a number cell has lost its leading zero: 0301 became 301
     if not is_written(period):
-        faults.append(fault("figure_period", found=period))
+        yield "figure_period", {"found": period}
     if value and not is_number(value):
-        faults.append(fault("figure_number", found=value))
+        yield "figure_number", {"found": value}
     elif value and status in NO_VALUE:
-        faults.append(fault("figure_value_and_symbol", found=value, symbol=status))
+        yield "figure_value_and_symbol", {"found": value, "symbol": status}
     elif not value and not status:
-        faults.append(fault("figure_missing"))
+        yield "figure_missing", {}
     if not row["unit"]:
-        faults.append(fault("figure_unit_missing"))
+        yield "figure_unit_missing", {}
     for column in ("published", "vintage"):
         if row[column] and not is_day(row[column], whole=column == "vintage"):
-            faults.append(fault("figure_day", column=column, found=row[column]))
-    return faults
+            yield "figure_day", {"column": column, "found": row[column]}
 
 
 def is_area(text: str) -> bool:
