@@ -1,4 +1,4 @@
-"""What every kind of chart must keep, as checks that a test runs over all of them and over one that it declares itself."""
+"""What holds for every kind of chart, as checks that tests run over all kinds and over examples."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class TextBox(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """What a group hands down to what stands in it."""
+    """What a group passes on to the elements inside it."""
 
     dx: float = 0.0
     dy: float = 0.0
@@ -101,7 +101,7 @@ def overlaps(svg: str) -> list[tuple[str, str]]:
 
 
 def corners(svg: str) -> list[tuple[float, float, str]]:
-    """Places (across, down) that every shape reaches, with what reaches it: corners of rectangles, ends of strokes."""
+    """The points (across, down) that shapes extend to, each with its shape: corners of rectangles, ends of strokes."""
     found: list[tuple[float, float, str]] = []
 
     def walk(node: ET.Element, outer: _Place) -> None:
@@ -158,7 +158,7 @@ def path_places(data: str) -> list[tuple[float, float]]:
 
 
 def outside(svg: str) -> list[str]:
-    """Texts and shapes that pass the edge of the drawing, by more than half a point for shapes (a page shows that)."""
+    """Texts and shapes that cross the edge of the drawing; a shape may do so by half a unit, which a page does not cut off."""
     _, _, across, down = [float(v) for v in ET.fromstring(svg).get("viewBox", "").split()]
     texts = [
         b.words
@@ -175,7 +175,7 @@ def description(svg: str) -> str:
 
 
 def drawings(chart: Chart, *languages: str) -> list[str]:
-    """A chart in all its sizes, in the languages given (else all), in a page and standing alone."""
+    """A chart in all its sizes, in the given languages (default all), in a page and as a file of its own."""
     return [
         chart.svg(lang, ID, across, standalone=alone)
         for lang in languages or LANGUAGES
@@ -211,7 +211,7 @@ def has_ids_of_its_own(chart: Chart) -> None:
 
 
 def draws_the_same_bytes_again(chart: Chart) -> None:
-    """Another chart of the same data is drawn alike."""
+    """The same data give the same drawing, byte for byte."""
     again = type(chart).sample()
     assert again == chart
     assert drawings(again) == drawings(chart)
@@ -225,7 +225,7 @@ def keeps_inside_and_apart(chart: Chart) -> None:
 
 
 def is_legible(chart: Chart) -> None:
-    """No text is smaller than 12 units, and no number came out as none."""
+    """No text is smaller than 12 units, and no number is written as None or NaN."""
     for svg in drawings(chart):
         sizes = [float(s) for s in re.findall(r'font-size="([\d.]+)"', svg)]
         assert all(size >= 12 for size in sizes)
@@ -240,7 +240,7 @@ def needs_no_inline_style_in_a_page(chart: Chart) -> None:
 
 
 def stands_alone(chart: Chart) -> None:
-    """A file of its own has a size, shows its title, and turns dark where the kind of chart does so."""
+    """A drawing in a file of its own has a size and a title, and follows a dark screen where its kind does."""
     for across in chart.sizes:
         svg = chart.svg("nb", ID, across, standalone=True)
         root = ET.fromstring(svg)
@@ -250,7 +250,7 @@ def stands_alone(chart: Chart) -> None:
 
 
 def speaks_the_readers_language(chart: Chart) -> None:
-    """The words are whole sentences without an empty place, with numbers as the language writes them."""
+    """The words are whole sentences without an empty placeholder, with numbers written as in their language."""
     for lang in LANGUAGES:
         words = chart.words(lang)
         assert words and "{" not in words and "chart." not in words
@@ -265,7 +265,7 @@ def is_an_invented_sample(chart: Chart) -> None:
 
 
 def emptied(chart: Chart) -> Chart:
-    """The chart without data: no points, rows and lines, and no value where there may be none."""
+    """The same chart without data: no points, rows or lines, and None for each value that may be missing."""
     hints = get_type_hints(type(chart))
     changes: dict[str, object] = {}
     for field in fields(chart):
@@ -280,7 +280,7 @@ def emptied(chart: Chart) -> Chart:
 
 
 def says_something_without_data(chart: Chart) -> None:
-    """A chart without data is never an empty frame: there are words in it, and a description."""
+    """A chart without data is never an empty frame: it has words and a description."""
     for svg in drawings(emptied(chart)):
         assert text_boxes(svg)
         assert description(svg)
@@ -288,7 +288,7 @@ def says_something_without_data(chart: Chart) -> None:
 
 
 def has_a_specification_that_another_renderer_draws(chart: Chart) -> None:
-    """Where there is a Vega-Lite specification it is JSON, has title and words, asks for nothing outside, and draws."""
+    """A Vega-Lite specification, if there is one, is JSON with title and words, loads nothing, and can be drawn."""
     for lang in LANGUAGES:
         spec = chart.vega(lang)
         if spec is None:

@@ -1,4 +1,4 @@
-"""The invented region of 24 places: copies to change and build, and entries as a ledger holds them."""
+"""The invented region of 24 places: copies to change and build, and entries of the ledger of forecasts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def copy_of(to: Path) -> Path:
 
 
 def next_year(folder: Path, factor: float = 1.01, year: int = 2025) -> None:
-    """Publish one more year of the table, a year later: each figure is the last one times a factor."""
+    """Add one more year to the table, published a year later: each figure is the last one times a factor."""
     path = folder / "figures" / "tall.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     more = []

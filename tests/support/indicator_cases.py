@@ -1,4 +1,4 @@
-"""Small tables, areas and definitions for the tests of indicators. All figures here are made up."""
+"""Small tables, areas and definitions for the tests of indicators. All figures are invented."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def table(
 
 
 def path(code: str, start: int, *values: float | None) -> list[Row]:
-    """One code's yearly figures from a year on."""
+    """One code's yearly figures, from a start year."""
     return [(code, str(start + at), value) for at, value in enumerate(values)]
 
 
@@ -91,7 +91,7 @@ def term(name: str = "figures/people", change: str = "", **more: Any) -> Term:
 def indicator(
     id: str = "x", kind: str = "count", lines: tuple[Line, ...] | None = None, **more: Any
 ) -> Indicator:
-    """An indicator with one line over ``figures/people`` unless told otherwise."""
+    """An indicator with one line over ``figures/people`` by default."""
     numerator = more.pop("numerator", None) or term(change=more.pop("change", ""))
     denominator, relative = more.pop("denominator", None), more.pop("relative", None)
     factor = more.pop("factor", 1.0)

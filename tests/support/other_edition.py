@@ -1,4 +1,4 @@
-"""An edition that says something else than the one that was built."""
+"""An edition with other content than the one that was built."""
 
 from __future__ import annotations
 

@@ -23,12 +23,12 @@ ANYWHERE = shutil.ignore_patterns("node_modules", "__pycache__", ".*_cache", ".h
 
 
 def not_source(folder: str, names: list[str]) -> set[str]:
-    """What git would not have in a folder of the project."""
+    """Names in a folder of the project that git ignores."""
     return {*ANYWHERE(folder, names), *(AT_THE_TOP.intersection(names) if Path(folder) == ROOT else ())}
 
 
 def copy_project(to: Path) -> Path:
-    """The project as a clone with its assets made would be."""
+    """A copy of the project like a clone in which `make` has made the assets."""
     return Path(shutil.copytree(ROOT, to, ignore=not_source))
 
 
@@ -62,7 +62,7 @@ def newcomer(**settings: str) -> dict[str, str]:
 
 
 def install(wheel: Path, folder: Path) -> Path:
-    """An environment of its own with the wheel inside and our dependencies in reach; gives its folder of commands.
+    """A new environment with the wheel installed and our dependencies within reach; returns its folder of commands.
 
     The dependencies are read where the tests' own environment has them, so that nothing is fetched. Ours is not among them: an
     editable install lives in a ``.pth`` file, and those of a folder that is itself named by one are not followed.
@@ -81,7 +81,7 @@ def install(wheel: Path, folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Site:
-    """A site that is being served: where it is, when its process started and how long it took to be there."""
+    """A site that is being served: its address, when its process started, and how long it took to answer."""
 
     address: str
     started: float
@@ -95,7 +95,7 @@ class Site:
 
 
 def answers(port: int) -> bool:
-    """Whether someone listens on a port of this machine."""
+    """Whether anything listens on a port of this machine."""
     try:
         socket.create_connection(("127.0.0.1", port), timeout=1).close()
     except OSError:

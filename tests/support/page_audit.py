@@ -1,4 +1,4 @@
-"""Every page looked at by several readers at once: one process, one browser each, over a part of the addresses."""
+"""Every page looked at by several readers at once: each has a process, a browser and a share of the addresses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WIDTHS = (1280, 768, 320)
 READERS = os.cpu_count() or 1
 
 WHOLE = os.environ.get("RETNING_AUDIT") == "whole"
-"""Axe in every width of every page in every language (a quarter of an hour), and not in one width of each.
+"""Axe in every width of every page in every language (a quarter of an hour), instead of in one width of each.
 
 Without it each page meets axe once in each language, in another width each time: the three languages share their
 templates and style, so every page is still looked at in every width. What does not fit is looked for everywhere.
@@ -56,7 +56,7 @@ class Findings:
 
 
 def turn(path: str) -> int:
-    """The width in which a language's page meets axe.
+    """The width at which axe looks at the pages of a language.
 
     >>> turn("/nb/"), turn("/nn/"), turn("/en/")
     (320, 768, 1280)
@@ -65,7 +65,7 @@ def turn(path: str) -> int:
 
 
 def audit(root: str, paths: list[str]) -> Findings:
-    """Look at every path in every width. The work is shared out among processes."""
+    """Look at every path in every width, in several processes."""
     shares = [paths[n::READERS] for n in range(READERS)]
     found = Findings()
     with ProcessPoolExecutor(READERS, mp_context=get_context("spawn")) as pool:
@@ -86,7 +86,7 @@ def look(root: str, paths: list[str]) -> Findings:
 
 
 def read_all(browser: Browser, root: str, paths: list[str]) -> Findings:
-    """Open each page once, and look at it with axe and for what does not fit in each width."""
+    """Open each page once, run axe on it, and in each width find what does not fit."""
     from support.visitor import OPEN_ALL, Visitor
 
     found = Findings()

@@ -1,4 +1,4 @@
-"""A PxWebApi 2 (and 1) server on this machine, with invented data, that can misbehave in every way we know.
+"""A PxWebApi 2 (and 1) server on this machine, with invented data, that can misbehave in every way we have met.
 
 Written after the specification (PxTools/PxApiSpecs 2.0). Start it in a thread:
 
@@ -28,7 +28,7 @@ AGGREGATED = {"K-7001": ["7001", "7002"], "K-7003": ["7003", "7004"]}
 
 
 def invented(area: str, sex: str, contents: str, year: str) -> float | None:
-    """The server's own figures: invented, told apart by every code. One cell has a symbol instead."""
+    """The server's invented figures, different for every code. One cell has a symbol instead."""
     if area == "7004" and year == "2019":
         return None
     number = int(area) * 10 + (int(year) - 2018) * 3
@@ -147,7 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing in the terminal of a test run."""
+        """Write nothing to the terminal of a test run."""
 
     def do_GET(self) -> None:
         self._answer(None)
@@ -295,7 +295,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._cells(wanted, lists)
 
     def _misbehave(self) -> bool:
-        """One mode is used up by each data request; true where it took the place of the answer."""
+        """Use up one mode for each data request; true if it replaced the answer."""
         state = self.server_state
         mode = state.modes.popleft() if state.modes else ""
         if mode == "slow":
@@ -352,7 +352,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _listed(value: str) -> list[str]:
-    """The comma is the list's separator, except inside brackets."""
+    """Split a list at its commas, but not inside brackets."""
     parts: list[str] = []
     depth, part = 0, ""
     for char in value:
@@ -366,7 +366,7 @@ def _listed(value: str) -> list[str]:
 
 
 def expand(expression: str, codes: list[str], is_time: bool) -> list[str]:
-    """A selection expression by the user guide; a plain code stands for itself."""
+    """The codes that a selection expression selects, as in the user guide; a plain code selects itself."""
     bare = expression.removeprefix("[").removesuffix("]")
     name, _, rest = bare.partition("(")
     given = rest.removesuffix(")").split(",")

@@ -26,7 +26,7 @@ def copy_region(to: Path) -> Path:
 
 
 def change(path: Path, old: str, new: str) -> None:
-    """Replace the one place where a text stands in a file."""
+    """Replace a text that occurs exactly once in a file."""
     written = path.read_text(encoding="utf-8")
     assert written.count(old) == 1, (path.name, old, written.count(old))
     path.write_text(written.replace(old, new), encoding="utf-8")

@@ -38,7 +38,7 @@ def value(folder: Path, area: str, period: str) -> float:
 
 
 def with_earlier_vintage(folder: Path, area: str, period: str, was: float) -> None:
-    """Add an earlier publication of the same figures, without the last year, in which one figure was another."""
+    """Add an earlier publication of the same figures, without the last year, with another value for one figure."""
     path = figures(folder)
     written = path.read_text(encoding="utf-8")
     header, *lines = written.splitlines()
@@ -70,7 +70,7 @@ def revised_region(place: Path) -> Path:
 
 
 def published_twice(folder: Path) -> None:
-    """The population as it was published in 2023, without the last year and with another figure for 2013."""
+    """Add an earlier publication of the population, of 2023: without the last year, and with another figure for 2013."""
     file = figures(folder)
     head, *rows = file.read_text(encoding="utf-8").splitlines()
     older = [f"{row},2023-02-20" for row in rows if row.split(",")[1] != "2024"]

@@ -10,7 +10,7 @@ from retning.statistics.model import Reason
 
 
 def exact(status: TargetStatus, state: str, *reasons: Reason, **fields: object) -> None:
-    """State, reasons, every field of the answer, and the type of every fact (a year is no 2010.0)."""
+    """State, reasons, every field of the answer, and the type of every fact (a year is 2010, not 2010.0)."""
     assert (status.state, status.reasons) == (state, reasons)
     facts = fields.pop("facts", {})
     for name in ("ratio", "ratio_lower", "ratio_upper", "pace", "distance", "expected"):
@@ -30,7 +30,7 @@ def exact(status: TargetStatus, state: str, *reasons: Reason, **fields: object) 
 
 
 def shown(status: TargetStatus) -> dict[str, object]:
-    """The facts that are there, with lists as lists."""
+    """The facts that are given, with sequences as lists."""
     there = {name: value for name, value in numbers_of(status.facts).items() if value is not None}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in there.items()}
 

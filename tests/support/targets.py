@@ -1,4 +1,4 @@
-"""A target read by itself, as it would stand in a plan or in an indicator's file."""
+"""A target read on its own, as if it were in a plan or in an indicator's file."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 TEXTS = ("", ".csv", ".norsk.csv", ".json", ".svg", ".vl.json", ".atom", ".ics", ".ris", ".csv-metadata.json")
 """The forms of an address that are text. Workbooks are read cell by cell, pictures drawn from the SVG."""
 
-# They tell what was and what is beside each other: that is their errand.
+# Their purpose is to show what was beside what is.
 OF_THE_PAST = ("changes", "record", "corrections")
 
 _MARKS = re.compile(r"<style\b.*?</style>|<[^>]+>", re.DOTALL)
@@ -45,7 +45,7 @@ class Edition:
         return body
 
     def markup(self, kind: str, id: str = "", query: str = "", lang: str = "nb") -> str:
-        """A page as it comes."""
+        """The HTML of a page."""
         return page(self.app, self.prefix + path_of(lang, kind, id) + query)
 
     def says(self, kind: str, id: str = "", query: str = "", lang: str = "nb") -> str:
@@ -53,7 +53,7 @@ class Edition:
         return plain(words(self.markup(kind, id, query, lang)))
 
     def picture(self, kind: str, id: str, query: str = "", lang: str = "nb") -> str:
-        """What a chart taken along as SVG says, in sight and to those who hear it."""
+        """What a downloaded SVG chart says, to those who see it and to those who hear it."""
         return everything(self.body(kind, id, ".svg", query, lang))
 
     def cell(self, indicator: str, anchor: str, lang: str = "nb") -> str:
@@ -65,7 +65,7 @@ class Edition:
         return plain(unescape(found[1]))
 
     def feed(self, kind: str, id: str = "", lang: str = "nb") -> str:
-        """All that a feed says."""
+        """Everything that a feed says."""
         return everything(self.body(kind, id, ".atom", lang=lang))
 
     def rows(
@@ -86,7 +86,7 @@ class Edition:
     def values(
         self, indicator: str, area: str, period: str, kind: str = "indicator", id: str = ""
     ) -> list[float]:
-        """A figure of the main line as every file of an address has it: CSV twice, workbook, JSON, Vega-Lite."""
+        """A figure of the main line in each file of an address: both kinds of CSV, workbook, JSON, Vega-Lite."""
         found = []
         for ending in (".csv", ".norsk.csv", ".xlsx", ".json"):
             for row in self.rows(kind, id or indicator, ending):
@@ -107,7 +107,7 @@ class Edition:
         return plain(" | ".join(str(cell) for line in lines for cell in line))
 
     def all_texts(self, lang: str = "nb") -> Iterable[tuple[str, str]]:
-        """Every address of a language whose answer is text, but those whose errand is the past; with its text."""
+        """Every address of a language that answers with text, and the text; without pages about the past."""
         site = self.app.site()
         assert site is not None
         for path, address in site.addresses.items():
@@ -129,7 +129,7 @@ class Twice:
         return Application(self.home)
 
     def again(self, rule_book: Sequence[Rules] | None = None) -> tuple[Edition, Edition]:
-        """Build what the folder says now; the first edition frozen, and the newest."""
+        """Build what the folder says now. Returns the first edition, frozen, and the newest."""
         second = build(self.folder, self.home, rule_book=rule_book).name
         assert second != self.first
         app = self.app()
@@ -137,7 +137,7 @@ class Twice:
 
 
 def plain(text: str) -> str:
-    """With common spaces and single ones."""
+    """The text with ordinary, single spaces."""
     return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").split())
 
 
@@ -152,7 +152,7 @@ def in_words(markup: str) -> str:
 
 
 def tells(said: str, written: str) -> bool:
-    """Whether a text has a number as it is written, not as a part of another one.
+    """Whether a text contains a number on its own, not as a part of another number.
 
     >>> tells("it was 75,8 %", "75,8"), tells("175,81", "75,8")
     (True, False)

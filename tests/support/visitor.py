@@ -36,7 +36,7 @@ class Visitor:
 
     @classmethod
     def arrive(cls, browser: Browser, root: str, width: int = 1280, **options: Any) -> Visitor:
-        """A new reader without history; ``options`` go to the browser context."""
+        """A new reader without history; ``options`` are passed to the browser context."""
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         visitor = cls(context, context.new_page(), root)
         visitor.page.on("request", lambda request: visitor.requests.append(request.url))
@@ -51,13 +51,13 @@ class Visitor:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def go(self, path: str, status: int = 200) -> Page:
-        """Open an address of the site, with style and type in place."""
+        """Open an address of the site and wait until style and font are loaded."""
         answer: Response | None = self.page.goto(self.root + path, wait_until="load")
         assert answer is not None and answer.status == status, path
         return self.page
 
     def violations(self) -> list[str]:
-        """What axe finds on the open page with everything unfolded, one line for each place."""
+        """What axe finds on the open page with everything unfolded, one line per place."""
         self.page.evaluate(OPEN_ALL)
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate(RUN_AXE, WCAG)
@@ -68,7 +68,7 @@ class Visitor:
         ]
 
     def strangers(self) -> list[str]:
-        """Addresses asked for that are not the site's own."""
+        """Requested addresses that are not the site's own."""
         return [url for url in self.requests if not url.startswith((f"{self.root}/", "data:"))]
 
     def leave(self) -> None:
@@ -77,7 +77,7 @@ class Visitor:
 
 
 def samples(site: Site, lang: str) -> dict[str, list[str]]:
-    """Paths of pages for every kind of page: one is enough where all are made alike, more where they differ."""
+    """Paths for every kind of page: one where all pages of the kind are alike, several where they differ."""
     data = site.data
     judged = [e["id"] for e in data.leaves(None)]
     with_data = [id for id in judged if any(data.areas_of(i["id"]) for i in data.indicators_of(id))]

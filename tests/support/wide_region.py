@@ -1,4 +1,4 @@
-"""The invented region with enough municipalities for maps and for rows of peers."""
+"""The invented region with enough municipalities for maps and for rankings of peers."""
 
 from __future__ import annotations
 
