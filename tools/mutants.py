@@ -251,7 +251,7 @@ def count_row(module: Module, mutants: Sequence[Mutant]) -> str:
 
 
 def with_rows(page: str, modules: Sequence[Module], rows: dict[str, str]) -> str:
-    """The page with new rows; a module without a new row keeps its old one, or is told to be not run."""
+    """The page with new rows; a module without a new row keeps its old one, or is marked as not run."""
     old = dict(re.findall(r"^(\| `(?:\w+)`)( .*\|)$", page, flags=re.M))
     lines = [
         "| module | changes tried | noticed | survived, with a reason | code |",

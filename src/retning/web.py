@@ -25,7 +25,7 @@ _APPLICATIONS: dict[tuple[Path, str], WsgiApp] = {}
 class Dispatcher:
     """A WSGI application that hands each request to the room named by the first part of its path, else to the public site.
 
-    A room is loaded by its first request, so that the public site starts as light as without it. It is told its place as
+    A room is loaded by its first request, so that the public site starts as light as without it. It gets its place as
     WSGI does: ``SCRIPT_NAME`` is ``/<name>``, ``PATH_INFO`` the rest.
 
     >>> def said(text):

@@ -283,7 +283,7 @@ def test_a_divisor_of_next_to_nothing_is_a_fault_of_the_indicator(tmp_path: Path
     assert not (home / "editions").exists()
 
 
-# Any slip of the pen
+# Any typo
 
 VALUES = [
     *(
@@ -341,7 +341,7 @@ SLIPS = st.tuples(
 
 
 def slipped(name: str, lines: list[str], at: int, how: str, value: str, cell: str, place: int) -> list[str]:
-    """The lines of a file after one slip of the pen."""
+    """The lines of a file after one typo."""
     at %= len(lines)
     line = lines[at]
     if how == "delete":

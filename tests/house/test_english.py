@@ -1,7 +1,8 @@
-"""The English of the documentation: sentences of a length that one can read, and no word that a native reader stumbles over."""
+"""The English of documentation and docstrings: sentences short enough to read, no word that a native reader stumbles over."""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,9 +54,35 @@ def test_sentences_are_short_enough_to_read(path: Path) -> None:
     assert found == []
 
 
+def stumbles(text: str) -> list[str]:
+    """What a native reader stumbles over in a text, and what to write instead."""
+    return [
+        f"{found[0]!r}: write {better!r} in: {sentence}"
+        for sentence in sentences(text)
+        for pattern, better in STUMBLES.items()
+        if (found := re.search(rf"\b{pattern}", sentence, flags=re.IGNORECASE))
+    ]
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_word_makes_a_native_reader_stumble(path: Path) -> None:
-    for sentence in sentences(path.read_text(encoding="utf-8")):
-        for pattern, better in STUMBLES.items():
-            found = re.search(rf"\b{pattern}", sentence, flags=re.IGNORECASE)
-            assert found is None, f"{found and found[0]!r}: write {better!r} in: {sentence}"
+    assert stumbles(path.read_text(encoding="utf-8")) == []
+
+
+def docstrings(path: Path) -> Iterator[str]:
+    """The docstrings of a Python file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield ast.get_docstring(node) or ""
+
+
+@pytest.mark.parametrize("folder", ["src", "tests", "tools", "benchmarks", "regions"])
+def test_no_docstring_makes_a_native_reader_stumble(folder: str) -> None:
+    found = {
+        f"{path.relative_to(ROOT)}: {trouble}"
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "node_modules" not in path.parts
+        for text in docstrings(path)
+        for trouble in stumbles(text)
+    }
+    assert found == set()

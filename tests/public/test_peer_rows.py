@@ -1,4 +1,4 @@
-"""Rows of peers: who is beside whom, which differences are told, and that no label lies on another."""
+"""Rows of peers: who is beside whom, which differences are reported, and that no label lies on another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer rests on what it was reckoned from: not on figures that are only near, and not on those beside it.
+"""An answer rests on what it was computed from: not on figures that are only near, and not on those beside it.
 Figures made up."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The status of the region's plan, held against what the research found by hand."""
+"""The status of the region's plan, compared with what the research found by hand."""
 
 from __future__ import annotations
 

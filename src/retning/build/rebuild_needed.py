@@ -25,8 +25,8 @@ def fingerprint(folder: Path, home: Path) -> str:
     """SHA-256 over what tells every file that a build reads: its place, its size and when it was last written.
 
     The region's files, the archive's manifests (vintages never change once written) and our own code. What builds
-    themselves append to (``*.jsonl`` in the home) is told by :func:`ledgers`. Contents are not read: hundreds of
-    files are told in a few milliseconds, as build tools do, and a file that was touched only costs a build.
+    themselves append to (``*.jsonl`` in the home) is named by :func:`ledgers`. Contents are not read: hundreds of
+    files are compared in a few milliseconds, as build tools do, and a file that was touched only costs a build.
 
     >>> fingerprint(Path("regions/<name>"), Path("var"))  # doctest: +SKIP
     '5f0c…'

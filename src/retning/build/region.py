@@ -97,7 +97,7 @@ def check_region(folder: Path, home: Path) -> list[Fault]:
 
 
 def future_faults(region: Region, day: str) -> list[Fault]:
-    """What is dated after the newest publication: a slip of the pen, or an edition that must be asked for by day."""
+    """What is dated after the newest publication: a typo, or an edition that needs --as-of."""
     return region.written.later_than(day)
 
 

@@ -1,6 +1,6 @@
 """What differs between two editions: values, verdicts and sentences, and whose doing it was.
 
-Four causes are told apart: *the world* (a period that was not there before), *the publisher* (another value for a
+Four causes are distinguished: *the world* (a period that was not there before), *the publisher* (another value for a
 period that was), *the rule* (another rule version with the same values beneath) and *the region* (its own
 definitions changed: an indicator, target or line came, went or was declared otherwise).
 """

@@ -134,7 +134,7 @@ class Data:
         """Which way a series or element goes, as a page may say it: among all the tests that the page shows.
 
         ``kind`` and ``id`` name the page (``pages.json``). ``state`` is what the page says, ``stands`` whether
-        the test by itself says the same, ``tests`` how many tests were reckoned with; a tendency that no
+        the test by itself says the same, ``tests`` the number of tests in the correction; a tendency that no
         test stands behind is as in its assessment.
 
         >>> data.tendency_on("area", "region", "growth", "region")["state"]  # doctest: +SKIP
@@ -220,7 +220,7 @@ class Data:
 
     @property
     def answers(self) -> Json:
-        """Every published forecast held against what came, with the records and what was withdrawn."""
+        """Every published forecast compared with what came, with the records and what was withdrawn."""
         none: Json = {"answers": [], "records": [], "withdrawals": []}
         found: Json = self.content.get("answers", none)
         return found

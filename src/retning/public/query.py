@@ -1,7 +1,7 @@
 """The query string of an address: only the keys that its kind of page knows, each with all its values.
 
 Everything else is left out, so that one page has one canonical address whatever is hung on to it: the copy that
-the server remembers, the language twins and the downloads all use :meth:`Query.canonical`.
+the server remembers, the links to the other languages and the downloads all use :meth:`Query.canonical`.
 """
 
 from __future__ import annotations

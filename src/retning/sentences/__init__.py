@@ -1,8 +1,8 @@
 """The grammar: computed answers in, sentences out, in three languages.
 
 One grammar for every indicator and plan element; nothing here knows any of them. A sentence is a list of parts:
-text without a single digit, and numbers, each with a reference to what it rests on (:mod:`.parts`). What a rise is
-told with, a fall is told with: opposites are words put into the same template (:mod:`.opposites`), and better and
+text without a single digit, and numbers, each with a reference to what it rests on (:mod:`.parts`). A fall is
+described by the template that describes a rise, with opposite words put into it (:mod:`.opposites`), and better and
 worse are chosen by the declared direction alone. Which sentences open a page is chosen by a fixed rule that treats
 good and bad alike (:mod:`.opening`).
 """

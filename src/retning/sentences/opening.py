@@ -13,7 +13,7 @@ The rule (platform-features.md, P6; published on the page of the method):
    what stands still and what cannot be judged fill the room.
 
 "Large" is a change a year of at least the smallest change that matters (declared by the indicator, or a share of
-the level that the rules name). Size is measured in that unit, so that persons, per cent and kroner can be held against each other.
+the level that the rules name). Size is measured in that unit, so that persons, per cent and kroner can be compared.
 """
 
 from __future__ import annotations

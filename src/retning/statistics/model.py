@@ -67,7 +67,7 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Table:
-    """One vintage of a table, one row an observation; all columns have the same length.
+    """One vintage of a table, one row per observation; all columns have the same length.
 
     ``dims`` maps a dimension's name to one code (text) per row. ``period`` is ``2024``, ``2024-Q2``,
     ``2024-M06`` or ``2024-01-01``; ``value`` is ``nan`` where there is none; ``status`` the publisher's

@@ -69,7 +69,7 @@ class Place:
         return Place(self.file, self.line_of, self.where, path, self.named_at, inner, self.notes)
 
     def named(self, where: str) -> Place:
-        """The same place with a name of its own: faults below it are told by that name."""
+        """The same place with a name of its own: faults below it use that name."""
         return Place(self.file, self.line_of, where, self.path, len(self.path), self.raw, self.notes)
 
     def entries(self, name: str) -> list[Place]:

@@ -1,4 +1,4 @@
-"""Calendars of announced releases (iCalendar, RFC 5545): one whole-day event for each day a publisher has told."""
+"""Calendars of announced releases (iCalendar, RFC 5545): one whole-day event for each day that a publisher has announced."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 @dataclass(frozen=True)
 class Release:
-    """An announced release of a table: its first day and the day after its last (a month, where only that is told)."""
+    """An announced release of a table: its first day and the day after its last (a month, where only that is announced)."""
 
     table: str
     title: Json

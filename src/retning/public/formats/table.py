@@ -36,7 +36,7 @@ class DataTable:
 
     @cached_property
     def figures(self) -> Sequence[Row]:
-        """The figures that the rows are, or that they rest on: intervals and flags are told of these."""
+        """The figures that the rows are, or that they rest on: intervals and flags are those of these."""
         return apart(self.rows)[0]
 
     def assessments(self) -> list[Json]:
@@ -45,7 +45,7 @@ class DataTable:
         return [a for a in self.data.content["assessments"] if (a["subject"], a["area"]) in there]
 
     def more(self) -> Json:
-        """Further members of the JSON object; assessments among them are told in words as well."""
+        """Further members of the JSON object; assessments among them are given in words as well."""
         return {}
 
 

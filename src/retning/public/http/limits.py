@@ -1,7 +1,7 @@
 """Few expensive responses at a time, so that image requests cannot starve page requests.
 
 A page takes some milliseconds and a compared chart as PNG a second; the server has only so many threads. Requests for
-expensive responses are counted, some more may wait, and any beyond that are told to come back.
+expensive responses are counted, some more may wait, and any beyond that are asked to come back.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From the codes of one day to the codes of another.
 
-A territory is told as the fraction of each code that lies inside it. Backwards over a change, an old code's
+A territory is given as the fraction of each code that lies inside it. Backwards over a change, an old code's
 fraction is the sum of what went from it to each new code times that code's fraction; forwards, a new code is
 inside to the extent that what it was made of is. The second needs the published size of the old parts, except
 where all of them are inside (or none), which is why a whole merged municipality is exact without any weight.

@@ -89,7 +89,7 @@ def bench_level(case: Case, series: Series) -> TargetStatus:
 
 
 def _interval_of_difference(own: Value, other: Value) -> tuple[float | None, float | None]:
-    """The interval of own value, widened by the benchmark's error, so that it can be held against its
+    """The interval of own value, widened by the benchmark's error, so that it can be compared with its
     value."""
     error = standard_error(own)
     if error is None or own.value is None:

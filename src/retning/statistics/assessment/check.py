@@ -1,4 +1,4 @@
-"""Every target of a plan held against its indicator's direction and, where there are figures, its base value."""
+"""Every target of a plan compared with its indicator's direction and, where there are figures, its base value."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def check_targets(
 ) -> list[Fault]:
     """All contradictions in a plan's targets, for ``retning check``; in order of file and line.
 
-    Without ``series`` only what the files say is held together; with them a level is also held against the
+    Without ``series`` only what the files say is compared; with them a level is also compared with the
     value in its base year, in the indicator's main area. A target that names no indicator has no direction to contradict.
 
     >>> check_targets(plan, indicators, rules=rules)  # doctest: +SKIP

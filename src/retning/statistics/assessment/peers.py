@@ -7,7 +7,7 @@ than, similar to or lower than the comparator. The rule is declared here and is 
 1. ``published``: the publisher's own interval of the area's value;
 2. ``wilson``: a share with its counts gets Wilson's interval (methods.md 2.5), a rate of events exact
    Poisson or Byar's limits (``poisson``);
-3. ``spread``: other figures are held against how much their difference to the comparator swings from period to
+3. ``spread``: other figures are compared with how much their difference to the comparator swings from period to
    period since the last registered break: ``s² = sum (d_t - d_(t-1))² / (2 (n - 1))``, times Student's t with
    n - 1 degrees of freedom. With fewer common points than a tendency takes nothing is said.
 

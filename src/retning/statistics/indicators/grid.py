@@ -1,4 +1,4 @@
-"""A slice of a table as a grid: one row a code, one column a period.
+"""A slice of a table as a grid: one row per code, one column per period.
 
 Built once per slice and vintage, so that any number of areas can be read from it by index.
 """

@@ -37,7 +37,7 @@ class Fetched:
 
 @dataclass(frozen=True)
 class FetchReport:
-    """One row a table, in the order of ``sources.toml``."""
+    """One row per table, in the order of ``sources.toml``."""
 
     rows: tuple[Fetched, ...]
 

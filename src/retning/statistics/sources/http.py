@@ -1,4 +1,4 @@
-"""A small and polite client: only the hosts it was told, over HTTPS, in the publisher's own tempo.
+"""A small and polite client: only the hosts it was given, over HTTPS, in the publisher's own tempo.
 
 Clock and sleep are handed in, so that tests never wait and the arithmetic of waiting is plain to see.
 """

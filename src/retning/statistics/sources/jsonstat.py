@@ -26,7 +26,7 @@ _NUMBERS = {int, float, type(None)}
 
 @dataclass(frozen=True)
 class Cube:
-    """A dataset with its cells in order: ``value`` and ``status`` have one entry a cell.
+    """A dataset with its cells in order: ``value`` and ``status`` have one entry per cell.
 
     ``value`` is ``nan`` where the publisher gives none; ``status`` is the publisher's symbol or ``""``.
     """

@@ -50,7 +50,7 @@ def _correction(values: Values, place: Place) -> Correction:
 
 
 def _right_or_removed(correction: Correction, place: Place) -> None:
-    """Either the right value is told or the figure is taken out, and never both."""
+    """Either the right value is given, or the figure is removed; never both."""
     removed = isinstance(place.raw, Mapping) and place.raw.get("remove") is True
     if place.has("right") == removed:
         place.fault("correction_right", "right")

@@ -72,7 +72,7 @@ class CompareFile:
 
 @dataclass
 class CompareTable(DataTable):
-    """The main line of chosen indicators in chosen areas; ``choice`` is told in the JSON object."""
+    """The main line of chosen indicators in chosen areas; ``choice`` is a member of the JSON object."""
 
     choice: Choice = field(default_factory=Choice)
 

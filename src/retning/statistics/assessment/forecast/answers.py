@@ -1,8 +1,8 @@
-"""What came: every published forecast held against its outcome, and families that do worse than doing nothing.
+"""What came: every published forecast compared with its outcome, and families that do worse than doing nothing.
 
-Everything here can be computed again from the entry and the series alone. A forecast is held against the outcome as it
+Everything here can be computed again from the entry and the series alone. A forecast is compared with the outcome as it
 was first published, because that is what nobody could have adjusted afterwards; how it stands against the figure as it
-is known now is told beside it.
+is known now is shown beside it.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def _answered(id: str, one: Forecast, ahead: Ahead, outcome: Outcome | None, bro
 
 
 def answers(ledger: Ledger, series: Sequence[Series]) -> list[Answer]:
-    """Every forecast of the ledger, held against what came, in the order in which they were made."""
+    """Every forecast of the ledger, compared with what came, in the order in which they were made."""
     if not ledger.entries:
         return []
     # Only figures of years that were forecast can be outcomes; most series of an edition end before any of them.

@@ -99,7 +99,7 @@ Half = Literal["gaining", "falling behind", "as the benchmark", "cannot be told"
 
 
 def half_of(answer: Answer) -> Half:
-    """Which side of the table of four ways an answer beside a benchmark stands on; "probably" is told apart from it.
+    """Which side of the table of four ways an answer beside a benchmark stands on; "probably" is kept apart from it.
 
     >>> half_of(Answer(state="probably up", n=9))
     'gaining'
