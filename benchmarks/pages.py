@@ -134,7 +134,7 @@ def our_page(engine: str, n: int, home: Path) -> dict[str, Any]:
     from retning.public.messages import Request
     from retning.public.respond import respond
 
-    site = Site(load_edition(home), home)
+    site = Site(load_edition(home))
     id = next(i for i in site.data.indicators if site.data.series_of(i, site.data.indicators[i]["main_area"]))
     kept: dict[str, Any] = {}
     own = frame.environment(site.kinds)

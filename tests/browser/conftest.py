@@ -17,7 +17,7 @@ from support.visitor import Visitor
 @pytest.fixture(scope="session")
 def site(real_home: Path) -> Site:
     """The same edition in memory: tells which addresses there are."""
-    return Site(load_edition(real_home, "current"), real_home)
+    return Site(load_edition(real_home, "current"))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from retning import web
-from retning.build.run import build, check_region
+from retning.build.region import check_region
+from retning.build.run import build
 from retning.cli import main
 from retning.cli.example import Answers, example_files
 from retning.cli.init import default_answers, write_new

@@ -78,7 +78,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def leftovers(home: Path) -> list[str]:
-    whole = {"current", "order", *names(home)}
+    whole = {"current", "order", "index.json", *names(home)}
     return [entry.name for entry in (home / "editions").iterdir() if entry.name not in whole]
 
 

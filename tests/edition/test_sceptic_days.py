@@ -34,7 +34,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Path]:
 
 
 def shown(edition: Edition, home: Path, path: str) -> str:
-    answer = reply(Site(edition, home, "", ""), path)
+    answer = reply(Site(edition), path)
     assert answer.status == 200, path
     return unescape(answer.body.decode())
 

@@ -57,7 +57,7 @@ def test_a_citation_of_any_format_is_answered(home: Path, path: str) -> None:
 
 
 def test_every_page_of_any_format_is_answered(home: Path) -> None:
-    site = Site(load_edition(home, name_of(home)), home, f"/v/{name_of(home)}")
+    site = Site(load_edition(home, name_of(home)), prefix=f"/v/{name_of(home)}")
     pages = [address.path for address in site.addresses.values() if address.is_page and address.lang == "nb"]
     assert len(pages) > 30
     assert [path for path in pages if reply(site, path).status != 200] == []

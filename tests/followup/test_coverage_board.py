@@ -51,7 +51,7 @@ def cells(folder: Path, home: Path, as_of: date | None = None) -> dict[tuple[str
 
 
 def page(folder: Path, home: Path, path: str, as_of: date | None = None) -> str:
-    return unescape(reply(Site(build(folder, home, as_of), home), path).body.decode())
+    return unescape(reply(Site(build(folder, home, as_of)), path).body.decode())
 
 
 def reported(state: DutyReported, evidence: str = "https://example.org/vedtak") -> Report:

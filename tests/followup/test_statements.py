@@ -43,7 +43,7 @@ def load(folder: Path) -> tuple[tuple[Statement, ...], list[Fault]]:
 
 def page(folder: Path, home: Path, element: str, lang: str = "nb", as_of: date | None = None) -> str:
     edition = build(folder, home, as_of)
-    return unescape(reply(Site(edition, home), f"/{lang}/plan/{element}/").body.decode())
+    return unescape(reply(Site(edition), f"/{lang}/plan/{element}/").body.decode())
 
 
 def computed_card(html: str) -> str:

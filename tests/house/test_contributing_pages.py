@@ -32,7 +32,7 @@ PAGES = sorted((ROOT / "docs").rglob("*.md"))
 def test_the_page_about_indicators_leads_to_a_page_with_the_value(tmp_path: Path) -> None:
     FollowedPage("add-an-indicator.md", tmp_path).follow()
     home = tmp_path / "build" / "try-home"
-    site = Site(load_edition(home), home)
+    site = Site(load_edition(home))
     said = words(reply(site, "/en/indicator/fastleger/").body.decode())
     # (7 + 3) doctors for 4 400 + 1 910 residents
     assert "1.58" in said

@@ -28,7 +28,7 @@ def made(place: Path, **announced: str) -> Site:
         at = next((n for n, line in enumerate(lines) if line.startswith("[")), len(lines))
         lines.insert(at, f'next_release = "{day}"\n')
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return Site(build(folder, place / "home"), place / "home")
+    return Site(build(folder, place / "home"))
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_what_was_announced_before_the_newest_vintage_is_over(tmp_path: Path) ->
 
 def test_the_same_edition_gives_the_same_calendar_for_every_reader(site: Site) -> None:
     one = reply(site, "/nb/kilder.ics", "", BASE).body
-    other = reply(Site(site.edition, site.home), "/nb/kilder.ics", "", BASE).body
+    other = reply(Site(site.edition), "/nb/kilder.ics", "", BASE).body
     assert one == other
 
 

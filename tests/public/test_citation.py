@@ -12,6 +12,7 @@ import pytest
 
 from retning.build.region_file import load_region_file
 from retning.build.run import build
+from retning.edition.index import read_index
 from retning.edition.store import Edition, load_edition
 from retning.public.context import Site
 from retning.public.http.wsgi import Application
@@ -58,7 +59,7 @@ class Update:
     def frozen(self) -> Iterator[tuple[str, bytes]]:
         """Every page, and the chart's pictures and files, in the frozen address of the first edition."""
         application = Application(self.home)
-        pages = [a.path for a in Site(self.first, self.home).addresses.values() if a.is_page]
+        pages = [a.path for a in Site(self.first).addresses.values() if a.is_page]
         for path in (*self.newest(), *pages, f"/nb/indikator/{CHART}.ris"):
             address = f"/v/{self.first.name}{path}"
             answer = application.answer(address, "").response
@@ -72,7 +73,7 @@ def update(tmp_path_factory: pytest.TempPathFactory) -> Update:
 
 
 def html(edition: Edition, home: Path, path: str, prefix: str = "", address: str = "") -> str:
-    answer = reply(Site(edition, home, prefix, address), path)
+    answer = reply(Site(edition, read_index(home), prefix=prefix, address=address), path)
     assert answer.status == 200, path
     return unescape(answer.body.decode())
 
@@ -164,7 +165,7 @@ def test_the_recipe_names_tables_rows_and_formula(update: Update) -> None:
 
 def test_todays_chart_is_cited_in_at_most_three_clicks_from_the_front_page(update: Update) -> None:
     edition = load_edition(update.home)
-    site = Site(edition, update.home)
+    site = Site(edition, read_index(update.home))
     seen, here = {"/nb/"}, {"/nb/"}
     for _ in range(2):
         found: set[str] = set()

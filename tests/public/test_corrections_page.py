@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -10,25 +11,27 @@ from pathlib import Path
 import pytest
 
 from retning.build.run import build
+from retning.edition.index import read_index
 from retning.public.context import Site
 from retning.public.follow.age import age
 from retning.public.follow.since import read_day
 from retning.statistics.tables.corrections import load_corrections
 from support.region_copy import append, change, copy_region
 from support.revised_region import EARLIER, revised_region, value, with_correction
+from support.rules import NEWEST
 from support.site_reader import reply
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     place = tmp_path_factory.mktemp("corrected")
-    return Site(build(revised_region(place), place / "home"), place / "home")
+    return Site(build(revised_region(place), place / "home"))
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Site:
     place = tmp_path_factory.mktemp("uncorrected")
-    return Site(build(copy_region(place), place / "home"), place / "home")
+    return Site(build(copy_region(place), place / "home"))
 
 
 def words(site: Site, path: str, query: str = "") -> str:
@@ -76,7 +79,7 @@ def test_who_and_when_may_be_left_out_and_are_then_said_to_be(tmp_path: Path) ->
     with_correction(folder)
     register = folder / "corrections.toml"
     change(register, 'by = "Kari Nordmann"\nregistered = "2024-05-17"\n', "")
-    site = Site(build(folder, tmp_path / "home"), tmp_path / "home")
+    site = Site(build(folder, tmp_path / "home"))
     assert words(site, "/nb/rettelser/").count("ikke oppgitt") == 2
 
 
@@ -125,7 +128,7 @@ def test_a_day_that_nobody_stated_is_not_told_as_one(tmp_path: Path) -> None:
     path = folder / "figures/folketall.toml"
     written = path.read_text(encoding="utf-8").replace('published = "2024-02-20"\n', "")
     path.write_text(written, encoding="utf-8")
-    site = Site(build(folder, tmp_path / "home"), tmp_path / "home")
+    site = Site(build(folder, tmp_path / "home"))
     body = unescape(reply(site, "/nb/kilder/").body.decode())
     (row,) = re.findall(r'<tr id="t-figures-folketall">(.*?)</tr>', body, re.S)
     assert "ikke oppgitt" in row and "skrevet av 1. mars 2024" in row and "ny i dag" not in row
@@ -190,14 +193,14 @@ def test_a_changed_rule_is_told(plain: Site, tmp_path: Path) -> None:
     folder = copy_region(tmp_path)
     home = tmp_path / "home"
     older = build(folder, home, date(2024, 2, 19))
-    manifest = home / "editions" / older.name / "manifest.json"
     append(folder / "plan.toml", "\n# another input\n")
-    newer = Site(build(folder, home), home)
-    told = words(newer, "/nb/endringer/", f"siden={older.as_of}")
+    newer = build(folder, home)
+    told = words(Site(newer, read_index(home)), "/nb/endringer/", f"siden={older.as_of}")
     assert "Reglene er de samme." in told
-    rule = f'"rule_version":"{older.manifest.rule_version}"'
-    change(manifest, rule, '"rule_version":"0"')
-    assert "Regelsettet gikk fra 0 til" in words(newer, "/nb/endringer/", f"siden={older.as_of}")
+    stricter = (replace(NEWEST, version="2099.1"), NEWEST)
+    newer = build(folder, home, rule_book=stricter)
+    told = words(Site(newer, read_index(home)), "/nb/endringer/", f"siden={older.as_of}")
+    assert f"Regelsettet gikk fra {NEWEST.version} til 2099.1" in told
 
 
 @pytest.mark.parametrize(

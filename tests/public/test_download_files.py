@@ -29,7 +29,7 @@ Key = tuple[str, str, str, str]
 
 @pytest.fixture(scope="module")
 def site(real_home: Path) -> Site:
-    return Site(load_edition(real_home), real_home)
+    return Site(load_edition(real_home))
 
 
 def body(site: Site, path: str, query: str = "") -> bytes:

@@ -29,7 +29,7 @@ def application(small_home: Path) -> Application:
 
 @pytest.fixture(scope="module")
 def site(small_home: Path) -> Site:
-    return Site(load_edition(small_home), small_home)
+    return Site(load_edition(small_home))
 
 
 def ancestors(reply: Reply) -> str:
@@ -121,7 +121,7 @@ def codes(page: str) -> list[dict[str, str | None]]:
 
 
 def test_the_indicators_page_has_ready_code_for_newest_and_frozen(small_home: Path, site: Site) -> None:
-    declared = Site(site.edition, small_home, address="https://example.org")
+    declared = Site(site.edition, address="https://example.org")
     area = site.data.areas_of(ID)[1]
     page = reply(declared, path_of("nb", "indicator", ID), f"omrade={area}&fra=2010").body.decode()
     newest, frozen = codes(page)

@@ -29,7 +29,7 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00Z")
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     place = tmp_path_factory.mktemp("told")
-    return Site(build(revised_region(place), place / "home"), place / "home")
+    return Site(build(revised_region(place), place / "home"))
 
 
 def feed(site: Site, path: str) -> ElementTree.Element:
@@ -134,7 +134,7 @@ def test_a_changed_verdict_is_told_with_its_reason(site: Site) -> None:
             old=Verdict(way="improving", evidence="A"),
             new=Verdict(way=now, evidence="B"),
         )
-        return Site(edition_with(site.edition, history=History(log=(entry,))), site.home)
+        return Site(edition_with(site.edition, history=History(log=(entry,))))
 
     (told,) = entries(logged("cannot tell"), "/nb/indikator/folkevekst-eksempel.atom", "verdict")
     assert told.findtext(f"{A}summary") == (
@@ -150,7 +150,7 @@ def test_a_changed_figure_changes_the_feed_and_keeps_the_id(site: Site, tmp_path
     old = value(folder, "9003", str(last))
     path = folder / "figures/folketall.csv"
     change(path, f"9003,{last},{old:g},", f"9003,{last},{old + 7:g},")
-    other = Site(build(folder, tmp_path / "home"), tmp_path / "home")
+    other = Site(build(folder, tmp_path / "home"))
     before, after = (entries(s, "/nb/indikator/folkevekst-eksempel.atom", "new")[0] for s in (site, other))
     assert before.findtext(f"{A}id") == after.findtext(f"{A}id")
     assert before.findtext(f"{A}summary") != after.findtext(f"{A}summary")
@@ -165,13 +165,13 @@ def _has(folder: Path, period: str) -> bool:
 
 
 def test_the_same_edition_gives_the_same_bytes(site: Site) -> None:
-    other = Site(site.edition, site.home)
+    other = Site(site.edition)
     for path in ("/nb/endringer.atom", "/en/indicator/folkevekst-eksempel.atom"):
         assert reply(site, path, "", BASE).body == reply(other, path, "", BASE).body
 
 
 def test_a_frozen_edition_has_feeds_with_its_own_links(site: Site) -> None:
-    frozen = Site(site.edition, site.home, prefix=f"/v/{site.edition.name}")
+    frozen = Site(site.edition, prefix=f"/v/{site.edition.name}")
     root = feed(frozen, "/nb/endringer.atom")
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{A}link")}
     assert links["self"] == f"{BASE}/v/{site.edition.name}/nb/endringer.atom"

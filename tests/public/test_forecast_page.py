@@ -28,7 +28,7 @@ SHEET = {"nb": "/nb/fasit/", "nn": "/nn/fasit/", "en": "/en/answer-sheet/"}
 
 
 def site_of(edition: Edition, home: Path) -> Site:
-    return Site(edition, home)
+    return Site(edition)
 
 
 def text_of(site: Site, path: str) -> str:

@@ -44,7 +44,7 @@ PATHS = {"nb": "/nb/metode/", "nn": "/nn/metode/", "en": "/en/method/"}
 
 @pytest.fixture(scope="module")
 def site(small_home: Path) -> Site:
-    return Site(load_edition(small_home), small_home)
+    return Site(load_edition(small_home))
 
 
 @pytest.fixture(scope="module")

@@ -90,7 +90,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         patched.setattr(texts, "catalogue", with_glossary)
         patched.syspath_prepend(str(folder))
         kinds = Kinds([*declared_in(PAGES), *declared_in("more_pages")])
-        yield Site(edition, home, address="https://example.org", kinds=kinds)
+        yield Site(edition, address="https://example.org", kinds=kinds)
     for name in [name for name in sys.modules if name.startswith("more_pages")]:
         del sys.modules[name]
 

@@ -125,7 +125,7 @@ def revised(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Path]:
 
 
 def page(edition: Edition, home: Path, path: str) -> str:
-    answer = reply(Site(edition, home), path)
+    answer = reply(Site(edition), path)
     assert answer.status == 200
     return unescape(answer.body.decode())
 

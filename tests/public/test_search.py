@@ -293,7 +293,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         'id = "cnes"\nname = "Cnes"\n'
         'other_names = [{ name = "Tjnese", language = "sma", source = "Invented for tests" }]\n',
     )
-    return Site(build(folder, place / "home"), place / "home")
+    return Site(build(folder, place / "home"))
 
 
 def page(site: Site, address: str) -> str:

@@ -48,7 +48,7 @@ def edition(small_home: Path) -> Edition:
 
 
 def test_every_address_answers_in_its_own_kind_and_safely(application: Application, small_home: Path) -> None:
-    addresses = Site(load_edition(small_home), small_home).addresses
+    addresses = Site(load_edition(small_home)).addresses
     assert {address.lang for address in addresses.values()} == {"nb", "nn", "en"}
     assert len(addresses) > 100
     for path, address in addresses.items():
@@ -170,7 +170,7 @@ def test_a_new_build_shows_at_once_and_a_damaged_one_does_not(tmp_path: Path) ->
     old = build(region, home)
     address = next(
         p
-        for p, a in Site(old, home).addresses.items()
+        for p, a in Site(old).addresses.items()
         if (a.id, a.ending, a.lang) == ("sysselsetting-eksempel", ".json", "nb")
     )
     assert json.loads(Reply(application, address).body)["edition"] == old.name
@@ -192,7 +192,7 @@ def test_downloads_hold_the_values_of_the_edition(
 ) -> None:
     paths = {
         a.ending: p
-        for p, a in Site(edition, small_home).addresses.items()
+        for p, a in Site(edition).addresses.items()
         if (a.kind, a.id, a.lang) == ("indicator", "sysselsetting-eksempel", lang)
     }
     expected = {

@@ -24,7 +24,7 @@ X = "{http://www.w3.org/1999/xhtml}"
 
 @pytest.fixture(scope="module")
 def site(small_home: Path) -> Site:
-    return Site(load_edition(small_home), small_home)
+    return Site(load_edition(small_home))
 
 
 def ask(
@@ -81,7 +81,7 @@ def test_robots_may_not_read_copies_and_search(site: Site) -> None:
 
 def test_a_frozen_edition_has_no_map_and_points_to_the_page_of_today(small_home: Path) -> None:
     edition = load_edition(small_home)
-    frozen = Site(edition, small_home, prefix=f"/v/{edition.name}")
+    frozen = Site(edition, prefix=f"/v/{edition.name}")
     assert reply(frozen, "/sitemap.xml").status == 404
     assert reply(frozen, "/robots.txt").status == 404
     assert '<link rel="canonical" href="/nb/plan/">' in unescape(reply(frozen, "/nb/plan/").body.decode())

@@ -28,7 +28,7 @@ KINDS = ("front", "indicator", "element", "area")
 
 @pytest.fixture(scope="module")
 def site(real_home: Path) -> Site:
-    return Site(load_edition(real_home), real_home, address="https://example.org")
+    return Site(load_edition(real_home), address="https://example.org")
 
 
 class Head(HTMLParser):
@@ -131,9 +131,9 @@ def test_the_card_of_an_indicator_says_what_its_page_says(site: Site) -> None:
 def test_a_changed_value_changes_the_card(tmp_path: Path) -> None:
     region, home = copy_region(tmp_path), tmp_path / "home"
     path = path_of("nb", "indicator", "sysselsetting-eksempel", CARD)
-    before = reply(Site(build(region, home), home), path).body
+    before = reply(Site(build(region, home)), path).body
     change(region / "figures/sysselsatte.csv", "9003,2024,776,", "9003,2024,716,")
-    assert reply(Site(build(region, home), home), path).body != before
+    assert reply(Site(build(region, home)), path).body != before
 
 
 def test_long_titles_and_many_verdicts_stay_inside() -> None:

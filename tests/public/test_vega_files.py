@@ -24,7 +24,7 @@ from support.site_reader import reply
 
 @pytest.fixture(scope="module")
 def site(real_home: Path) -> Site:
-    return Site(load_edition(real_home), real_home)
+    return Site(load_edition(real_home))
 
 
 def spec_at(site: Site, path: str, query: str = "") -> dict[str, Any]:
@@ -162,7 +162,7 @@ def test_the_page_links_it_in_words(site: Site) -> None:
 
 
 def test_equal_editions_give_equal_bytes(site: Site, tmp_path: Path) -> None:
-    again = Site(site.edition, tmp_path)
+    again = Site(site.edition)
     for kind, id in (("area", site.data.page_areas[0]), ("indicator", next(iter(site.data.indicators)))):
         path = path_of("nb", kind, id, ".vl.json")
         assert reply(site, path).body == reply(again, path).body

@@ -32,7 +32,7 @@ WORK = "sysselsetting-eksempel"
 def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
     place = tmp_path_factory.mktemp("views")
     edition: Edition = build(wide_region(place), place / "home")
-    return Page(Site(edition, place / "home"), "nb")
+    return Page(Site(edition), "nb")
 
 
 def texts(value: object) -> Iterator[str]:

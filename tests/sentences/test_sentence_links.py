@@ -40,7 +40,7 @@ def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="module")
 def site(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(edition, tmp_path_factory.mktemp("site"))
+    return Site(edition)
 
 
 def everything_said(edition: Edition) -> Iterator[tuple[str, Sentence | OpeningSentence]]:

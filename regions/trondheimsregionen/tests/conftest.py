@@ -19,4 +19,4 @@ def edition(real_home: Path) -> Edition:
 @pytest.fixture(scope="session")
 def site(edition: Edition, real_home: Path) -> Site:
     """The site over the edition."""
-    return Site(edition, real_home)
+    return Site(edition)

@@ -14,6 +14,7 @@ from retning.build.files import files_of
 from retning.build.judged import computed, judged
 from retning.build.region import corrected_tables, future_faults, newest, read_region
 from retning.edition.edition import Edition
+from retning.edition.index import write_index
 from retning.edition.records.manifest import About
 from retning.edition.store import write_edition
 from retning.statistics.rules.history import history, rules_on
@@ -68,4 +69,6 @@ def build(
     progress("write", 5, total)
     about = About(as_of=result.day, rule_version=rules.version, code_version=__version__, plan=region.plan.id)
     result.ahead.keep(home)
-    return write_edition(home, files, about)
+    edition = write_edition(home, files, about)
+    write_index(home)
+    return edition

@@ -31,7 +31,7 @@ def _row(element: Element, found: Assessment) -> StatusRow:
         indicators=found.indicators,
         direction_fact=found.fact,
         tendency=found.tendency,
-        target_status=found.targets[first] if found.targets else None,
+        target_status=found.targets[first],
         others=tuple(status for n, status in enumerate(found.targets) if n != first),
         evidence=found.evidence.grade or None,
         reasons=found.reasons,

@@ -14,6 +14,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the differences, each with its cause."""
     from retning.edition.compare import compare, lines_of
     from retning.edition.files import EditionError
+    from retning.edition.records.base import as_json
     from retning.edition.store import load_edition
 
     try:
@@ -21,9 +22,9 @@ def run(arguments: argparse.Namespace) -> int:
     except EditionError as error:
         complain(message(error.key, **error.values))
         return NO_EDITION
-    difference = compare(old.content, new.content)
+    difference = compare(old, new)
     if arguments.json:
-        say(json.dumps(difference, ensure_ascii=False, indent=2))
+        say(json.dumps(as_json(difference), ensure_ascii=False, indent=2))
     else:
         for line in lines_of(difference, language()):
             say(line)

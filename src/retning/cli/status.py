@@ -26,16 +26,16 @@ def run(arguments: argparse.Namespace) -> int:
         if built is None:
             return FAULTY
         edition = built
-    rows = edition.content["status"]
+    rows = edition.status.values()
     if arguments.json:
-        say(json.dumps(rows, ensure_ascii=False, indent=2))
+        say(json.dumps([row.as_json(edition.as_of) for row in rows], ensure_ascii=False, indent=2))
         return OK
     from retning.language.texts import state_key, text
 
     for row in rows:
-        state = text(language(), f"status.{state_key(row['target_status']['state'])}.name")
-        tendency = text(language(), "tendency." + state_key(row["tendency"]["state"]))
-        say(f"{row['id']:<5} {row['target_type']:<28} {state:<32} {tendency:<22} {row['evidence'] or '–'}")
+        state = text(language(), f"status.{state_key(row.target_status.state)}.name")
+        tendency = text(language(), "tendency." + state_key(row.tendency.state))
+        say(f"{row.id:<5} {row.target_type:<28} {state:<32} {tendency:<22} {row.evidence or '–'}")
     return OK
 
 

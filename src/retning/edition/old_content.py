@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from retning.edition.edition import Edition
-from retning.edition.records.assessments import Assessment, TargetStatus
+from retning.edition.records.assessments import Assessment
 from retning.edition.records.base import as_json, unpacked
 from retning.edition.records.parts import AreaPart
 from retning.edition.records.sentences import OpeningSentence, Sentence
@@ -81,16 +81,9 @@ def _line(indicator: str, area: str, line: Line, places: list[int]) -> Json:
 def assessment(one: Assessment, edition: Edition) -> Json:
     """An assessment as format 2 had it, with the edition's day and rules."""
     made: Any = as_json(one)
-    made["targets"] = [_status(s) for s in one.targets]
     made["as_of"] = edition.as_of
     made["rule_version"] = edition.inputs.rule_version
     return dict(sorted(made.items()))
-
-
-def _status(one: TargetStatus) -> Json:
-    made: Any = as_json(one)
-    made["facts"] = made["facts"] or {}
-    return dict(made)
 
 
 def _assessments(edition: Edition) -> list[Json]:
@@ -158,18 +151,7 @@ def _pages(edition: Edition) -> list[Json]:
 
 
 def _status_rows(edition: Edition) -> list[Json]:
-    rows = []
-    for row in edition.status.values():
-        made: Any = as_json(row)
-        made.pop("others")
-        status = row.target_status
-        made["target_status"] = (
-            None
-            if status is None
-            else dict(sorted({**_status(status), "others": [_status(s) for s in row.others]}.items()))
-        )
-        rows.append(dict(sorted({**made, "as_of": edition.as_of}.items())))
-    return rows
+    return [dict(row.as_json(edition.as_of)) for row in edition.status.values()]
 
 
 def _forecasts(edition: Edition) -> Json:

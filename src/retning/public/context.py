@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 from retning.edition.edition import Edition
+from retning.edition.index import EditionIndex
 from retning.language.dates import long_date, period_text
 from retning.language.numbers import number, with_unit
 from retning.language.texts import has_text, pick, text
@@ -32,12 +32,12 @@ _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 class Site:
     """The public site of one edition.
 
-    ``home`` lets the site show other editions; ``prefix`` is what its addresses begin with (``/v/<name>`` for a
+    ``index`` tells of other editions; ``prefix`` is what its addresses begin with (``/v/<name>`` for a
     frozen edition); ``address`` is the declared scheme and host (``""``: none); ``kinds`` are its kinds of pages.
     """
 
     edition: Edition
-    home: Path
+    index: EditionIndex = field(default_factory=EditionIndex)
     prefix: str = ""
     address: str = ""
     kinds: Kinds = field(default_factory=standard)

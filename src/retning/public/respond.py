@@ -25,7 +25,7 @@ PostHandler = Callable[[Page, str, Request], Response]
 def respond(site: Site, request: Request) -> Response:
     """The response of a site to a request: always the same for the same edition.
 
-    >>> respond(Site(edition, home), Request(path="/nb/")).status  # doctest: +SKIP
+    >>> respond(Site(edition), Request(path="/nb/")).status  # doctest: +SKIP
     200
     """
     path, base = request.path, request.base or site.address

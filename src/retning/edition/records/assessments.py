@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from retning.answers import Chance, Grade, Nothing, Status, TendencyMethod, TendencyState
-from retning.edition.records.base import Number, ReasonValue, Record
+from retning.edition.records.base import JsonValue, Number, ReasonValue, Record
 from retning.edition.records.facts import Facts
 
 
@@ -47,6 +48,8 @@ class Tendency(Record, frozen=True, kw_only=True):
 
 class TargetStatus(Record, frozen=True, kw_only=True):
     """What the arithmetic of one target, under one reading, says."""
+
+    NOTHING: ClassVar[Mapping[str, JsonValue]] = {"facts": {}}
 
     state: Status
     reading: str = ""

@@ -32,7 +32,11 @@ class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
     A default is ``None``, ``False``, ``True``, ``0`` or something empty: of these Python has one each, which is how the
     writer recognises them, so that equal records always give equal bytes.
+
+    ``NOTHING`` says how a file for readers shows fields that hold ``None``, where that is not ``null``.
     """
+
+    NOTHING: ClassVar[Mapping[str, JsonValue]] = {}
 
 
 class OpenRecord(Record, frozen=True):
@@ -81,12 +85,17 @@ def as_json(value: object) -> JsonValue:
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if isinstance(value, Record):
-        return {name: as_json(field) for name, field in sorted(_fields(value))}
+        return shown(value)
     if isinstance(value, Mapping):
         return {str(key): as_json(value[key]) for key in sorted(value)}
     if isinstance(value, Sequence):
         return [as_json(one) for one in value]
     raise TypeError(f"{type(value).__name__} has no place in an edition")
+
+
+def shown(record: Record) -> dict[str, JsonValue]:
+    """A record as plain JSON values, field by field: see :func:`as_json`."""
+    return {name: as_json(field) for name, field in sorted(_fields(record))}
 
 
 def _fields(record: Record) -> list[tuple[str, object]]:
@@ -101,5 +110,5 @@ def _fields(record: Record) -> list[tuple[str, object]]:
             beside = record.SHOWN_WITH.get(name)
             if beside is None or getattr(record, beside) is None:
                 continue
-        found.append((written, value))
+        found.append((written, record.NOTHING.get(name) if value is None else value))
     return found

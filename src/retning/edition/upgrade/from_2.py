@@ -391,7 +391,7 @@ def _status(row: old.OldStatusRow) -> StatusRow:
         indicators=row.indicators,
         direction_fact=row.direction_fact,
         tendency=row.tendency,
-        target_status=None
+        target_status=TargetStatus(state="no data")
         if status is None
         else TargetStatus(**{name: getattr(status, name) for name in TargetStatus.__struct_fields__}),
         others=() if status is None else status.others,

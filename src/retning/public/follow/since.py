@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from typing import Any
 
-from retning.edition.store import is_whole, kept
 from retning.public.context import Page
 from retning.public.follow import event_text
 from retning.public.follow.events import KINDS
@@ -85,17 +83,10 @@ def since(page: Page, written: str) -> Json:
 
 def rule(page: Page, iso: str) -> str:
     """Whether the rules are others than in the newest edition that stood for that day or an earlier one."""
-    earlier = [name for name in kept(page.site.home) if name[:10] <= iso]
+    earlier = [one for one in page.site.index.entries if one.day <= iso]
     if not earlier:
         return page.t("since.unknown_rule", day=page.day(iso))
-    if not is_whole(page.site.home, earlier[-1]):
-        return page.t("kept.damaged_rule", name=earlier[-1])
-    old = rule_version(page, earlier[-1])
-    new = str(page.site.data.content["inputs"]["rule_version"])
+    if not earlier[-1].whole:
+        return page.t("kept.damaged_rule", name=earlier[-1].name)
+    old, new = earlier[-1].rule_version, page.site.edition.inputs.rule_version
     return page.t("since.same_rule") if old == new else page.t("since.rule_row", old=old, new=new)
-
-
-def rule_version(page: Page, name: str) -> str:
-    """The version of the rules of a whole edition, from its manifest."""
-    path = page.site.home / "editions" / name / "manifest.json"
-    return str(json.loads(path.read_bytes()).get("rule_version", ""))

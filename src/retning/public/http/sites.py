@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from retning.edition.files import EditionError
+from retning.edition.index import read_index
 from retning.edition.store import current_name, is_name, load_edition
 from retning.public.context import Site
 
@@ -49,7 +50,9 @@ class CurrentSite:
             name = current_name(self.home)
             if name is not None and (self._site is None or self._site.edition.name != name):
                 try:
-                    self._site = Site(load_edition(self.home, name), self.home, address=self.address)
+                    self._site = Site(
+                        load_edition(self.home, name), read_index(self.home), address=self.address
+                    )
                     self._trouble = None
                     self._replaced()
                 except EditionError as error:
@@ -93,7 +96,7 @@ class FrozenSites:
             found = self._sites.get(name)
             if found is None:
                 edition = load_edition(self.home, name)
-                found = self._sites[name] = Site(edition, self.home, f"/v/{name}", self.address)
+                found = self._sites[name] = Site(edition, prefix=f"/v/{name}", address=self.address)
                 while len(self._sites) > self.most:
                     self._sites.popitem(last=False)
             self._sites.move_to_end(name)

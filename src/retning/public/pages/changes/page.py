@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from retning.edition.compare import compare, lines_of
-from retning.edition.store import is_whole, kept, load_edition
+from retning.edition.compare import sentence_line, value_line, verdict_line
+from retning.edition.records.index import Comparison
 from retning.language.lists import and_list
 from retning.public.addresses import path_of
 from retning.public.context import Page
@@ -15,32 +15,18 @@ from retning.public.follow.since import KEY, since
 Json = dict[str, Any]
 
 
-MOST = 60
-
-
 def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
     """What the page of changes shows."""
     site = page.site
     # A frozen page never changes, so it tells of no other edition: the newest page does.
-    every = [] if site.prefix else kept(site.home)
-    earlier = every[: every.index(site.edition.name)] if site.edition.name in every else []
-    whole = [name for name in every if is_whole(site.home, name)]
-    previous = next((name for name in reversed(earlier) if name in whole), None)
-    passed_over = earlier[earlier.index(previous) + 1 :] if previous else earlier
-    groups: list[Json] = []
-    if previous is not None:
-        difference = compare(load_edition(site.home, previous).content, site.edition.content)
-        nothing: Json = {kind: [] for kind in difference}
-        for kind in ("verdicts", "values", "sentences"):
-            lines = list(lines_of({**nothing, kind: difference[kind]}, page.lang)) if difference[kind] else []
-            groups.append(
-                {
-                    "title": page.t(f"changes.{kind}"),
-                    "count": len(lines),
-                    "lines": lines[:MOST],
-                    "more": max(0, len(lines) - MOST),
-                }
-            )
+    every = () if site.prefix else site.index.entries
+    earlier = () if site.prefix else site.index.before(site.edition.name)
+    entry = None if site.prefix else site.index.entry(site.edition.name)
+    comparison = entry.comparison if entry is not None else None
+    previous = comparison.previous if comparison is not None else ""
+    names = [one.name for one in earlier]
+    passed_over = names[names.index(previous) + 1 :] if previous in names else names
+    groups = differences(page, comparison) if comparison is not None and previous else []
     title = page.t("page.changes.menu")
     return {
         "title": title,
@@ -50,7 +36,21 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "passed_over": page.t("kept.passed_over", names=and_list(passed_over, page.lang))
         if passed_over
         else "",
-        "editions": [(name, name in whole) for name in reversed(every)],
+        "editions": [(one.name, one.whole) for one in reversed(every)],
         "live": path_of(page.lang, "changes"),
         "crumbs": [(title, "")],
     }
+
+
+def differences(page: Page, comparison: Comparison) -> list[Json]:
+    """What differs from the edition before, kind by kind: how many, and the first of them."""
+    found, lang = comparison.differences(), page.lang
+    kinds = (
+        ("verdicts", comparison.verdicts, [verdict_line(one, lang) for one in found.verdicts]),
+        ("values", comparison.values, [value_line(one, lang) for one in found.values]),
+        ("sentences", comparison.sentences, [sentence_line(one, lang) for one in found.sentences]),
+    )
+    return [
+        {"title": page.t(f"changes.{kind}"), "count": count, "lines": lines, "more": count - len(lines)}
+        for kind, count, lines in kinds
+    ]
