@@ -133,10 +133,10 @@ def test_the_page_has_the_share_in_words_the_grid_and_the_plans_own_words(tmp_pa
 def test_a_municipality_has_its_own_row_and_others_have_none(tmp_path: Path) -> None:
     folder = region_with(tmp_path, DUTIES + REPORT_DONE + REPORT_EARLIER)
     own = page(folder, tmp_path / "home", "/nb/omrade/cnes/")
-    assert "Oppgavene planen gir kommunen" in own
+    assert "Årlige oppgaver i planen" in own
     assert 'href="https://example.org/vedtak"' in own
     assert "https://example.org/arena" not in own
-    assert "Oppgavene planen gir kommunen" not in page(folder, tmp_path / "home", "/nb/omrade/eksempelland/")
+    assert "Årlige oppgaver i planen" not in page(folder, tmp_path / "home", "/nb/omrade/eksempelland/")
 
 
 def test_beside_the_board_stands_who_could_supply_what_is_missing(tmp_path: Path) -> None:

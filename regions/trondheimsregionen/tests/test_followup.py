@@ -14,16 +14,25 @@ REGION = Path(__file__).parents[1]
 def test_five_duties_rest_on_four_elements_of_the_plan_and_quote_them() -> None:
     region, faults = read_region(REGION, rules=rules_on(None))
     assert region is not None and faults == []
-    assert [(d.id, d.principle) for d in region.duties.duties] == [
+    assert [(d.id, d.element) for d in region.written.followup.duties] == [
         ("handlingsplan", "p13"),
         ("selvangivelse", "p13"),
         ("arena", "3.1"),
         ("saker", "3.2"),
         ("besok", "3.4"),
     ]
-    for duty in region.duties.duties:
+    for duty in region.written.followup.duties:
         for lang, words in duty.quote.items():
-            assert words in region.plan.element(duty.principle).text[lang]
+            assert words in region.plan.element(duty.element).text[lang]
+
+
+def test_the_strategies_that_name_the_county_council_ask_it_as_well() -> None:
+    region, _ = read_region(REGION, rules=rules_on(None))
+    assert region is not None
+    asked = {duty.id for duty in region.written.followup.duties if "trondelag" in duty.who}
+    naming = {e.id for e in region.plan.everything() if "fylkesting" in e.text["nb"]}
+    assert naming == {"3.1", "3.2"}
+    assert asked == {duty.id for duty in region.written.followup.duties if duty.element in naming}
 
 
 def test_the_only_report_with_a_source_is_the_action_plan_of_one_municipality(edition: Edition) -> None:
@@ -31,7 +40,7 @@ def test_the_only_report_with_a_source_is_the_action_plan_of_one_municipality(ed
     (report,) = board["others"]
     assert (report["area"], report["duty"], report["year"]) == ("melhus", "handlingsplan", 2018)
     assert report["evidence"].startswith("https://www.melhus.kommune.no/")
-    assert board["counts"] == {"done": 0, "due": 0, "late": 0, "not reported": 40}
+    assert board["counts"] == {"done": 0, "due": 0, "late": 0, "not reported": 42}
 
 
 def test_the_board_shows_the_last_year_of_the_plan_in_the_regions_own_order(edition: Edition) -> None:
@@ -46,6 +55,7 @@ def test_the_board_shows_the_last_year_of_the_plan_in_the_regions_own_order(edit
         "midtre-gauldal",
         "skaun",
         "orkland",
+        "trondelag",
     ]
 
 
