@@ -1,7 +1,8 @@
 """The changelog is short, grouped, and has a line for every change of the program.
 
 The rule (CONTRIBUTING.md): whoever changes something under ``src/retning`` adds a line. The change is what a branch adds
-to ``origin/main``, or else everything since the newest release. A folder without history has nothing to compare.
+to ``origin/main``, or else everything since the newest release; and a line is never forgotten for long. A folder without
+history has nothing to compare.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CHANGELOG = ROOT / "CHANGELOG.md"
 GROUPS = ["Added", "Changed", "Fixed", "For contributors"]
 MOST_WORDS = 38
+MOST_COMMITS = 10
 
 
 def entries(changelog: str) -> list[str]:
@@ -78,6 +80,16 @@ def test_this_change_has_its_line() -> None:
         before = git("show", f"{compared}:CHANGELOG.md")
         assert not line_is_missing(changed, before, CHANGELOG.read_text(encoding="utf-8")), (
             "src/retning has changed: add a line under Unreleased in CHANGELOG.md"
+        )
+
+
+def test_a_line_is_not_forgotten_for_long() -> None:
+    """Where there is no ``origin/main``: how many commits have touched the program since the last one that added a line."""
+    newest = git("log", "-1", "--format=%H", "--", "CHANGELOG.md").strip()
+    if newest:
+        later = git("rev-list", "--count", f"{newest}..HEAD", "--", "src/retning").strip()
+        assert int(later or 0) <= MOST_COMMITS, (
+            f"{later} commits have touched src/retning without a line in CHANGELOG.md"
         )
 
 
