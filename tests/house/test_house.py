@@ -129,6 +129,52 @@ def test_a_wing_imports_only_from_wings_above_it(wing: str) -> None:
     assert wrong == []
 
 
+# Inside public: what pages are made of knows neither pages nor the dispatcher, and files know no site.
+PUBLIC_WALLS = {
+    "blocks": ("pages", "respond", "frame", "templates", "http", "static"),
+    "formats": (
+        "pages",
+        "blocks",
+        "respond",
+        "frame",
+        "templates",
+        "http",
+        "static",
+        "context",
+        "follow",
+        "search",
+    ),
+    "follow": ("pages", "respond", "frame", "templates", "http", "static"),
+    "search": ("pages", "respond", "frame", "templates", "http", "static"),
+    "pages": ("respond", "frame", "templates", "http", "static"),
+}
+
+
+@pytest.mark.parametrize("room", sorted(PUBLIC_WALLS))
+def test_what_pages_are_made_of_does_not_know_who_answers(room: str) -> None:
+    barred = tuple(f"retning.public.{name}" for name in PUBLIC_WALLS[room])
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in modules(f"public/{room}")
+        for line, name in imports(path)
+        if within(name, barred)
+    ]
+    assert wrong == []
+
+
+def test_a_page_imports_no_other_page() -> None:
+    pages = PACKAGE / "public" / "pages"
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for folder in sorted(pages.iterdir())
+        for path in sorted(folder.rglob("*.py"))
+        for line, name in imports(path)
+        if within(name, ("retning.public.pages",))
+        and not within(name, (f"retning.public.pages.{folder.name}",))
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     "wing", ["toml", "language", "plan", "statistics", "followup", "edition", "sentences", "charts", "build"]
 )

@@ -11,20 +11,45 @@ PUBLIC = Path(__file__).resolve().parents[2] / "src/retning/public"
 
 BLOCKS = (
     *(
+        "board",
         "card",
         "chart_files",
         "choose",
         "citation",
         "compared",
+        "completeness",
         "criteria",
+        "demands",
+        "embed_codes",
         "figures",
         "forecasts",
         "history",
         "maps",
     ),
-    *("other_methods", "peers", "pictures", "rows", "rule_history", "sharing", "standing", "tables"),
+    *(
+        "other_methods",
+        "peers",
+        "pictures",
+        "promises",
+        "rows",
+        "rule_history",
+        "sharing",
+        "standing",
+        "statements",
+    ),
+    "tables",
 )
-PAGES = ("areas", "compare", "embed", "indicator", "indicators")
+PAGES = (
+    "area",
+    "areas",
+    "compare",
+    "coverage",
+    "embed",
+    "indicator",
+    "indicators",
+    "principle",
+    "principles",
+)
 CONVERTED = [
     *(f"blocks/{name}.py" for name in BLOCKS),
     *(f"pages/{name}/page.py" for name in PAGES),

@@ -8,6 +8,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from types import ModuleType
@@ -23,73 +24,51 @@ from retning.public.file_formats import CARD, FEED, FORMATS
 from retning.public.kinds import PAGES, Kinds, PageKind, declared_in, standard
 from retning.public.messages import Request, Response
 from retning.public.respond import respond
+from support.followed_page import FollowedPage
 from support.region_copy import copy_region
 from support.site_reader import reply, words
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = ROOT / "src" / "retning" / "public"
 
-# The folder of a new kind: a declaration, a view and a template. Nothing else in the program is changed.
-GLOSSARY = {
-    "__init__.py": '''
-"""Words of the plan and what they mean."""
-from retning.public.kinds import PageKind
-
-PAGE = PageKind(__name__, position=55, menu=True, query=("word",), files={".csv": ".page:table"}, post=".page:ask")
-''',
-    "page.py": """
-from retning.public.formats.tabular import to_csv
+GUIDE = FollowedPage("add-a-page.md", Path())
+"""The page for contributors: the kind that it adds is the new kind of these tests."""
+ASKED = """
 from retning.public.messages import Response
-
-WORDS = ("goal", "strategy")
-
-def view(page, id, query):
-    chosen = query.get("word", "")
-    return {"title": page.t("page.glossary.menu"), "words": [w for w in WORDS if not chosen or w == chosen]}
-
-def table(request):
-    return to_csv(("word",), [{"word": word} for word in WORDS])
 
 def ask(page, id, request):
     return Response(status=202, media="text/plain; charset=utf-8", body=request.body.upper())
-""",
-    "glossary.html": """{% extends "base.html" %}
-{% block main %}<h1>{{ title }}</h1><ul>{% for w in words %}<li>{{ w }}</li>{% endfor %}</ul>{% endblock %}
-""",
-}
-TEXTS = {
-    "nb": {"path": "ordliste", "menu": "Ordliste", "about": "Hva ordene betyr."},
-    "nn": {"path": "ordliste", "menu": "Ordliste", "about": "Kva orda tyder."},
-    "en": {"path": "glossary", "menu": "Glossary", "about": "What the words mean."},
-}
+"""
+"""What answers POST in these tests; the page for contributors takes nothing in."""
+FOLDER = "src/retning/public/pages/glossary"
+LOCALE = "src/retning/locale"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site with one kind of page more: its folder is on a path of its own, its texts are in the catalogue."""
+    """A site with one kind of page more: a folder on a path of its own and texts in the catalogue, nothing else."""
     folder = tmp_path_factory.mktemp("more")
     place = folder / "more_pages" / "glossary"
     place.mkdir(parents=True)
     (place.parent / "__init__.py").write_text("", encoding="utf-8")
-    for name, content in GLOSSARY.items():
+    for name in ("__init__.py", "page.py", "files.py", "glossary.html"):
+        # The folder stands elsewhere here than on the page.
+        content = GUIDE.file(f"{FOLDER}/{name}").replace("retning.public.pages.", "more_pages.")
         (place / name).write_text(content, encoding="utf-8")
+    (place.parent / "asked.py").write_text(ASKED, encoding="utf-8")
     texts_of = texts.catalogue
 
     def with_glossary(lang: str) -> dict[str, str]:
-        own = TEXTS[lang]
-        return {
-            **texts_of(lang),
-            "path.glossary": own["path"],
-            "page.glossary.menu": own["menu"],
-            "find.about.glossary": own["about"],
-        }
+        added = tomllib.loads(GUIDE.file(f"{LOCALE}/{lang}/pages.toml"))
+        return {**texts_of(lang), **texts.flatten(added)}
 
     home = tmp_path_factory.mktemp("home")
     edition = build(copy_region(tmp_path_factory.mktemp("region")), home)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(texts, "catalogue", with_glossary)
         patched.syspath_prepend(str(folder))
-        kinds = Kinds([*declared_in(PAGES), *declared_in("more_pages")])
+        (new,) = declared_in("more_pages")
+        kinds = Kinds([*declared_in(PAGES), replace(new, post="more_pages.asked:ask")])
         yield Site(edition, address="https://example.org", kinds=kinds)
     for name in [name for name in sys.modules if name.startswith("more_pages")]:
         del sys.modules[name]
@@ -103,9 +82,13 @@ def markup(site: Site, path: str, query: str = "") -> str:
 
 
 def test_a_new_kind_has_its_page_in_every_language(site: Site) -> None:
-    for lang, path in (("nb", "/nb/ordliste/"), ("nn", "/nn/ordliste/"), ("en", "/en/glossary/")):
+    for lang, path, name in (
+        ("nb", "/nb/ordliste/", "Ordliste"),
+        ("nn", "/nn/ordliste/", "Ordliste"),
+        ("en", "/en/glossary/", "Glossary"),
+    ):
         page = markup(site, path)
-        assert f"<h1>{TEXTS[lang]['menu']}</h1>" in page and "goal strategy" in words(page)
+        assert f"<h1>{name}</h1>" in page and f'lang="{lang}"' in page
         for other in ("/nb/ordliste/", "/nn/ordliste/", "/en/glossary/"):
             assert f'href="https://example.org{other}"' in page  # the other languages, for search engines
             assert other == path or f'<a href="{other}"' in page  # and for readers
@@ -129,15 +112,25 @@ def test_a_new_kind_is_in_the_site_map(site: Site) -> None:
 def test_a_new_kind_is_found_by_search(site: Site) -> None:
     page = markup(site, "/en/search/", "q=glossary")
     assert '<a href="/en/glossary/"><mark>Glossary</mark></a>' in page
-    assert "What the words mean." in words(page)
+    assert "What the plan calls each of its levels." in words(page)
 
 
 def test_a_new_kind_has_its_own_query_keys_and_files(site: Site) -> None:
-    page = words(markup(site, "/en/glossary/", "word=goal&other=1"))
-    assert "goal" in page and "strategy" not in page
+    # The plan has two aims with three steps below them.
+    whole = words(markup(site, "/en/glossary/"))
+    assert "aim (2)" in whole and "step (3)" in whole
+    page = words(markup(site, "/en/glossary/", "word=aim&other=1"))
+    assert "aim (2)" in page and "step (3)" not in page
     answer = reply(site, "/en/glossary.csv")
-    assert (answer.media, answer.body) == ("text/csv; charset=utf-8", b"word\r\ngoal\r\nstrategy\r\n")
+    assert (answer.media, answer.body) == ("text/csv; charset=utf-8", b"word,count\r\naim,2\r\nstep,3\r\n")
     assert ("Content-Disposition", 'inline; filename="glossary-en.csv"') in answer.headers
+
+
+def test_sentences_of_a_model_become_html_with_linked_figures(site: Site) -> None:
+    said = site.edition.sentences("A")[0]
+    assert any(not isinstance(part, str) for part in said.text["en"])
+    page = markup(site, "/en/glossary/")
+    assert '<a class="figure" href="/en/' in page
 
 
 def test_a_kind_that_takes_something_in_gets_method_and_body(site: Site) -> None:

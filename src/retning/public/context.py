@@ -80,6 +80,11 @@ class Page:
         self.lang = lang
 
     @property
+    def edition(self) -> Edition:
+        """The edition that the site shows."""
+        return self.site.edition
+
+    @property
     def figures(self) -> ShownFigures:
         """The figures that the page shows."""
         return self.site.figures
@@ -102,7 +107,7 @@ class Page:
 
     def element_url(self, id: str) -> str:
         """The address of a plan element's page, whichever kind of page it has."""
-        return self.url(self.site.data.page_kind(id), id)
+        return self.url(self.edition.elements[id].page_kind, id)
 
     def num(self, value: float | None, decimals: int | None = None) -> str:
         """A number for people."""

@@ -47,14 +47,6 @@ class Data:
         groups = (plan["principles"], plan["preconditions"], plan["overarching"], plan["elements"])
         return {element["id"]: element for group in groups for element in group}
 
-    def is_promise(self, id: str) -> bool:
-        """Whether an element is a principle or a precondition: something promised beside the goals."""
-        return self.elements[id]["kind"] in ("principle", "precondition")
-
-    def page_kind(self, id: str) -> str:
-        """The kind of page that a plan element has."""
-        return "principle" if self.is_promise(id) else "element"
-
     def children(self, id: str | None) -> list[Json]:
         """Elements directly below one (``None``: the top level)."""
         return [e for e in self.plan["elements"] if e["parent"] == id]

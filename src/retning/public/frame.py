@@ -15,7 +15,7 @@ from retning.public.follow.announce import announced, places
 from retning.public.kinds import PageKind
 from retning.public.query import Query
 from retning.public.templates import environment
-from retning.public.view import PageView
+from retning.public.view import Link, PageView
 
 _FUNCTIONS = ("t", "has", "pick", "url", "num", "unit", "day", "period")
 
@@ -83,6 +83,8 @@ def _written(page: Page, template: str, own: Mapping[str, Any], view: Mapping[st
         **own,
         **view,
     }
+    # Until every view is typed, some give their crumbs as pairs.
+    context["crumbs"] = [one if isinstance(one, Link) else Link(*one) for one in context["crumbs"]]
     return str(environment(site.kinds).render_template(template, **context)).encode()
 
 

@@ -75,3 +75,7 @@ class Query(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len({name for name, _ in self.pairs})
+
+
+NOTHING = Query()
+"""The query of an address without one."""

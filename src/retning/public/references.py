@@ -40,16 +40,16 @@ def _assessment(data: Data, url: Url, rest: str) -> str | None:
         return f"{url('indicator', subject)}#{row}"
     if subject in data.elements:
         part = "fordeling" if data.children(subject) else "vurdering"
-        return f"{url(data.page_kind(subject), subject)}#{part}"
+        return f"{url(data.edition.elements[subject].page_kind, subject)}#{part}"
     return f"{url('plan', '')}#innhold" if subject == "plan" else None
 
 
 def _demand(data: Data, url: Url, id: str) -> str | None:
-    return f"{url(data.page_kind(id), id)}#krav" if id in data.elements else None
+    return f"{url(data.edition.elements[id].page_kind, id)}#krav" if id in data.elements else None
 
 
 def _element(data: Data, url: Url, id: str) -> str | None:
-    return f"{url(data.page_kind(id), id)}#innhold" if id in data.elements else None
+    return f"{url(data.edition.elements[id].page_kind, id)}#innhold" if id in data.elements else None
 
 
 def _indicator(data: Data, url: Url, id: str) -> str | None:

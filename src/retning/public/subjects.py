@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from retning.language.texts import LANGUAGES
 from retning.public.context import Page
 from retning.public.data import Data
 from retning.public.kinds import PageKind
@@ -21,12 +22,12 @@ def areas(data: Data) -> Iterable[str]:
 
 def principles(data: Data) -> Iterable[str]:
     """The plan's principles and preconditions."""
-    return (id for id in data.elements if data.is_promise(id))
+    return (id for id, one in data.edition.elements.items() if one.is_foundation)
 
 
 def elements(data: Data) -> Iterable[str]:
     """The plan's goals and what lies below them."""
-    return (id for id in data.elements if not data.is_promise(id))
+    return (id for id, one in data.edition.elements.items() if not one.is_foundation)
 
 
 def indicator_title(page: Page, id: str) -> str:
@@ -37,6 +38,16 @@ def indicator_title(page: Page, id: str) -> str:
 def area_name(page: Page, id: str) -> str:
     """What an area is called."""
     return page.pick(page.site.data.areas[id]["name"])
+
+
+def other_names(names: Mapping[str, str]) -> str:
+    """Names of a place in languages that the site itself does not speak, such as the Sami ones.
+
+    >>> other_names({"nb": "Place", "sma": "Sijjie", "en": "Place"})
+    'Sijjie'
+    """
+    extra = [name for lang, name in names.items() if lang not in LANGUAGES]
+    return ", ".join(dict.fromkeys(extra))
 
 
 def element_name(page: Page, id: str) -> str:

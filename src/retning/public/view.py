@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from string import Formatter
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from retning.charts.base import Chart
 from retning.edition.records.sentences import OpeningSentence, Sentence
@@ -16,14 +16,24 @@ from retning.language.texts import text
 from retning.public.query import Query
 
 
-class Link(NamedTuple):
-    """A name and where it leads (``""``: nowhere). A template takes it apart: ``for name, address in links``."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and where it leads (``""``: nowhere). (No named tuple: templates see only a list in one.)"""
 
     name: str
     address: str = ""
 
 
-class File(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What somebody wrote, and the language it stands in where that is not the page's (``""``: it is)."""
+
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
     """A file that a page can be taken along as."""
 
     label: str
@@ -41,6 +51,15 @@ class Number:
 
 Words: TypeAlias = tuple[str | Number, ...]
 """A sentence in parts: plain words, and numbers that lead to what they rest on."""
+
+
+def plain(words: Words) -> str:
+    """A sentence as running text.
+
+    >>> plain(("Up by ", Number("4 %", "/en/method/"), "."))
+    'Up by 4 %.'
+    """
+    return "".join(part if isinstance(part, str) else part.written for part in words)
 
 
 def words_of(sentence: Sentence | OpeningSentence, lang: str, link: Callable[[str], str | None]) -> Words:

@@ -16,11 +16,8 @@ from retning.public.blocks.forecasts import ForecastNotes
 from retning.public.blocks.pictures import path_sentence, picture
 from retning.public.blocks.tables import FigureTable, figure_table
 from retning.public.context import Page
-from retning.public.file_formats import FORMATS
-from retning.public.query import Query
+from retning.public.downloads import downloads
 from retning.public.view import File, Picture, Words, words_of
-
-EVERYTHING = Query()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +101,7 @@ def block(page: Page, id: str, area: str = "", on: tuple[TestFamily, str] | None
         sources=sources(page, lines),
         path=path_sentence(page, indicator, area),
         drawer=citation.drawer(page, id, area),
-        files=files(page, "indicator", id),
+        files=downloads(page, "indicator", id),
         influence=page.t(f"influence.{indicator.influence}"),
         delay=indicator.delay,
         direction=indicator.direction,
@@ -159,14 +156,4 @@ def _provenance(page: Page, table: Table) -> Provenance:
         sha256=table.sha256,
         typed=table.is_typed,
         corrections=page.url("corrections"),
-    )
-
-
-def files(page: Page, kind: str, id: str = "", query: Query = EVERYTHING) -> tuple[File, ...]:
-    """What a page can be taken along as, narrowed alike; spreadsheets first."""
-    own = page.site.kinds[kind].files
-    return tuple(
-        File(page.t(one.label), page.url(kind, id, one.ending) + query.suffix(), one.media_type)
-        for one in FORMATS.values()
-        if one.label and one.ending in own
     )

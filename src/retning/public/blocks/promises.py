@@ -2,71 +2,92 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from retning.public.blocks import statements
-from retning.public.blocks.rows import indicator_row
+from retning.answers import TendencyState
+from retning.edition.records.plan import Element
+from retning.public.blocks.board import OtherReport, other_report
+from retning.public.blocks.statements import Card, statements
 from retning.public.context import Page
-from retning.public.pages.coverage import page as coverage
-
-Json = dict[str, Any]
+from retning.public.view import Link
 
 
-def promise(page: Page, element: Json) -> Json:
-    """Everything that tells how a principle or precondition stands; ``assessed`` is false where nothing does."""
-    data = page.site.data
-    id = element["id"]
-    served = data.indicators_of(id)
-    indicators = [indicator_row(page, i["id"], i["main_area"], ("element", id)) for i in served]
-    own = statements.view(page, id)["now"]
-    tasks = duties(page, id)
-    return {
-        "indicators": indicators,
-        "statement": own,
-        "duties": tasks,
-        "reports": reports(page, id),
-        "assessed": bool(indicators or own or tasks),
-    }
+@dataclass(frozen=True)
+class Followed:
+    """An indicator that tells of a promise, and which way it goes (``no data``: it has no figures)."""
+
+    indicator: Link
+    way: TendencyState | str
 
 
-def duties(page: Page, id: str) -> list[str]:
-    """The yearly tasks that follow from an element: in how many municipalities each is reported done."""
-    board = page.site.data.content.get("coverage", {"duties": [], "rows": []})
-    found = []
-    for duty in board["duties"]:
-        if duty["element"] != id:
-            continue
-        cells = [c for row in board["rows"] for c in row["cells"] if c["duty"] == duty["id"]]
-        found.append(
-            page.t(
-                "promises.duty",
-                title=page.pick(duty["title"]),
-                done=sum(c["state"] == "done" for c in cells),
-                count=len(cells),
-                year=board["year"],
+@dataclass(frozen=True, kw_only=True)
+class YearlyTask:
+    """A yearly task that follows from a promise: in how many of all that it is asked of it is reported done."""
+
+    title: str
+    done: int
+    count: int
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """Everything that tells how a principle or precondition stands."""
+
+    indicators: tuple[Followed, ...]
+    statement: Card | None
+    tasks: tuple[YearlyTask, ...]
+    reports: tuple[OtherReport, ...]
+    """What has been reported of the tasks in other years."""
+
+    @property
+    def is_assessed(self) -> bool:
+        """Whether anything tells how it stands."""
+        return bool(self.indicators or self.statement or self.tasks)
+
+
+def promise(page: Page, element: Element) -> Promise:
+    """How a principle or precondition stands."""
+    edition, id = page.edition, element.id
+    board = edition.coverage
+    duties = {duty.id: duty for duty in board.duties if duty.element == id}
+    cells = [cell for row in board.rows for cell in row.cells]
+    return Promise(
+        indicators=tuple(
+            Followed(
+                Link(page.pick(indicator.title), page.url("indicator", indicator.id)),
+                _way(page, indicator.id, indicator.main_area, id),
             )
-        )
-    return found
+            for indicator in edition.indicators_of(id)
+        ),
+        statement=statements(page, id).now,
+        tasks=tuple(
+            YearlyTask(
+                title=page.pick(duty.title),
+                done=sum(cell.state == "done" for cell in cells if cell.duty == duty.id),
+                count=sum(cell.duty == duty.id for cell in cells),
+                year=board.year,
+            )
+            for duty in duties.values()
+        ),
+        reports=tuple(other_report(page, one) for one in board.others if one.duty in duties),
+    )
 
 
-def reports(page: Page, id: str) -> list[Json]:
-    """What municipalities have reported of these tasks in other years, with the document."""
-    data = page.site.data
-    board = data.content.get("coverage", {"duties": [], "others": []})
-    wanted = {duty["id"] for duty in board["duties"] if duty["element"] == id}
-    return [
-        {
-            "name": page.pick(data.areas[one["area"]]["name"]),
-            "address": page.url("area", one["area"]) if one["area"] in data.page_areas else "",
-            **coverage.other(page, one),
-        }
-        for one in board["others"]
-        if one["duty"] in wanted
-    ]
+def _way(page: Page, indicator: str, area: str, element: str) -> TendencyState | str:
+    """Which way an indicator goes, as the page of an element may say it."""
+    line = page.edition.line(indicator, area)
+    if line is None or all(value is None for value in line.value):
+        return "no data"
+    assessment = page.edition.assessment(indicator, area)
+    if assessment is None or assessment.fact is None:
+        return "cannot tell"
+    return page.edition.tendency_on("element", element, indicator, area).state
 
 
-def summary(page: Page, rows: list[Json]) -> str:
+def summary(page: Page, promises: Sequence[Promise]) -> str:
     """How many promises there are, and how many something tells about."""
-    followed = sum(row["stands"]["assessed"] for row in rows)
+    followed = sum(one.is_assessed for one in promises)
     key = "promises.summary_none" if not followed else "promises.summary"
-    return page.t(key, all=len(rows), followed=followed)
+    return page.t(key, all=len(promises), followed=followed)

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
+from retning.answers import OwnState
+from retning.edition.records.followup import Statement
 from retning.public.context import Page
-
-Json = dict[str, Any]
-
-
-def view(page: Page, element: str) -> Json:
-    """The statement that stands about a plan element, and the earlier ones; an empty card where there is none."""
-    rows = [one for one in page.site.data.content["statements"] if one["element"] == element]
-    cards = [card(page, one) for one in rows]
-    return {
-        "now": next((c for c, one in zip(cards, rows, strict=True) if one["newest"]), None),
-        "earlier": [c for c, one in zip(cards, rows, strict=True) if not one["newest"]],
-        "differs": any(one["differs"] for one in rows),
-    }
+from retning.public.passages import passage
+from retning.public.view import Passage
 
 
-def card(page: Page, one: Json) -> Json:
-    """One statement in the page's language."""
-    return {
-        "state": one["state"],
-        "text": page.pick(one["text"]),
-        "signed": page.t("statement.signed", body=page.pick(one["body"]), day=page.day(one["date"])),
-        "address": one["address"],
-        "stale": page.t("statement.stale", day=page.day(one["date"])) if one["stale"] else "",
-    }
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One statement: what its body thinks and why, on which day, and where it says so ("": nowhere public)."""
+
+    state: OwnState
+    text: Passage
+    body: str
+    day: str
+    address: str
+    stale: bool
+    """More than twelve months old: its state no longer counts."""
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The statement that stands about a plan element (``None`` where nobody has made one), and the earlier ones."""
+
+    now: Card | None
+    earlier: tuple[Card, ...]
+    differs: bool
+    """Whether it and the computed answer are on opposite sides."""
+
+
+def statements(page: Page, element: str) -> Statements:
+    """What has been said of a plan element."""
+    rows = [one for one in page.edition.statements if one.element == element]
+    return Statements(
+        next((_card(page, one) for one in rows if one.newest), None),
+        tuple(_card(page, one) for one in rows if not one.newest),
+        any(one.differs for one in rows),
+    )
+
+
+def _card(page: Page, one: Statement) -> Card:
+    return Card(
+        state=one.state,
+        text=passage(page, one.text),
+        body=page.pick(one.body),
+        day=one.date,
+        address=one.address,
+        stale=one.stale,
+    )

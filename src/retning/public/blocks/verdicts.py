@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from retning.answers import GROUPS, group_of
+from retning.answers import GROUPS, Group, group_of
+from retning.edition.records.assessments import Assessment
 from retning.public.context import Page
 
 Json = dict[str, Any]
@@ -16,6 +17,14 @@ def way(assessment: Json | None) -> str:
         return "no data"
     states = [target["state"] for target in assessment["targets"]]
     return group_of(assessment["evidence"]["grade"], assessment["tendency"]["state"], states)
+
+
+def group(assessment: Assessment | None) -> Group:
+    """In which group the answer about a plan element is counted."""
+    if assessment is None:
+        return "no data"
+    states = [target.state for target in assessment.targets]
+    return group_of(assessment.evidence.grade, assessment.tendency.state, states)
 
 
 def row(page: Page, element: Json) -> Json:

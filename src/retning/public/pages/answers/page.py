@@ -7,8 +7,9 @@ from typing import Any
 
 from retning.edition.records.assessments import Reason
 from retning.language.texts import state_key
-from retning.public.blocks import figures, forecasts
+from retning.public.blocks import forecasts
 from retning.public.context import Page
+from retning.public.downloads import downloads
 from retning.public.query import Query
 
 Json = dict[str, Any]
@@ -46,7 +47,7 @@ def view(page: Page, id: str, query: Query) -> Json:
                 years=limits.get("forecast_scored_years", ""),
             ),
         ],
-        "files": figures.files(page, "answers"),
+        "files": downloads(page, "answers"),
     }
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from retning.edition.records.areas import Membership
-from retning.public.blocks import figures, maps, peers
+from retning.public.blocks import maps, peers
+from retning.public.blocks.board import OwnTasks, own_tasks
 from retning.public.blocks.maps import MapBlock
 from retning.public.blocks.peers import GoalRows, PeerEntry
 from retning.public.blocks.rows import IndicatorRow, indicator_row
 from retning.public.blocks.standing import Standing, standing
 from retning.public.context import Page
-from retning.public.pages.areas.page import other_names
-from retning.public.pages.coverage import page as coverage
+from retning.public.downloads import downloads
 from retning.public.query import Query
+from retning.public.subjects import other_names
 from retning.public.view import Link, PageView, Words, words_of
 
 
@@ -49,7 +49,7 @@ class AreaView(PageView):
     goals: tuple[GoalRows, ...]
     peer_rows: tuple[PeerEntry, ...]
     """The rows of all goals, for the table."""
-    tasks: dict[str, Any] | None
+    tasks: OwnTasks | None
     standing: Standing | None
     """How it stands on the strategies; ``None`` for kinds of areas that the plan is not about."""
     rows: tuple[IndicatorRow, ...]
@@ -71,7 +71,7 @@ def view(page: Page, id: str, query: Query) -> AreaView:
     return AreaView(
         title=name,
         crumbs=(Link(page.t("page.areas.menu"), page.url("areas")), Link(name)),
-        files=figures.files(page, "area", id),
+        files=downloads(page, "area", id),
         name=name,
         kind_name=page.t(f"area_kind.{area.kind}.one"),
         other_names=other_names(area.name),
@@ -80,7 +80,7 @@ def view(page: Page, id: str, query: Query) -> AreaView:
         goals=goals,
         peer_rows=tuple(row for goal in goals for row in (*goal.first, *goal.more)),
         standing=standing(page, id) if area.kind in ("municipality", "region") else None,
-        tasks=coverage.own(page, id),
+        tasks=own_tasks(page, id),
         rows=tuple(indicator_row(page, indicator, id, ("area", id)) for indicator in with_figures),
         missing=len(with_figures) < len(edition.indicators),
         codes=tuple(CodeSpan(c.code, span(page, c.valid_from, c.valid_to)) for c in area.codes),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retning.edition.records.areas import Area
-from retning.language.texts import LANGUAGES
 from retning.public.blocks import maps
 from retning.public.blocks.maps import MapBlock
 from retning.public.context import Page
 from retning.public.query import Query
+from retning.public.subjects import other_names
 from retning.public.view import Link, PageView
 
 KINDS = ("region", "municipality", "county", "nation", "peer_group", "other")
@@ -63,9 +62,3 @@ def view(page: Page, id: str, query: Query) -> AreasView:
 def entry(page: Page, area: Area) -> AreaEntry:
     """One area in a list."""
     return AreaEntry(page.pick(area.name), page.url("area", area.id), other_names(area.name))
-
-
-def other_names(name: Mapping[str, str]) -> str:
-    """Names in languages that the site itself does not speak, such as the Sami ones."""
-    extra = [text for code, text in name.items() if code not in LANGUAGES]
-    return ", ".join(dict.fromkeys(extra))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retning.edition.records.indicators import Indicator
-from retning.public.blocks import compared, figures
+from retning.public.blocks import compared
 from retning.public.blocks.choose import Box
 from retning.public.blocks.compared import ComparedBlock
 from retning.public.choice import MOST_AREAS, MOST_INDICATORS, Choice, example, narrowed, read_choice
 from retning.public.context import Page
+from retning.public.downloads import downloads
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
@@ -72,7 +73,7 @@ def view(page: Page, id: str, query: Query) -> CompareView:
     return CompareView(
         title=page.t("page.compare.title"),
         crumbs=(Link(page.t("page.compare.menu")),),
-        files=figures.files(page, "compare", query=choice.query()) if whole else (),
+        files=downloads(page, "compare", query=choice.query()) if whole else (),
         query=choice.query() if asked else Query(),
         asked=asked,
         choice=choice,

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from retning.public.blocks import figures, forecasts, history, other_methods, peers, statements, verdicts
+from retning.public.blocks import figures, history, other_methods, peers, verdicts
+from retning.public.blocks.demands import demands, supply
+from retning.public.blocks.readings import readings
+from retning.public.blocks.statements import statements
 from retning.public.context import Page
-from retning.public.markup import safe, say
+from retning.public.downloads import downloads
+from retning.public.markup import say
 from retning.public.view import Words, words_of
 
 Json = dict[str, Any]
@@ -56,15 +60,15 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "readings": readings(page, element),
         "behind": other_methods.parts(page, id),
         "others": other_methods.block(page, id, assessment["area"]) if assessment else None,
-        "targets": targets(page, element),
+        "targets": demands(page, page.edition.elements[id]),
         "blocks": [figures.block(page, i["id"], on=("element", id)) for i in main],
         "proxies": [figures.block(page, i["id"], on=("element", id)) for i in standing_in],
-        "own": statements.view(page, id),
+        "own": statements(page, id),
         "then": history.view(page, id, [i["id"] for i in main]),
         "peers": peers.of_element(page, id),
-        "supply": supply(page, element),
+        "supply": supply(page, page.edition.elements[id]),
         "wordings": wordings(page, element),
-        "files": figures.files(page, "element", id) if assessment else [],
+        "files": downloads(page, "element", id) if assessment else [],
         "siblings": neighbours(page, element),
     }
 
@@ -79,57 +83,10 @@ def crumbs(page: Page, element: Json) -> list[tuple[str, str]]:
     return [(page.t("page.plan.menu"), page.url("plan")), *trail]
 
 
-def targets(page: Page, element: Json) -> list[Json]:
-    """What the text demands, as data and in words."""
-    return [
-        {
-            "code": target["type"]["code"],
-            "name": page.t(f"target_type.{target['type']['name']}.name"),
-            "explain": page.t(f"target_type.{target['type']['name']}.explain"),
-            "note": page.pick(target["note"]) if target["note"] else "",
-            "proposed": page.pick(target["values"]["proposed"]) if target["values"].get("proposed") else "",
-        }
-        for target in element["targets"]
-    ]
-
-
 def opening(page: Page, id: str) -> tuple[Words, ...]:
     """The sentences that open the page of a group of elements."""
     found = page.site.edition.opening(id)
     return tuple(words_of(s, page.lang, page.link) for s in (found.sentences if found else ()))
-
-
-def readings(page: Page, element: Json) -> list[Json]:
-    """Every reading of every target with its own answer: the page shows when the reading decides."""
-    assessment = page.site.data.assessment(element["id"])
-    if assessment is None:
-        return []
-    spoken = {s["kind"]: say(page, s) for s in page.site.data.sentences(element["id"])}
-    declared = [
-        (target, reading) for target in element["targets"] for reading in (target["readings"] or [None])
-    ]
-    found = []
-    for n, status in enumerate(assessment["targets"]):
-        target, reading = declared[n] if n < len(declared) else (None, None)
-        found.append(
-            {
-                "text": page.pick(reading["text"]) if reading else "",
-                "main": bool(reading["main"]) if reading else n == 0,
-                "state": status["state"],
-                "type": page.t(f"target_type.{target['type']['name']}.name") if target else "",
-                "sentence": spoken.get(f"target.{n}", safe("")),
-                "depends_on_path": status["depends_on_path"],
-                "chance": forecasts.chance(page, status["chance"]),
-            }
-        )
-    return found
-
-
-def supply(page: Page, element: Json) -> Json | None:
-    """What is missing and who could supply it."""
-    if not element["supply"]:
-        return None
-    return {"who": page.pick(element["supply"]["who"]), "what": page.pick(element["supply"]["what"])}
 
 
 def wordings(page: Page, element: Json) -> list[Json]:

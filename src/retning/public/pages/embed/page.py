@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retning.public.addresses import path_of
 from retning.public.blocks import citation, compared, figures
 from retning.public.blocks.citation import Drawer
 from retning.public.blocks.compared import ComparedBlock
@@ -38,17 +37,6 @@ class EmbedView(PageView):
     """The address of the whole page."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class EmbedCode:
-    """One code to copy: what it shows for ever, and the frame that it makes."""
-
-    id: str
-    name: str
-    text: str
-    address: str
-    title: str
-
-
 def view(page: Page, id: str, query: Query) -> EmbedView:
     """What the embedded page shows."""
     choice = read_choice(page.site.edition, query, page.lang, id)
@@ -74,21 +62,4 @@ def view(page: Page, id: str, query: Query) -> EmbedView:
         source=", ".join(dict.fromkeys(source.publisher for source in shown.sources)),
         drawer=drawer,
         whole=page.url("indicator", id) + choice.query().suffix(),
-    )
-
-
-def codes(page: Page, id: str, query: Query) -> tuple[EmbedCode, ...]:
-    """The code for the newest figures and for this edition for ever."""
-    site = page.site
-    title = page.pick(site.edition.indicators[id].title)
-    path = path_of(page.lang, "embed", id) + query.suffix()
-    return tuple(
-        EmbedCode(
-            id=f"kode-{kind}",
-            name=page.t(f"embed.{kind}"),
-            text=page.t(f"embed.{kind}_text"),
-            address=site.address + prefix + path,
-            title=page.t("embed.iframe_title", title=title),
-        )
-        for kind, prefix in (("newest", ""), ("frozen", f"/v/{site.edition.name}"))
     )

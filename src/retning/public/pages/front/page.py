@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from retning.public.blocks import figures, history, verdicts
+from retning.public.blocks.board import share
+from retning.public.blocks.completeness import completeness
+from retning.public.blocks.readings import readings
 from retning.public.context import Page
 from retning.public.follow.event_text import as_typed
 from retning.public.markup import say
-from retning.public.pages.coverage import page as coverage
-from retning.public.pages.element.page import readings
 from retning.public.view import Words, words_of
 
 Json = dict[str, Any]
@@ -28,8 +29,8 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "all": verdicts.distribution(page, parts),
         "overarching": overarching(page),
         "goals": [goal(page, one) for one in data.children(None)],
-        "coverage": coverage.summary(page),
-        "completeness": coverage.completeness(page)["lead"],
+        "coverage": share(page),
+        "completeness": completeness(page).lead,
         "changed": changed(page),
         "news": news(page),
         "plan_address": page.url("plan"),

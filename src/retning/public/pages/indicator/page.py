@@ -20,6 +20,7 @@ from retning.public.blocks import (
 from retning.public.blocks.choose import Form
 from retning.public.blocks.compared import ComparedBlock
 from retning.public.blocks.criteria import Criteria
+from retning.public.blocks.embed_codes import EmbedCode, codes
 from retning.public.blocks.figures import IndicatorBlock
 from retning.public.blocks.history import Then
 from retning.public.blocks.maps import FurtherPicture, MapBlock
@@ -29,8 +30,7 @@ from retning.public.blocks.rows import End, end, known_rows
 from retning.public.blocks.tables import FigureTable, figure_table
 from retning.public.choice import Choice, narrowed, read_choice
 from retning.public.context import Page
-from retning.public.pages.embed import page as embed
-from retning.public.pages.embed.page import EmbedCode
+from retning.public.downloads import downloads
 from retning.public.query import Query
 from retning.public.view import Link, PageView, Picture
 
@@ -117,7 +117,7 @@ def view(page: Page, id: str, query: Query) -> IndicatorView:
     return IndicatorView(
         title=block.title,
         crumbs=(Link(page.t("page.indicators.menu"), page.url("indicators")), Link(block.title)),
-        files=figures.files(page, "indicator", id, choice.query()),
+        files=downloads(page, "indicator", id, choice.query()),
         query=choice.query(),
         block=block,
         elements=tuple(
@@ -127,7 +127,7 @@ def view(page: Page, id: str, query: Query) -> IndicatorView:
         ),
         form=form,
         chosen=chosen(page, id, choice, everything),
-        codes=embed.codes(page, id, choice.query()),
+        codes=codes(page, id, choice.query()),
         map=None if choice.narrows else maps.block(page, id),
         several=() if choice.narrows else maps.several(page, id),
         criteria=criteria.block(page, id),

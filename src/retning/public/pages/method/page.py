@@ -10,9 +10,9 @@ from typing import Any
 
 from retning.answers import CHANCES, GRADES, TARGET_STATES, TENDENCY_STATES
 from retning.language.texts import catalogue, state_key
-from retning.public.blocks import figures
 from retning.public.blocks.rule_history import limit_name, rule_history
 from retning.public.context import Page
+from retning.public.downloads import downloads
 from retning.public.exact import exact
 from retning.public.markup import say
 from retning.public.pages.method.rates import rates
@@ -87,7 +87,7 @@ def view(page: Page, id: str, query: Query) -> Json:
         "history": rule_history(page),
         "version": page.site.data.content["inputs"]["rule_version"],
         "limitations": [page.t(f"method.limitations.text_{n}") for n in (1, 2, 3, 4)],
-        "files": figures.files(page, "method"),
+        "files": downloads(page, "method"),
     }
 
 

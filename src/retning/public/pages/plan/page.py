@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from retning.public.blocks import figures, verdicts
+from retning.public.blocks import verdicts
 from retning.public.context import Page
+from retning.public.downloads import downloads
 
 Json = dict[str, Any]
 
@@ -35,7 +36,7 @@ def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
         "intro": intro,
         "overarching": [verdicts.row(page, e) for e in plan["overarching"]],
         "groups": groups,
-        "files": figures.files(page, "plan"),
+        "files": downloads(page, "plan"),
         "crumbs": [(page.t("page.plan.menu"), "")],
     }
 

@@ -1,37 +1,68 @@
-"""The fundament and the preconditions of the plan."""
+"""The plan's foundation: its principles and preconditions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from retning.public.blocks.promises import promise, summary
+from retning.edition.records.plan import Element
+from retning.public.blocks.promises import Promise, promise, summary
 from retning.public.context import Page
+from retning.public.query import Query
+from retning.public.view import Link, PageView
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True)
+class Row:
+    """One principle or precondition: where it has its page, its words, and how it stands."""
+
+    element: Link
+    text: str
+    stands: Promise
 
 
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
+@dataclass(frozen=True)
+class Group:
+    """All principles, or all preconditions."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrinciplesView(PageView):
+    """Every principle and precondition with how it stands."""
+
+    summary: str
+    groups: tuple[Group, ...]
+
+
+def view(page: Page, id: str, query: Query) -> PrinciplesView:
     """What the page of principles and preconditions shows."""
-    plan = page.site.data.plan
-    groups: list[Json] = [
-        {"title": page.t("kind_many.principle"), "rows": [_row(page, e) for e in plan["principles"]]},
-        {"title": page.t("kind_many.precondition"), "rows": [_row(page, e) for e in plan["preconditions"]]},
-    ]
-    menu = page.t("page.principles.menu")
-    return {
-        "title": page.t("promises.title"),
-        "summary": summary(page, [row for g in groups for row in g["rows"]]),
-        "groups": [g for g in groups if g["rows"]],
-        "crumbs": [(menu, "")],
-    }
+    plan = page.edition.plan
+    groups = (
+        Group(page.t("kind_many.principle"), _rows(page, plan.principles)),
+        Group(page.t("kind_many.precondition"), _rows(page, plan.preconditions)),
+    )
+    return PrinciplesView(
+        title=page.t("promises.title"),
+        crumbs=(Link(page.t("page.principles.menu")),),
+        summary=summary(page, [row.stands for group in groups for row in group.rows]),
+        groups=tuple(group for group in groups if group.rows),
+    )
 
 
-def _row(page: Page, element: Json) -> Json:
-    text = page.pick(element["wordings"][0]["text"])
-    return {
-        "title": page.pick(element["title"]) or text[:60],
-        "text": text,
-        "address": page.url("principle", element["id"]),
-        "stands": promise(page, element),
-    }
+def _rows(page: Page, elements: Sequence[Element]) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            Link(heading(page, element), page.url("principle", element.id)),
+            page.pick(element.text),
+            promise(page, element),
+        )
+        for element in elements
+    )
+
+
+def heading(page: Page, element: Element) -> str:
+    """What a principle is called: its title, or the beginning of its words."""
+    return page.pick(element.title) or page.pick(element.text)[:60]
