@@ -53,7 +53,9 @@ PAGES = (
 CONVERTED = [
     *(f"blocks/{name}.py" for name in BLOCKS),
     *(f"pages/{name}/page.py" for name in PAGES),
-    *("choice.py", "drawn.py", "shown_figures.py", "view.py", "formats/paths.py", "pages/record/recipe.py"),
+    *("choice.py", "data_file.py", "drawn.py", "shown_figures.py", "view.py", "pages/record/recipe.py"),
+    *(f"formats/{path.name}" for path in (PUBLIC / "formats").glob("*.py")),
+    *(f"pages/{name}/files.py" for name in ("area", "compare", "element", "indicator", "method", "plan")),
 ]
 UNTYPED = {"Any", "Json", "cast"}
 MARKUP = {"html", "safe", "minijinja"}

@@ -157,7 +157,7 @@ def test_published_bounds_are_told_as_published(site: Site) -> None:
     id = next(i for i in site.data.indicators if site.data.areas_of(i))
     area = site.data.areas_of(id)[0]
     row = {"indicator": id, "area": area, "line": "main", "period": "2024", "value": 5.0}
-    (first, *_) = interval_rows(site.data, [{**row, "lower": 4.0, "upper": 6.5}], "en")
+    (first, *_) = interval_rows(site.edition, [{**row, "lower": 4.0, "upper": 6.5}], "en")
     assert (first["lower"], first["estimate"], first["upper"]) == (4.0, 5.0, 6.5)
     assert first["interval"] == "given by the publisher"
 
@@ -291,4 +291,4 @@ def test_flags_of_a_series_without_any_are_none(site: Site) -> None:
     id = next(i for i in site.data.indicators if site.data.areas_of(i))
     row = {"indicator": id, "area": site.data.areas_of(id)[0], "line": "none", "period": "2024"}
     quiet = {**row, "status": "", "method": "as published", "certainty": "final", "note": ""}
-    assert list(flag_rows(site.data, [quiet], "en")) == []
+    assert list(flag_rows(site.edition, [quiet], "en")) == []

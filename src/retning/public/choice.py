@@ -158,7 +158,7 @@ def example(edition: Edition) -> Choice:
 
 
 def narrowed(site: Site, choice: Choice, indicators: Sequence[str]) -> Site:
-    """The site as if only the chosen areas and years of some indicators existed; the rest is untouched.
+    """The site with the figures of some indicators narrowed to the chosen areas and years; the rest is untouched.
 
     Every page, picture and file made from it is narrowed alike.
     """
@@ -166,5 +166,4 @@ def narrowed(site: Site, choice: Choice, indicators: Sequence[str]) -> Site:
         return site
     made = copy.copy(site)
     made.figures = ChosenFigures(site.edition, indicators, choice.areas, choice.first, choice.last)
-    made.data = site.data.narrowed(indicators, choice.areas, choice.first, choice.last)
     return made

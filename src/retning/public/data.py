@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -19,20 +19,9 @@ class Data:
     [3571, 4146]
     """
 
-    def __init__(self, edition: Edition, content: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.content: Mapping[str, Any] = edition.content if content is None else content
-
-    def narrowed(self, indicators: Sequence[str], areas: Sequence[str], first: str, last: str) -> Data:
-        """The same with chosen areas (none: all) and years ("": no limit) of some indicators."""
-        series = []
-        for one in self.content["series"]["series"]:
-            if one["indicator"] not in indicators:
-                series.append(one)
-            elif not areas or one["area"] in areas:
-                cut = _cut(one, first, last)
-                series += [cut] if cut["period"] else []
-        return Data(self.edition, _Narrowed(self.content, {**self.content["series"], "series": series}))
+        self.content: Mapping[str, Any] = edition.content
 
     @cached_property
     def plan(self) -> Json:
@@ -216,35 +205,3 @@ class Data:
         none: Json = {"answers": [], "records": [], "withdrawals": []}
         found: Json = self.content.get("answers", none)
         return found
-
-
-class _Narrowed(Mapping[str, Any]):
-    """An edition's content with other series; the rest is made when it is asked for."""
-
-    def __init__(self, whole: Mapping[str, Any], series: Json) -> None:
-        self._whole, self._series = whole, series
-
-    def __getitem__(self, name: str) -> Any:
-        return self._series if name == "series" else self._whole[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._whole)
-
-    def __len__(self) -> int:
-        return len(self._whole)
-
-
-_COLUMNS = (
-    *("period", "value", "numerator", "denominator", "lower", "upper", "method", "certainty", "status"),
-    *("vintage", "note", "parts"),
-)
-
-
-def _cut(one: Json, first: str, last: str) -> Json:
-    """A series between two years, both included."""
-    kept = [
-        n
-        for n, period in enumerate(one["period"])
-        if (not first or period[:4] >= first) and (not last or period[:4] <= last)
-    ]
-    return {**one, **{name: [one[name][n] for n in kept] for name in _COLUMNS}}

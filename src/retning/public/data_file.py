@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping
 
 from retning.language.texts import text
 from retning.public.addresses import path_of
 from retning.public.context import FileRequest
+from retning.public.formats.cells import JsonTree
 from retning.public.formats.csvw import metadata
 from retning.public.formats.forecast import apart
 from retning.public.formats.notes import SYMBOLS, assessment_rows, symbol_words
 from retning.public.formats.rows import source_rows
-from retning.public.formats.table import DataTable
+from retning.public.formats.table import DataTable, assessment_json
 from retning.public.formats.tabular import to_csv, to_norwegian_csv
 from retning.public.formats.workbook import workbook
 
@@ -36,14 +37,14 @@ def _xlsx(request: FileRequest, table: DataTable) -> bytes:
 
 
 def _metadata(request: FileRequest, table: DataTable) -> bytes:
-    address, edition = request.address, table.data.edition
+    address, edition = request.address, table.edition
     return metadata(
         path_of(table.lang, address.kind, address.id, ".csv").rpartition("/")[2],
         table.title,
         table.lang,
         table.columns,
         {"name": edition.name, "as_of": edition.as_of},
-        source_rows(table.data, table.used, table.lang),
+        source_rows(edition, table.used, table.lang),
     )
 
 
@@ -51,29 +52,31 @@ def _json(request: FileRequest, table: DataTable) -> bytes:
     return written(document(table))
 
 
-def document(table: DataTable) -> dict[str, Any]:
+def document(table: DataTable) -> dict[str, JsonTree]:
     """A table as one JSON object: its rows, what its kind says more, where it comes from."""
-    data, lang = table.data, table.lang
+    edition, lang = table.edition, table.lang
     observed, coming = apart(table.rows)
-    found: dict[str, Any] = {
-        "edition": data.edition.name,
-        "as_of": data.edition.as_of,
-        "rule_version": data.content["inputs"]["rule_version"],
+    found: dict[str, JsonTree] = {
+        "edition": edition.name,
+        "as_of": edition.as_of,
+        "rule_version": edition.inputs.rule_version,
         "licence": text(lang, "frame.licence"),
         "columns": {name: text(lang, f"download.column.{name}") for name in table.columns},
         "symbols": {symbol: symbol_words(symbol, lang) for symbol in SYMBOLS},
         "rows": observed,
         "forecasts": coming,
         "targets": [row for row in table.rows if row.get("kind") == "target"],
-        "sources": list(source_rows(data, table.used, lang)),
+        "sources": list(source_rows(edition, table.used, lang)),
         **table.more(),
     }
-    if "assessments" in found:
-        found["answers"] = list(assessment_rows(data, found["assessments"], lang))
+    held = table.json_assessments()
+    if held is not None:
+        found["assessments"] = [assessment_json(one, edition) for one in held]
+        found["answers"] = list(assessment_rows(edition, held, lang))
     return found
 
 
-def written(content: dict[str, Any]) -> bytes:
+def written(content: Mapping[str, JsonTree]) -> bytes:
     """A JSON object as people can read it, ended by a line break."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 

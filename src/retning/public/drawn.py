@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from retning.charts.parts import LineRole
 from retning.edition.edition import Edition
+from retning.edition.records.forecasts import Forecast
 from retning.edition.records.indicators import Indicator
 from retning.edition.records.paths import Path
 from retning.edition.records.series import Line
@@ -56,6 +57,14 @@ def minimum_of(indicator: Indicator) -> Target | None:
         if target.type.name == "minimum" and (target.values.of or "periods") == "periods":
             return target
     return None
+
+
+def forecast_of(line: Line | None) -> Forecast | None:
+    """The forecast of a line as it is shown: only where the line is shown up to the figure that it rests on."""
+    if line is None or line.forecast is None:
+        return None
+    known = [period for period, value in zip(line.period, line.value, strict=True) if value is not None]
+    return line.forecast if known and known[-1] == line.forecast.last else None
 
 
 def role_beside(line: Line) -> LineRole:

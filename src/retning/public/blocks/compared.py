@@ -17,11 +17,11 @@ from retning.edition.records.series import Line
 from retning.public.blocks import citation, figures
 from retning.public.blocks.citation import Drawer
 from retning.public.blocks.figures import Provenance
-from retning.public.blocks.forecasts import forecast_of
 from retning.public.blocks.pictures import breaks_of, frame_of, points_of
 from retning.public.blocks.tables import Cell, FigureTable, Head, Row, line_column
 from retning.public.choice import Choice
 from retning.public.context import Page
+from retning.public.drawn import forecast_of
 from retning.public.view import Number, Picture, Words, filled
 
 MOST_LINES = 6

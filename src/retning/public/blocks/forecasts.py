@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from retning.charts.parts import FanStep
 from retning.edition.records.assessments import Reason
 from retning.edition.records.base import ReasonValue
-from retning.edition.records.forecasts import Ahead, Forecast
+from retning.edition.records.forecasts import Ahead
 from retning.edition.records.indicators import Indicator
 from retning.edition.records.series import Line
 from retning.language.texts import state_key
 from retning.public.context import Page
+from retning.public.drawn import forecast_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,14 +23,6 @@ class ForecastNotes:
     notes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     address: str
-
-
-def forecast_of(line: Line | None) -> Forecast | None:
-    """The forecast of a line as it is shown: only where the line is shown up to the figure that it rests on."""
-    if line is None or line.forecast is None:
-        return None
-    known = [period for period, value in zip(line.period, line.value, strict=True) if value is not None]
-    return line.forecast if known and known[-1] == line.forecast.last else None
 
 
 def fan_of(page: Page, line: Line | None) -> tuple[tuple[FanStep, ...], str]:

@@ -11,6 +11,7 @@ from retning.edition.records.series import Line
 from retning.public.blocks import forecasts
 from retning.public.blocks.pictures import indicator_chart, line_name
 from retning.public.context import Page
+from retning.public.drawn import forecast_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def figure_table(page: Page, indicator: Indicator, area: str, *, whole: bool = F
     A ``whole`` table has everything that the picture draws: also the forecast, what is asked for and the comparator.
     """
     lines = page.figures.lines(indicator.id, area)
-    found = forecasts.forecast_of(lines[0] if lines else None)
+    found = forecast_of(lines[0] if lines else None)
     ahead = {one.period: one for one in found.ahead.rows()} if found else {}
     own = [line_column(page, indicator, area, line, ahead) for line in lines]
     columns = own + (drawn_beside(page, indicator, area) if whole and lines else [])

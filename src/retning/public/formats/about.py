@@ -6,23 +6,24 @@ from collections.abc import Sequence
 
 from retning.answers import CERTAINTIES, VALUE_METHODS
 from retning.language.texts import pick, text
+from retning.public.formats.cells import Row
 from retning.public.formats.notes import SYMBOLS, certainty_words
 from retning.public.formats.table import DataTable
 
 ABOUT_COLUMNS = ("what", "value")
 
 
-def about_rows(table: DataTable, path: str, host: str, columns: Sequence[str]) -> list[dict[str, str]]:
+def about_rows(table: DataTable, path: str, host: str, columns: Sequence[str]) -> list[Row]:
     """What a file is, which edition it is from, what it may be used for, and what its columns and codes mean."""
-    data, lang, edition = table.data, table.lang, table.data.edition
+    lang, edition = table.lang, table.edition
     rows = [
         ("title", table.title),
         ("description", table.description),
-        ("plan", pick(data.plan["title"], lang)),
+        ("plan", pick(edition.plan.title, lang)),
         ("edition", edition.name),
         ("hash", edition.hash),
         ("as_of", edition.as_of),
-        ("rule_version", str(data.content["inputs"]["rule_version"])),
+        ("rule_version", edition.inputs.rule_version),
         ("address", host + path),
         ("frozen", f"{host}/v/{edition.name}{path}"),
         ("licence", text(lang, "download.about.licence_text")),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from retning.language.texts import LANGUAGES, text
+from retning.public.formats.cells import JsonTree, Row
 
 NUMBERS = frozenset(
     (
@@ -37,7 +37,7 @@ def metadata(
     lang: str,
     columns: Sequence[str],
     edition: Mapping[str, str],
-    sources: Iterable[Mapping[str, Any]],
+    sources: Iterable[Row],
 ) -> bytes:
     """The description of a CSV file; ``file`` is its name beside the description, with its query string.
 
@@ -45,7 +45,7 @@ def metadata(
     >>> [column["datatype"] for column in made["tableSchema"]["columns"]]
     ['string', 'number']
     """
-    schema: dict[str, Any] = {"columns": [_column(name) for name in columns]}
+    schema: dict[str, JsonTree] = {"columns": [_column(name) for name in columns]}
     if all(key in columns for key in KEYS):
         schema["primaryKey"] = list(KEYS)
     made = {
@@ -71,9 +71,9 @@ def metadata(
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _column(name: str) -> dict[str, Any]:
+def _column(name: str) -> JsonTree:
     kind = "number" if name in NUMBERS else "date" if name in DATES else "string"
-    made: dict[str, Any] = {
+    made: dict[str, JsonTree] = {
         "name": name,
         "titles": name,
         "dc:description": {lang: text(lang, f"download.column.{name}") for lang in LANGUAGES},

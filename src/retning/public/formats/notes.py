@@ -6,14 +6,13 @@ Everything stands in the edition. Nothing is computed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
+from retning.edition.edition import Edition
+from retning.edition.records.assessments import Assessment, Reason
+from retning.edition.records.sentences import plain_words
 from retning.language.texts import has_text, pick, state_key, text
-from retning.public.data import Data
-
-Row = dict[str, Any]
-Json = Mapping[str, Any]
+from retning.public.formats.cells import Row
 
 SYMBOLS = {
     ".": "not_possible",
@@ -46,17 +45,18 @@ def certainty_words(certainty: str, lang: str) -> str:
     return text(lang, f"{room}.{certainty}")
 
 
-def _place(data: Data, row: Json, lang: str) -> Row:
+def _place(edition: Edition, row: Row, line: str, lang: str) -> Row:
     """Indicator, title, area and line: the columns that every row about a series begins with."""
-    definition = data.indicators[row["indicator"]]
+    indicator, area = str(row["indicator"]), str(row["area"])
+    definition = edition.indicators[indicator]
     return {
-        "indicator": row["indicator"],
-        "title": pick(definition["title"], lang),
-        "area": row["area"],
-        "area_name": pick(data.areas[row["area"]]["name"], lang),
-        "line": row["line"],
-        "unit": definition["unit"],
-        "decimals": definition["decimals"],
+        "indicator": indicator,
+        "title": pick(definition.title, lang),
+        "area": area,
+        "area_name": pick(edition.areas[area].name, lang),
+        "line": line,
+        "unit": definition.unit,
+        "decimals": definition.decimals,
     }
 
 
@@ -66,15 +66,16 @@ INTERVAL_COLUMNS = (
 )
 
 
-def interval_rows(data: Data, rows: Iterable[Json], lang: str) -> Iterator[Row]:
+def interval_rows(edition: Edition, rows: Iterable[Row], lang: str) -> Iterator[Row]:
     """Bounds of single figures as published, then those of each series' yearly change, which a test gave."""
-    seen: dict[tuple[str, str], Json] = {}
+    seen: dict[tuple[str, str], Row] = {}
     for row in rows:
-        if row["line"].partition("@")[2] == "":
-            seen.setdefault((row["indicator"], row["area"]), row)
+        line = str(row["line"])
+        if "@" not in line:
+            seen.setdefault((str(row["indicator"]), str(row["area"])), row)
         if row["lower"] is not None or row["upper"] is not None:
             yield {
-                **_place(data, row, lang),
+                **_place(edition, row, line, lang),
                 "what": text(lang, "download.interval.value"),
                 "from_period": row["period"],
                 "to_period": row["period"],
@@ -83,55 +84,58 @@ def interval_rows(data: Data, rows: Iterable[Json], lang: str) -> Iterator[Row]:
                 "upper": row["upper"],
                 "interval": row.get("interval") or text(lang, "download.interval.published"),
             }
-    confidence = data.content["inputs"]["rules"]["confidence"]
     for (indicator, area), row in seen.items():
-        assessment = data.assessment(indicator, area)
-        tendency = assessment["tendency"] if assessment else None
-        if assessment is None or tendency is None or tendency["lower"] is None:
+        assessment = edition.assessment(indicator, area)
+        if assessment is None or assessment.tendency.lower is None:
             continue
+        tendency = assessment.tendency
         yield {
-            **_place(data, {**row, "line": assessment["line"]}, lang),
+            **_place(edition, row, assessment.line, lang),
             "what": text(lang, "download.interval.slope"),
-            "from_period": tendency["from_period"],
-            "to_period": tendency["to_period"],
-            "estimate": tendency["slope"],
-            "lower": tendency["lower"],
-            "upper": tendency["upper"],
-            "interval": text(lang, "download.interval.tested", method=tendency["method"]),
-            "confidence": confidence,
+            "from_period": tendency.from_period,
+            "to_period": tendency.to_period,
+            "estimate": tendency.slope,
+            "lower": tendency.lower,
+            "upper": tendency.upper,
+            "interval": text(lang, "download.interval.tested", method=tendency.method),
+            "confidence": edition.inputs.rules["confidence"],
         }
 
 
 FLAG_COLUMNS = ("indicator", "title", "area", "area_name", "line", "period", "flag", "code", "meaning")
 
 
-def flag_rows(data: Data, rows: Iterable[Json], lang: str) -> Iterator[Row]:
+def flag_rows(edition: Edition, rows: Iterable[Row], lang: str) -> Iterator[Row]:
     """What must be said of single figures, in the order of the figures; then the breaks of their series."""
     series: dict[tuple[str, str, str], Row] = {}
     for row in rows:
-        place = _place(data, row, lang)
-        series.setdefault((row["indicator"], row["area"], row["line"]), place)
+        line = str(row["line"])
+        place = _place(edition, row, line, lang)
+        series.setdefault((str(row["indicator"]), str(row["area"]), line), place)
+        status, method, certainty, note = (
+            str(row[name]) for name in ("status", "method", "certainty", "note")
+        )
         found = []
-        if row["status"]:
-            found.append(("symbol", row["status"], symbol_words(row["status"], lang)))
-        if row["method"] != "as published":
-            found.append(("method", row["method"], text(lang, f"method_name.{state_key(row['method'])}")))
-        if row["certainty"] != "final":
-            found.append(("certainty", row["certainty"], certainty_words(row["certainty"], lang)))
-        if row["note"]:
-            found.append(("note", row["note"], note_words(row["note"], lang)))
+        if status:
+            found.append(("symbol", status, symbol_words(status, lang)))
+        if method != "as published":
+            found.append(("method", method, text(lang, f"method_name.{state_key(method)}")))
+        if certainty != "final":
+            found.append(("certainty", certainty, certainty_words(certainty, lang)))
+        if note:
+            found.append(("note", note, note_words(note, lang)))
         for kind, code, meaning in found:
             flag = text(lang, f"download.flag.{kind}")
             yield {**place, "period": row["period"], "flag": flag, "code": code, "meaning": meaning}
-    for (indicator, area, line), place in series.items():
-        one = next((s for s in data.lines(indicator, area) if s["line"] == line), None)
-        for b in one["breaks"] if one else ():
+    for (indicator, area, name), place in series.items():
+        one = next((line for line in edition.lines(indicator, area) if line.line == name), None)
+        for b in one.breaks if one else ():
             yield {
                 **place,
-                "period": b["period"],
+                "period": b.period,
                 "flag": text(lang, "download.flag.break"),
                 "code": "break",
-                "meaning": pick(b["reason"], lang),
+                "meaning": pick(b.reason, lang),
             }
 
 
@@ -142,71 +146,61 @@ ASSESSMENT_COLUMNS = (
 )
 
 
-def assessment_rows(data: Data, assessments: Iterable[Json], lang: str) -> Iterator[Row]:
+def assessment_rows(edition: Edition, assessments: Iterable[Assessment], lang: str) -> Iterator[Row]:
     """What the figures show and why: a row for the direction, one for the evidence, one for each target."""
     for one in assessments:
-        subject, area = one["subject"], one["area"]
-        element = data.elements.get(subject)
-        title = pick((element or data.indicators[subject])["title"], lang)
-        place = {
-            "subject": subject,
-            "title": title,
-            "area": area,
-            "area_name": pick(data.areas[area]["name"], lang) if area in data.areas else "",
-            "line": one["line"],
-            "rule_version": one["rule_version"],
-            "as_of": one["as_of"],
+        element = edition.elements.get(one.subject)
+        title = element.title if element else edition.indicators[one.subject].title
+        place: Row = {
+            "subject": one.subject,
+            "title": pick(title, lang),
+            "area": one.area,
+            "area_name": pick(edition.areas[one.area].name, lang) if one.area in edition.areas else "",
+            "line": one.line,
+            "rule_version": edition.inputs.rule_version,
+            "as_of": edition.as_of,
         }
-        said = {s["kind"]: plain(s["text"][lang]) for s in data.sentences(subject, "" if element else area)}
-        tendency = one["tendency"]
+        sentences = edition.sentences(one.subject, "" if element else one.area)
+        said = {sentence.kind: plain_words(sentence, lang) for sentence in sentences}
+        tendency, grade = one.tendency, one.evidence.grade
         yield {
             **place,
             "answer": text(lang, "download.answer.tendency"),
-            "state": tendency["state"],
-            "state_meaning": text(lang, f"tendency.{state_key(tendency['state'])}"),
-            "estimate": tendency["slope"],
-            "lower": tendency["lower"],
-            "upper": tendency["upper"],
-            "interval": tendency["method"],
-            "from_period": tendency["from_period"],
-            "to_period": tendency["to_period"],
-            "n": tendency["n"],
-            "p": tendency["p"],
-            "reasons": _codes(tendency["reasons"]),
+            "state": tendency.state,
+            "state_meaning": text(lang, f"tendency.{state_key(tendency.state)}"),
+            "estimate": tendency.slope,
+            "lower": tendency.lower,
+            "upper": tendency.upper,
+            "interval": tendency.method,
+            "from_period": tendency.from_period,
+            "to_period": tendency.to_period,
+            "n": tendency.n,
+            "p": tendency.p,
+            "reasons": _codes(tendency.reasons),
             "said": said.get("tendency", ""),
         }
-        grade = one["evidence"]["grade"]
         yield {
             **place,
             "answer": text(lang, "download.answer.evidence"),
             "state": grade,
             "state_meaning": text(lang, f"evidence.{grade}") if grade else "",
-            "reasons": _codes(one["evidence"]["reasons"]),
+            "reasons": _codes(one.evidence.reasons),
             "said": said.get("evidence", ""),
         }
-        for n, target in enumerate(one["targets"]):
+        for n, target in enumerate(one.targets):
             yield {
                 **place,
                 "answer": text(lang, "download.answer.target"),
-                "reading": target["reading"],
-                "state": target["state"],
-                "state_meaning": text(lang, f"status.{state_key(target['state'])}.name"),
-                "estimate": target["ratio"],
-                "lower": target["ratio_lower"],
-                "upper": target["ratio_upper"],
-                "reasons": _codes(target["reasons"]),
+                "reading": target.reading,
+                "state": target.state,
+                "state_meaning": text(lang, f"status.{state_key(target.state)}.name"),
+                "estimate": target.ratio,
+                "lower": target.ratio_lower,
+                "upper": target.ratio_upper,
+                "reasons": _codes(target.reasons),
                 "said": said.get(f"target.{n}", ""),
             }
 
 
-def plain(parts: Iterable[Any]) -> str:
-    """A sentence's parts as plain text.
-
-    >>> plain(["It is ", {"number": "5", "ref": ""}, "."])
-    'It is 5.'
-    """
-    return "".join(part if isinstance(part, str) else part["number"] for part in parts)
-
-
-def _codes(reasons: Iterable[Json]) -> str:
-    return " ".join(dict.fromkeys(reason["key"] for reason in reasons))
+def _codes(reasons: Iterable[Reason]) -> str:
+    return " ".join(dict.fromkeys(reason.key for reason in reasons))

@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypedDict
 
 from retning.language.texts import pick
-from retning.public.drawn import DemandRole, demand_drawn
+from retning.public.drawn import demand_drawn
+from retning.public.formats.cells import Row
 from retning.public.shown_figures import ShownFigures
 
 
-class PathRow(TypedDict):
-    """One row: ``kind`` is always ``target``."""
-
-    indicator: str
-    title: str
-    area: str
-    area_name: str
-    line: DemandRole
-    period: str
-    value: float
-    unit: str
-    decimals: int
-    kind: str
-    role: DemandRole
-    lower: None
-    upper: None
-    status: str
-    note: str
-    method: str
-    certainty: str
-
-
-def path_rows(figures: ShownFigures, lang: str, indicator: str) -> Iterator[PathRow]:
-    """What the chart of an indicator draws as asked for, in every area that is shown."""
+def path_rows(figures: ShownFigures, lang: str, indicator: str) -> Iterator[Row]:
+    """What the chart of an indicator draws as asked for, in every area that is shown; ``kind`` is ``target``."""
     edition = figures.edition
     definition = edition.indicators[indicator]
     for area in figures.areas_of(indicator):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-Row = Mapping[str, Any]
+from retning.public.formats.cells import Cell
+
+Row = Mapping[str, Cell]
 
 # A text that begins like a formula is run by spreadsheets; an apostrophe in front makes it text again.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
-def cell(value: Any) -> Any:
+def cell(value: Cell) -> str | float:
     """A value as a cell: nothing for ``None``, and no text that a spreadsheet would run.
 
     >>> cell("=1+1"), cell(-3.5), cell(None)
@@ -67,7 +68,7 @@ def to_xlsx(sheets: Sequence[tuple[str, Sequence[str], Iterable[Row]]], title: s
     # A fixed time of creation: the edition says when, and equal content stays equal bytes.
     book.set_properties({"title": title, "created": datetime(2000, 1, 1)})
     head = book.add_format({"bold": True, "bottom": 1})
-    looks: dict[int, Any] = {}
+    looks: dict[int, xlsxwriter.format.Format] = {}
     for name, columns, rows in sheets:
         sheet = book.add_worksheet(name[:31])
         sheet.freeze_panes(1, 0)
@@ -83,7 +84,7 @@ def to_xlsx(sheets: Sequence[tuple[str, Sequence[str], Iterable[Row]]], title: s
                     continue
                 if isinstance(value, (int, float)) and not isinstance(value, bool):
                     places = row.get("decimals") if column in _MEASURED else None
-                    if places is None:
+                    if not isinstance(places, int):
                         sheet.write_number(down, at, value)
                     else:
                         look = looks.get(places)

@@ -7,9 +7,9 @@ nothing is ever run as a formula. The same edition gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from retning.public.formats.about import ABOUT_COLUMNS, about_rows
+from retning.public.formats.cells import Row
 from retning.public.formats.forecast import apart
 from retning.public.formats.notes import (
     ASSESSMENT_COLUMNS,
@@ -23,12 +23,10 @@ from retning.public.formats.rows import COLUMNS, SOURCE_COLUMNS, source_rows
 from retning.public.formats.table import DataTable
 from retning.public.formats.tabular import to_xlsx
 
-Row = dict[str, Any]
-
 
 def workbook(table: DataTable, path: str, host: str) -> bytes:
     """The workbook of a table; ``path`` is the address of its page, ``host`` the site's scheme and host ("": none)."""
-    data, lang, columns = table.data, table.lang, table.columns
+    edition, lang, columns = table.edition, table.lang, table.columns
     asked_for = [row for row in table.rows if row.get("kind") == "target"]
     rows, coming = apart(table.rows)
     figures = table.figures
@@ -40,11 +38,11 @@ def workbook(table: DataTable, path: str, host: str) -> bytes:
     if "line" not in columns:
         sheets.append(("values", COLUMNS, figures))
     sheets += [
-        ("intervals", INTERVAL_COLUMNS, interval_rows(data, figures, lang)),
-        ("flags", FLAG_COLUMNS, flag_rows(data, figures, lang)),
-        ("assessments", ASSESSMENT_COLUMNS, assessment_rows(data, table.assessments(), lang)),
-        ("sources", SOURCE_COLUMNS, source_rows(data, table.used, lang)),
+        ("intervals", INTERVAL_COLUMNS, interval_rows(edition, figures, lang)),
+        ("flags", FLAG_COLUMNS, flag_rows(edition, figures, lang)),
+        ("assessments", ASSESSMENT_COLUMNS, assessment_rows(edition, table.assessments(), lang)),
+        ("sources", SOURCE_COLUMNS, source_rows(edition, table.used, lang)),
     ]
     every = list(dict.fromkeys(name for _, names, _ in sheets for name in names))
     sheets.append(("about", ABOUT_COLUMNS, about_rows(table, path, host, every)))
-    return to_xlsx(sheets, f"{table.name} {data.edition.name}")
+    return to_xlsx(sheets, f"{table.name} {edition.name}")

@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from retning.charts.parts import Frame
 from retning.charts.profile import ProfileChart, ProfileRow
+from retning.edition.records.assessments import Assessment
+from retning.edition.records.base import as_json
 from retning.language.texts import pick, state_key
 from retning.public.blocks.chart_files import chart_file
 from retning.public.blocks.pictures import frame_of, points_of, span
 from retning.public.context import FileRequest, Page
 from retning.public.data_file import data_file
+from retning.public.formats.cells import JsonTree
 from retning.public.formats.rows import COLUMNS, series_rows
 from retning.public.formats.table import DataTable, tables_of
-
-Json = dict[str, Any]
 
 
 @dataclass
 class AreaTable(DataTable):
     """Every figure about an area (``name`` is its id)."""
 
-    def more(self) -> Json:
-        """The area as declared, and the assessments of its indicators."""
-        data = self.data
-        return {
-            "area": data.areas[self.name],
-            "assessments": [
-                a
-                for a in data.content["assessments"]
-                if a["area"] == self.name and a["subject"] in data.indicators
-            ],
-        }
+    def more(self) -> Mapping[str, JsonTree]:
+        """The area as declared."""
+        return {"area": as_json(self.edition.areas[self.name])}
+
+    def json_assessments(self) -> list[Assessment]:
+        """The assessments of the area's indicators."""
+        found = (self.edition.assessment(id, self.name) for id in sorted(self.edition.indicators))
+        return [one for one in found if one is not None]
 
 
 def table(request: FileRequest) -> bytes:
     """Every figure about the area."""
-    data, lang, id = request.page.site.data, request.page.lang, request.address.id
-    rows = list(series_rows(data, lang, area=id))
-    title = pick(data.areas[id]["name"], lang)
-    return data_file(request, AreaTable(data, lang, id, title, COLUMNS, rows, tables_of(data, area=id)))
+    page, id = request.page, request.address.id
+    edition, lang = page.site.edition, page.lang
+    rows = list(series_rows(page.figures, lang, area=id))
+    used = tables_of(page.figures, area=id)
+    return data_file(
+        request, AreaTable(edition, lang, id, pick(edition.areas[id].name, lang), COLUMNS, rows, used)
+    )
 
 
 def chart(request: FileRequest) -> bytes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from retning.charts.line import LineChart
 from retning.charts.parts import Frame
+from retning.edition.records.base import as_json
 from retning.language.texts import pick
 from retning.public.blocks.chart_files import drawing_file, vega_file
 from retning.public.blocks.compared import Compared
@@ -15,11 +16,10 @@ from retning.public.blocks.pictures import WIDE
 from retning.public.choice import Choice, narrowed, whole_choice
 from retning.public.context import FileRequest, Page, Site
 from retning.public.data_file import data_file
+from retning.public.formats.cells import JsonTree, Row
 from retning.public.formats.rows import COLUMNS, series_rows
 from retning.public.formats.table import DataTable
 from retning.public.query import Query
-
-Json = dict[str, Any]
 
 _SIZE = re.compile(r'width="(\d+)" height="([\d.]+)"')
 
@@ -36,16 +36,16 @@ class CompareFile:
         """One part for each indicator."""
         return [Compared(self.page, id, self.choice) for id in self.choice.indicators]
 
-    def table(self) -> tuple[tuple[str, ...], list[Json]]:
+    def table(self) -> tuple[tuple[str, ...], list[Row]]:
         """Columns and rows: the main line of each indicator in each area. Relative values get columns of their own."""
         relative = self.choice.show == "indeks"
-        rows: list[Json] = []
+        rows: list[Row] = []
         for part in self.parts():
             for one in part.lines:
                 index = {p.period: p.value for p in one.drawn.points} if part.start else {}
-                for row in series_rows(self.page.site.data, self.lang, part.indicator.id, one.area):
+                for row in series_rows(self.page.figures, self.lang, part.indicator.id, one.area):
                     if row["line"] == one.line.line:
-                        more = {"index": index.get(row["period"]), "index_start": part.start}
+                        more: Row = {"index": index.get(str(row["period"])), "index_start": part.start}
                         rows.append({**row, **more} if relative else row)
         return (*COLUMNS, "index", "index_start") if relative else COLUMNS, rows
 
@@ -76,7 +76,7 @@ class CompareTable(DataTable):
 
     choice: Choice = field(default_factory=Choice)
 
-    def more(self) -> Json:
+    def more(self) -> Mapping[str, JsonTree]:
         """What was chosen."""
         choice = self.choice
         return {
@@ -87,7 +87,7 @@ class CompareTable(DataTable):
                 "to": choice.last,
                 "show": choice.show,
             },
-            "definitions": [self.data.indicators[i] for i in choice.indicators],
+            "definitions": [as_json(self.edition.indicators[id]) for id in choice.indicators],
         }
 
 
@@ -95,11 +95,11 @@ def table(request: FileRequest) -> bytes:
     """The figures of a comparison."""
     made = CompareFile(request.page.site, request.page.lang, request.query)
     columns, rows = made.table()
-    data, lang = made.page.site.data, made.page.lang
-    title = pick(data.plan["title"], lang)
+    edition, lang = made.page.site.edition, made.page.lang
+    title = pick(edition.plan.title, lang)
     kind = request.address.kind
     return data_file(
-        request, CompareTable(data, lang, kind, title, columns, rows, made.tables(), choice=made.choice)
+        request, CompareTable(edition, lang, kind, title, columns, rows, made.tables(), choice=made.choice)
     )
 
 

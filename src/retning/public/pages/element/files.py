@@ -15,10 +15,9 @@ from retning.public.formats.table import AnswerTable
 def table(request: FileRequest) -> bytes:
     """The answers about the element."""
     page, id = request.page, request.address.id
-    title = page.site.data.elements[id]["title"]
-    return data_file(
-        request, AnswerTable.of(page.site.data, page.lang, id, f"{id} {pick(title, page.lang)}".strip(), id)
-    )
+    edition, lang = page.site.edition, page.lang
+    title = f"{id} {pick(edition.elements[id].title, lang)}".strip()
+    return data_file(request, AnswerTable.of(edition, lang, id, title, id))
 
 
 def chart(request: FileRequest) -> bytes:

@@ -10,6 +10,6 @@ from retning.public.formats.table import AnswerTable
 
 def table(request: FileRequest) -> bytes:
     """The answers about every judged element."""
-    data, lang = request.page.site.data, request.page.lang
-    title = pick(data.plan["title"], lang)
-    return data_file(request, AnswerTable.of(data, lang, request.address.kind, title))
+    edition, lang = request.page.site.edition, request.page.lang
+    title = pick(edition.plan.title, lang)
+    return data_file(request, AnswerTable.of(edition, lang, request.address.kind, title))
