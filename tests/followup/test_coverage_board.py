@@ -6,7 +6,6 @@ import re
 from datetime import date
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 
 from retning.answers import DUTY_STATES, DutyReported
 from retning.build.run import build
-from retning.followup.coverage import answer, coverage_content
+from retning.followup.coverage import Board, answer, coverage_board
 from retning.followup.declared import DUTIES_FILE as FILE
 from retning.followup.declared import PERIODS
 from retning.followup.records import Followup, Report
@@ -212,26 +211,26 @@ def test_every_answer_is_one_of_four_and_only_evidence_makes_it_done(
 WITH_COUNTY = DUTIES.replace('due = "year"', 'due = "year"\nwho = ["municipality", "eksempelfylket"]')
 
 
-def board(folder: Path, day: str) -> dict[str, Any]:
+def board(folder: Path, day: str) -> Board:
     """The board of the region's files on a day."""
     followup, faults = load(folder)
     plan, areas = load_plan(folder)[0], load_areas(folder)[0]
     assert faults == [] and plan is not None and areas is not None
-    return coverage_content(followup, plan, areas, day)
+    return coverage_board(followup, plan, areas, day)
 
 
 def test_a_duty_may_be_asked_of_the_county_council_as_well(tmp_path: Path) -> None:
     shown = board(region_with(tmp_path, WITH_COUNTY), "2024-03-01")
-    asked = [(row["area"], [cell["duty"] for cell in row["cells"]]) for row in shown["rows"]]
+    asked = [(row.area, [cell.duty for cell in row.cells]) for row in shown.rows]
     assert asked == [("avik", ["plan", "arena"]), ("cnes", ["plan", "arena"]), ("eksempelfylket", ["arena"])]
-    assert shown["count"] == 5
+    assert shown.count == 5
 
 
 def test_a_county_that_was_not_there_in_the_year_is_not_asked(tmp_path: Path) -> None:
     folder = region_with(tmp_path, WITH_COUNTY)
     change(folder / "area.toml", 'code = "90" }', 'code = "90", from = "2018-01-01" }')
     shown = board(folder, "2017-03-01")
-    assert "eksempelfylket" not in [row["area"] for row in shown["rows"]]
+    assert "eksempelfylket" not in [row.area for row in shown.rows]
 
 
 def test_a_duty_of_the_county_alone_is_asked_of_no_municipality(tmp_path: Path) -> None:
@@ -239,7 +238,7 @@ def test_a_duty_of_the_county_alone_is_asked_of_no_municipality(tmp_path: Path) 
         'due = "year"', 'due = "year"\nwho = ["eksempelfylket"]'
     )
     shown = board(region_with(tmp_path, alone), "2024-03-01")
-    assert [row["area"] for row in shown["rows"]] == ["eksempelfylket"]
+    assert [row.area for row in shown.rows] == ["eksempelfylket"]
 
 
 def test_what_is_not_asked_of_a_municipality_is_said_in_its_cell(tmp_path: Path) -> None:
@@ -255,7 +254,7 @@ def test_a_report_that_the_board_has_no_cell_for_is_listed_beside_it(tmp_path: P
     )
     change(folder / "area.toml", 'code = "90" }', 'code = "90", from = "2025-01-01" }')
     shown = board(folder, "2024-03-01")
-    assert [(one["area"], one["year"]) for one in shown["others"]] == [("eksempelfylket", 2024)]
+    assert [(one.area, one.year) for one in shown.others] == [("eksempelfylket", 2024)]
 
 
 def test_every_answer_has_its_own_shape_beside_its_colour() -> None:

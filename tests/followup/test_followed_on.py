@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from retning.followup.coverage import board_year, coverage_content
+from retning.followup.coverage import board_year, coverage_board
 from retning.followup.records import Followup
 from retning.plan.load import load_plan
 from retning.plan.model import FollowedOn, Plan
@@ -123,8 +123,8 @@ def test_of_several_decisions_the_newest_that_holds_is_the_one() -> None:
 
 def test_a_decision_is_not_known_before_it_is_made() -> None:
     followed = plan(decision("2026-03-01"))
-    board = coverage_content(Followup(), followed, Areas(()), "2026-02-28")
-    assert (board["year"], board["followed_on"]) == (2025, None)
-    board = coverage_content(Followup(), followed, Areas(()), "2026-03-01")
-    assert (board["year"], board["followed_on"]["decided"]) == (2026, "2026-03-01")
+    board = coverage_board(Followup(), followed, Areas(()), "2026-02-28")
+    assert (board.year, board.followed_on) == (2025, None)
+    board = coverage_board(Followup(), followed, Areas(()), "2026-03-01")
+    assert (board.year, board.followed_on) == (2026, decision("2026-03-01"))
     assert known_on(followed, date(2026, 2, 28)).followed_on == ()

@@ -30,8 +30,8 @@ from retning.edition.records.contents import Contents
 from retning.edition.records.indicators import Indicator
 from retning.edition.records.parts import AreaPart
 from retning.edition.records.plan import Plan
-from retning.followup.coverage import coverage_content
-from retning.followup.statements import statements_content
+from retning.followup.coverage import coverage_board
+from retning.followup.statements import standing_statements
 from retning.plan.versions import known_on
 from retning.sentences import Context, of_area, of_elements, openings
 from retning.statistics.areas.borders import borders_content
@@ -142,8 +142,8 @@ def _table(one: Manifest, used: frozenset[str]) -> tables.Table:
 def _time_files(region: Region, judged: Judged, folder: Path, as_of: date | None) -> dict[str, object]:
     """What was said and done on earlier days, by which rules, from what."""
     written = region.written
-    statements = statements_content(written.followup.statements, judged.assessments, judged.day)
-    board = coverage_content(written.followup, region.plan, region.areas, judged.day)
+    statements = standing_statements(written.followup.statements, judged.assessments, judged.day)
+    board = coverage_board(written.followup, region.plan, region.areas, judged.day)
     mains = {i.id: i.main_area for i in region.indicators}
     limits = {name: number(limit) for name, limit in judged.rules.limits.items()}
     return {

@@ -7,15 +7,77 @@ for; no clock is read. What has no evidence that everybody can open does not cou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from retning.answers import DUTY_STATES, DutyState
-from retning.canonical import plain
+from retning.answers import DUTY_STATES, DutyReported, DutyState, Nothing
 from retning.followup.records import MEMBERS, Duty, Followup, Report
-from retning.plan.model import Plan
+from retning.plan.model import FollowedOn, Plan, Text
 from retning.plan.versions import followed_on_by, followed_until, known_on
 from retning.statistics.areas import Areas
+
+
+@dataclass(frozen=True)
+class BoardDuty:
+    """A duty in the board's year; ``due`` is its last day as an ISO date."""
+
+    id: str
+    title: Text
+    element: str
+    quote: Text
+    due: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardCell:
+    """How one duty of one area stands, and what was reported about it; without a report the rest is empty."""
+
+    duty: str
+    state: DutyState
+    reported: DutyReported | Nothing = ""
+    date: str = ""
+    evidence: str = ""
+    note: Text = field(default_factory=dict)
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One area with a cell for each duty that is asked of it, in the order of the duties."""
+
+    area: str
+    cells: tuple[BoardCell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherReport:
+    """A report that the board has no cell for: of another year, most often."""
+
+    area: str
+    duty: str
+    year: int
+    reported: DutyReported
+    date: str
+    evidence: str
+    note: Text
+    lang: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """The board of a year: the members of the main area first, in their own order, then others that are asked.
+
+    ``counts`` is how many cells have each state, ``count`` how many there are. ``followed_on`` is the decision by which
+    the plan is followed in that year, ``None`` while it is in force.
+    """
+
+    year: int
+    followed_on: FollowedOn | None
+    duties: tuple[BoardDuty, ...]
+    rows: tuple[BoardRow, ...]
+    counts: Mapping[DutyState, int]
+    count: int
+    others: tuple[OtherReport, ...]
 
 
 def answer(report: Report | None, due: str, day: str) -> DutyState:
@@ -66,12 +128,13 @@ def _members(areas: Areas, year: int) -> Sequence[str]:
     return areas.members(areas.main, str(year)) or areas.members(areas.main) or (areas.main,)
 
 
-def coverage_content(followup: Followup, plan: Plan, areas: Areas, day: str) -> dict[str, Any]:
-    """``coverage.json``: the board of a year, and every report that the board does not show.
+def coverage_board(followup: Followup, plan: Plan, areas: Areas, day: str) -> Board:
+    """The board of the year that the plan is followed in on a day (``coverage.json``).
 
-    ``rows`` has one entry for each area that is asked something in that year, the members first, with one cell for each
-    duty that is asked of it; ``counts`` how many cells have each answer. ``followed_on`` is the decision by which the
-    plan is followed in that year, ``None`` while it is in force.
+    >>> from retning.plan.model import Plan
+    >>> plan = Plan("p", {}, {}, None, None, None, (), (), (), (), ())
+    >>> coverage_board(Followup(), plan, Areas(()), "2024-05-01").year
+    2024
     """
     on = date.fromisoformat(day)
     plan = known_on(plan, on)
@@ -79,69 +142,66 @@ def coverage_content(followup: Followup, plan: Plan, areas: Areas, day: str) -> 
     public = [r for r in followup.reports if r.date <= on]
     found = {(r.area, r.duty): r for r in public if r.year == year}
     rows = _rows(followup.duties, found, areas, year, day)
-    answers = [cell["state"] for row in rows for cell in row["cells"]]
-    there = {(row["area"], cell["duty"], year) for row in rows for cell in row["cells"]}
+    states = [cell.state for row in rows for cell in row.cells]
+    there = {(row.area, cell.duty, year) for row in rows for cell in row.cells}
     others = [r for r in public if (r.area, r.duty, r.year) not in there]
-    decision = followed_on_by(plan, min(on, date(year, 12, 31)))
-    return {
-        "year": year,
-        "followed_on": None if decision is None else plain(decision),
-        "duties": [
-            {
-                "id": d.id,
-                "title": dict(d.title),
-                "element": d.element,
-                "quote": dict(d.quote),
-                "due": f"{year}-{d.due}",
-            }
-            for d in followup.duties
-        ],
-        "rows": rows,
-        "counts": {state: answers.count(state) for state in DUTY_STATES},
-        "count": len(answers),
-        "others": [_reported(r) for r in sorted(others, key=lambda r: -r.year)],
-    }
+    return Board(
+        year=year,
+        followed_on=followed_on_by(plan, min(on, date(year, 12, 31))),
+        duties=tuple(
+            BoardDuty(d.id, d.title, d.element, d.quote, f"{year}-{d.due}") for d in followup.duties
+        ),
+        rows=rows,
+        counts={state: states.count(state) for state in DUTY_STATES},
+        count=len(states),
+        others=tuple(_other(r) for r in sorted(others, key=lambda r: -r.year)),
+    )
 
 
 def _rows(
     duties: Sequence[Duty], reports: Mapping[tuple[str, str], Report], areas: Areas, year: int, day: str
-) -> list[dict[str, Any]]:
+) -> tuple[BoardRow, ...]:
     """One row for each area that something is asked of; without any duty one for each member."""
     of_duty = {duty.id: asked(duty, areas, year) for duty in duties}
     every = [area for who in of_duty.values() for area in who] if duties else [*_members(areas, year)]
     members = set(_members(areas, year))
     order = sorted(dict.fromkeys(every), key=lambda area: area not in members)
-    return [
-        {
-            "area": area,
-            "cells": [
+    return tuple(
+        BoardRow(
+            area,
+            tuple(
                 _cell(reports.get((area, duty.id)), duty, year, day)
                 for duty in duties
                 if area in of_duty[duty.id]
-            ],
-        }
+            ),
+        )
         for area in order
-    ]
+    )
 
 
-def _cell(report: Report | None, duty: Duty, year: int, day: str) -> dict[str, Any]:
-    nothing: dict[str, Any] = {"date": "", "evidence": "", "note": {}, "lang": "", "reported": ""}
-    reported = nothing if report is None else _reported(report)
-    return {
-        "duty": duty.id,
-        "state": answer(report, f"{year}-{duty.due}", day),
-        **{key: reported[key] for key in nothing},
-    }
+def _cell(report: Report | None, duty: Duty, year: int, day: str) -> BoardCell:
+    state = answer(report, f"{year}-{duty.due}", day)
+    if report is None:
+        return BoardCell(duty=duty.id, state=state)
+    return BoardCell(
+        duty=duty.id,
+        state=state,
+        reported=report.state,
+        date=report.date.isoformat(),
+        evidence=report.evidence,
+        note=report.note,
+        lang=report.lang,
+    )
 
 
-def _reported(report: Report) -> dict[str, Any]:
-    return {
-        "area": report.area,
-        "duty": report.duty,
-        "year": report.year,
-        "reported": report.state,
-        "date": report.date.isoformat(),
-        "evidence": report.evidence,
-        "lang": report.lang,
-        "note": dict(report.note),
-    }
+def _other(report: Report) -> OtherReport:
+    return OtherReport(
+        area=report.area,
+        duty=report.duty,
+        year=report.year,
+        reported=report.state,
+        date=report.date.isoformat(),
+        evidence=report.evidence,
+        note=report.note,
+        lang=report.lang,
+    )

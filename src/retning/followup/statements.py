@@ -7,11 +7,12 @@ disagree is decided by one declared, symmetric table (:data:`OWN_SIDE` and :data
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from retning.answers import OwnState, Status, headline
 from retning.followup.records import Statement
+from retning.plan.model import Text
 from retning.statistics.assessment.model import Assessment
 
 # Which side a state is on. The middle step and every answer that is not listed are on neither.
@@ -43,16 +44,33 @@ STALE_YEARS = 1
 """A statement that is older is shown in grey."""
 
 
-def statements_content(
-    statements: Sequence[Statement], assessments: Iterable[Assessment], day: str
-) -> list[dict[str, Any]]:
-    """``statements.json``: what stood on a day, by element in the file's order, the newest of each first.
+@dataclass(frozen=True, kw_only=True)
+class StandingStatement:
+    """A statement as it stood on a day.
 
-    ``newest`` marks the one that stands; ``stale`` that it is more than twelve months old on ``day``; ``differs``
+    ``newest`` marks the one that stands for its element; ``stale`` that it is more than twelve months old; ``differs``
     that it and the computed answer are on opposite sides.
+    """
 
-    >>> statements_content([], [], "2024-01-01")
-    []
+    element: str
+    body: Text
+    state: OwnState
+    lang: str
+    text: Text
+    date: str
+    address: str
+    newest: bool
+    stale: bool
+    differs: bool
+
+
+def standing_statements(
+    statements: Sequence[Statement], assessments: Iterable[Assessment], day: str
+) -> tuple[StandingStatement, ...]:
+    """What had been stated by a day (``statements.json``): by element in the order given, the newest of each first.
+
+    >>> standing_statements([], [], "2024-01-01")
+    ()
     """
     computed: dict[str, Assessment] = {}
     for assessment in assessments:
@@ -60,24 +78,24 @@ def statements_content(
     order = {one.element: n for n, one in reversed(list(enumerate(statements)))}
     known = [one for one in statements if one.date.isoformat() <= day]
     known.sort(key=lambda one: (order[one.element], -one.date.toordinal()))
-    rows: list[dict[str, Any]] = []
+    found: list[StandingStatement] = []
     for one in known:
-        newest = not any(row["element"] == one.element for row in rows)
-        rows.append(
-            {
-                "element": one.element,
-                "body": dict(one.body),
-                "state": one.state,
-                "lang": one.lang,
-                "text": dict(one.text),
-                "date": one.date.isoformat(),
-                "address": one.address,
-                "newest": newest,
-                "stale": stale(one.date, day),
-                "differs": newest and differs(one.state, computed.get(one.element)),
-            }
+        newest = not any(earlier.element == one.element for earlier in found)
+        found.append(
+            StandingStatement(
+                element=one.element,
+                body=one.body,
+                state=one.state,
+                lang=one.lang,
+                text=one.text,
+                date=one.date.isoformat(),
+                address=one.address,
+                newest=newest,
+                stale=stale(one.date, day),
+                differs=newest and differs(one.state, computed.get(one.element)),
+            )
         )
-    return rows
+    return tuple(found)
 
 
 def stale(written: date, day: str) -> bool:
