@@ -19,8 +19,8 @@ from retning.language.texts import text
 from retning.public.blocks.card import card_of
 from retning.public.context import Page
 from support.region_copy import append, change, copy_region
-from support.revised_region import published_twice
-from support.two_editions import Edition, Twice, in_words, nowhere, plain, tells
+from support.revised_region import region_published_twice
+from support.two_editions import Edition, Twice, before_and_after, in_words, nowhere, plain, tells
 from support.wide_region import wide_region
 
 WORK, GROWTH = "sysselsetting-eksempel", "folkevekst-eksempel"
@@ -90,9 +90,9 @@ def last_height(svg: bytes) -> float:
 def path(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """75.8 in 2024 becomes 76.5: 852 employed in Cnes were in truth 880."""
     place = tmp_path_factory.mktemp("path")
-    twice = Twice(region_with_a_path(place), place / "home")
-    change(twice.folder / "figures/sysselsatte.csv", "9003,2024,852,", "9003,2024,880,")
-    return twice.again()
+    return before_and_after(
+        place, region_with_a_path, "figures/sysselsatte.csv", "9003,2024,852,", "9003,2024,880,"
+    )
 
 
 SHOWN = (
@@ -219,11 +219,9 @@ def test_path_a_changed_target_moves_path_sentence_picture_and_files(tmp_path: P
 def marker(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """The newest figure of Avik, 4400 persons, becomes 4250: the growth of the last year turns from 45 to -105."""
     place = tmp_path_factory.mktemp("marker")
-    folder = copy_region(place)
-    published_twice(folder)
-    twice = Twice(folder, place / "home")
-    change(folder / "figures/folketall.csv", "9010,2024,4400,", "9010,2024,4250,")
-    return twice.again()
+    return before_and_after(
+        place, region_published_twice, "figures/folketall.csv", "9010,2024,4400,", "9010,2024,4250,"
+    )
 
 
 FORWARD, UNSURE = text("nb", "way.improving"), text("nb", "way.cannot_tell")
@@ -342,9 +340,9 @@ def test_sentences_stand_in_files_descriptions_and_the_list_of_changes(marker: P
 def peers(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """Fjell goes from 2854 to 3900 employed of 4920: from the lower end of the row to the upper one."""
     place = tmp_path_factory.mktemp("peers")
-    twice = Twice(wide_region(place), place / "home")
-    change(twice.folder / "figures/sysselsatte.csv", "9006,2022,2854,", "9006,2022,3900,")
-    return twice.again()
+    return before_and_after(
+        place, wide_region, "figures/sysselsatte.csv", "9006,2022,2854,", "9006,2022,3900,"
+    )
 
 
 LOW, HIGH = 100 * 2854 / 4920, 100 * 3900 / 4920  # 58.0 and 79.3

@@ -12,9 +12,9 @@ import pytest
 
 from retning.language.texts import text
 from support.forecast_region import built, copy_of, next_year
-from support.region_copy import change, copy_region
-from support.revised_region import published_twice
-from support.two_editions import Edition, Twice, everything, in_words, tells
+from support.region_copy import change
+from support.revised_region import region_published_twice
+from support.two_editions import Edition, Twice, before_and_after, everything, in_words, tells
 
 GROWTH = "folkevekst-eksempel"
 REGION = "eksempelregionen"
@@ -28,11 +28,9 @@ Pair = tuple[Edition, Edition]
 def revision(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """Cnes had 1995 persons in 2013 as first published; the file says 2000 instead. Today's figure stays 1990."""
     place = tmp_path_factory.mktemp("revision")
-    folder = copy_region(place)
-    published_twice(folder)
-    twice = Twice(folder, place / "home")
-    change(folder / "figures/folketall.csv", "9003,2013,1995,", "9003,2013,2000,")
-    return twice.again()
+    return before_and_after(
+        place, region_published_twice, "figures/folketall.csv", "9003,2013,1995,", "9003,2013,2000,"
+    )
 
 
 # The growth of the region as first published: of Avik 25 and 30, of Cnes what is left of 2000, 1995 (2000), 1985.

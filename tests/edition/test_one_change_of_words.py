@@ -15,9 +15,9 @@ import pytest
 from retning.language.texts import text
 from support.followup_files import DUTIES, REPORT_DONE, REPORT_STARTED, STATEMENT
 from support.region_copy import change, copy_region
-from support.revised_region import published_twice
+from support.revised_region import region_published_twice
 from support.rules import NEWEST, rule_book, written_version
-from support.two_editions import Edition, Twice, everything, in_words, nowhere
+from support.two_editions import Edition, Twice, before_and_after, everything, in_words, nowhere
 
 WORK, GROWTH = "sysselsetting-eksempel", "folkevekst-eksempel"
 REGION = "eksempelregionen"
@@ -40,9 +40,7 @@ STRICTER = written_version(
 def rule(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """An A takes 14 figures instead of 10; the population's growth has twelve."""
     place = tmp_path_factory.mktemp("rule")
-    folder = copy_region(place)
-    published_twice(folder)
-    twice = Twice(folder, place / "home")
+    twice = Twice(region_published_twice(place), place / "home")
     return twice.again(rule_book(STRICTER, points_grade_a=14))
 
 
@@ -166,9 +164,9 @@ def test_judgement_in_other_languages(judgement: Pair, lang: str) -> None:
 def source(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """The publisher of the table of employment changes its name."""
     place = tmp_path_factory.mktemp("source")
-    twice = Twice(copy_region(place), place / "home")
-    change(twice.folder / "figures/sysselsatte.toml", 'publisher = "Example"', 'publisher = "Nyverket"')
-    return twice.again()
+    return before_and_after(
+        place, copy_region, "figures/sysselsatte.toml", 'publisher = "Example"', 'publisher = "Nyverket"'
+    )
 
 
 PAGES = (("indicator", WORK), ("embed", WORK), ("record", WORK), ("element", "B-a"), ("sources", ""))

@@ -78,3 +78,10 @@ def published_twice(folder: Path) -> None:
     older = [row.replace("9003,2013,1990,", "9003,2013,1995,") for row in older]
     assert older != [f"{row},2023-02-20" for row in rows if row.split(",")[1] != "2024"]
     file.write_text("\n".join([f"{head},vintage", *older, *newer]) + "\n", encoding="utf-8")
+
+
+def region_published_twice(place: Path) -> Path:
+    """A copy of the region with the population as it was published in 2023 and in 2024."""
+    folder = copy_region(place)
+    published_twice(folder)
+    return folder

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from retning.build.run import build
 from retning.public.addresses import path_of
 from retning.public.http.wsgi import Application
 from retning.statistics.rules.model import Rules
+from support.region_copy import change
 from support.site_reader import get, page, words
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -134,6 +135,18 @@ class Twice:
         assert second != self.first
         app = self.app()
         return Edition(app, self.first, True), Edition(app, second, False)
+
+
+def before_and_after(
+    place: Path, region: Callable[[Path], Path], file: str, old: str, new: str
+) -> tuple[Edition, Edition]:
+    """The two editions of a region in which one text in one file was replaced.
+
+    >>> before_and_after(tmp_path, copy_region, "plan.toml", "2015-03-01", "2016-03-01")  # doctest: +SKIP
+    """
+    twice = Twice(region(place), place / "home")
+    change(twice.folder / file, old, new)
+    return twice.again()
 
 
 def plain(text: str) -> str:
