@@ -70,5 +70,5 @@ def build(
     about = About(as_of=result.day, rule_version=rules.version, code_version=__version__, plan=region.plan.id)
     result.ahead.keep(home)
     edition = write_edition(home, files, about)
-    write_index(home)
+    write_index(home, edition)
     return edition

@@ -18,10 +18,9 @@ from retning.disk import replace_file
 from retning.edition.codec import decode, encode
 from retning.edition.edition import Edition
 from retning.edition.files import EditionError, check_files
-from retning.edition.layout import part_file
 from retning.edition.records.difference import Cause, Difference
 from retning.edition.records.index import Comparison, IndexEntry
-from retning.edition.store import kept, load_edition
+from retning.edition.store import kept, open_edition
 
 FILE = "index.json"
 
@@ -49,25 +48,27 @@ class EditionIndex:
         return next((one for one in self.entries if one.name == name), None)
 
 
-def write_index(home: Path) -> None:
-    """Bring the index of a home up to date.
+def write_index(home: Path, written: Edition | None = None) -> None:
+    """Bring the index of a home up to date. ``written`` is an edition that has just been written: it is not read again.
 
-    >>> write_index(Path("var"))  # doctest: +SKIP
+    >>> write_index(Path("var"), edition)  # doctest: +SKIP
     """
-    found = encode(read_index(home).entries)
+    found = encode(read_index(home, written).entries)
     place = home / "editions" / FILE
     if not place.exists() or place.read_bytes() != found:
         replace_file(place, found)
 
 
-def read_index(home: Path) -> EditionIndex:
+def read_index(home: Path, written: Edition | None = None) -> EditionIndex:
     """The index of a home as it is now. Reads editions only where something is new or has changed.
+
+    ``written`` is known to be whole, and is taken from memory.
 
     >>> read_index(Path("no such folder"))
     EditionIndex(entries=())
     """
     noted = {one.name: one for one in _noted(home)}
-    work = _Work(home)
+    work = _Work(home, written)
     for name in kept(home):
         work.add(name, noted.get(name))
     return EditionIndex(tuple(work.entries))
@@ -96,6 +97,7 @@ class _Work:
     """The entries that have been made, and editions that were read for them."""
 
     home: Path
+    written: Edition | None = None
     entries: list[IndexEntry] = field(default_factory=list)
     _read: dict[str, Edition] = field(default_factory=dict)
 
@@ -118,6 +120,8 @@ class _Work:
             self.entries.append(IndexEntry(name=name, whole=False, stamp=stamp))
 
     def _is_whole(self, name: str) -> bool:
+        if self.written is not None and name == self.written.name:
+            return True
         try:
             check_files(self.home, name)
         except EditionError:
@@ -125,10 +129,13 @@ class _Work:
         return True
 
     def _edition(self, name: str) -> Edition:
+        if self.written is not None and name == self.written.name:
+            return self.written
         if name not in self._read:
             while len(self._read) > 1:
                 self._read.pop(next(iter(self._read)))
-            self._read[name] = load_edition(self.home, name)
+            # It was found whole a moment ago: each file is checked again when it is read, and only then.
+            self._read[name] = open_edition(self.home, name)
         return self._read[name]
 
     def _made(self, name: str, previous: str, stamp: str) -> IndexEntry:
@@ -180,9 +187,7 @@ class _Work:
         return next(having, None)
 
     def _causes(self, last: str, edition: Edition, indicator: str) -> tuple[Cause, ...]:
-        from retning.edition.compare import causes_of
+        from retning.edition.compare import causes_of, same_part
 
         before = self._edition(last)
-        file = part_file(indicator)
-        same = before.files.get(file) == edition.files.get(file)
-        return () if same else causes_of(before, edition, indicator)
+        return () if same_part(before, edition, indicator) else causes_of(before, edition, indicator)

@@ -26,6 +26,7 @@ from retning.edition.files import (
     check_files,
     content_hash,
     read_files,
+    read_manifest,
 )
 from retning.edition.layout import MANIFEST
 from retning.edition.order import NAME, in_order, note
@@ -164,6 +165,17 @@ def load_edition(home: Path, wanted: str = "current") -> Edition:
     """
     name = resolve(home, wanted)
     return Edition(name, *read_files(home, name))
+
+
+def open_edition(home: Path, name: str) -> Edition:
+    """An edition that is known to be whole: each of its files is read, and checked, when it is asked for.
+
+    Raises :class:`EditionError` where its manifest cannot be read, and later for a file that is damaged after all.
+    """
+    manifest = read_manifest(home, name)
+    if manifest.format != FORMAT:
+        return Edition(name, *read_files(home, name))
+    return Edition(name, manifest, EditionFiles(home / "editions" / name, name, manifest.files, {}))
 
 
 def remove_unfinished(editions: Path) -> None:
