@@ -25,7 +25,7 @@ def read_files_of(folder: Path) -> Iterator[Path]:
 def folder_faults(folder: Path) -> list[Fault]:
     """What is not a file that can be read, or is a link that leads out of the folder.
 
-    An edition tells the hash of every file it was built from: what it rests on must stand in the folder itself.
+    An edition states the hash of every file it was built from: what it rests on must stand in the folder itself.
 
     >>> folder_faults(Path("no such folder"))
     []

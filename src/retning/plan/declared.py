@@ -209,7 +209,7 @@ ELEMENT = TomlTable(
 
 @dataclass(frozen=True, kw_only=True)
 class PlanFile:
-    """Everything in ``plan.toml``, before its tables are held together."""
+    """Everything in ``plan.toml``, before its tables are checked against each other."""
 
     head: Head
     levels: tuple[Level, ...]

@@ -11,7 +11,7 @@ from retning.plan.model import Element, FollowedOn, Plan, Wording
 
 
 @dataclass(frozen=True)
-class Change:
+class WordRun:
     """A run of words of both wordings (``same``), only the old (``removed``) or only the new (``added``)."""
 
     kind: str
@@ -71,23 +71,23 @@ def followed_until(plan: Plan) -> date | None:
     return last
 
 
-def differences(old: str, new: str) -> tuple[Change, ...]:
+def differences(old: str, new: str) -> tuple[WordRun, ...]:
     """The difference of two texts, word by word, in reading order.
 
     >>> [(c.kind, c.text) for c in differences("skal tilsvare vår andel", "skal nærme seg vår andel")]
     [('same', 'skal'), ('removed', 'tilsvare'), ('added', 'nærme seg'), ('same', 'vår andel')]
     """
     before, after = old.split(), new.split()
-    changes: list[Change] = []
+    changes: list[WordRun] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
-            changes.append(Change("same", " ".join(before[a:b])))
+            changes.append(WordRun("same", " ".join(before[a:b])))
             continue
         changes += _run("removed", before[a:b])
         changes += _run("added", after[c:d])
     return tuple(changes)
 
 
-def _run(kind: str, words: Iterable[str]) -> list[Change]:
+def _run(kind: str, words: Iterable[str]) -> list[WordRun]:
     text = " ".join(words)
-    return [Change(kind, text)] if text else []
+    return [WordRun(kind, text)] if text else []

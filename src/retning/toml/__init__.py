@@ -1,1 +1,1 @@
-"""How people's TOML files are read: located, with every fault told at once."""
+"""How people's TOML files are read: located, with every fault reported at once."""
