@@ -13,7 +13,7 @@ from retning.answers import Group
 from retning.build.run import build
 from retning.edition.records.history import Changed, History, Verdict
 from retning.public.context import Site
-from retning.public.follow.events import Event, Scope, events
+from retning.public.follow.events import Event, Revisions, Scope, events
 from retning.public.follow.feeds import moment
 from support.other_edition import edition_with
 from support.region_copy import change
@@ -140,7 +140,7 @@ def test_a_changed_verdict_is_told_with_its_reason(site: Site) -> None:
     assert told.findtext(f"{A}summary") == (
         "Før: går riktig vei; grunnlag A. Nå: kan ikke vurderes sikkert; grunnlag B. Grunn: rettede tall."
     )
-    (changed,) = [h for h in events(logged("worsening").data) if h.kind == "verdict"]
+    (changed,) = [h for h in events(logged("worsening").edition) if h.kind == "verdict"]
     assert changed.key.rpartition("/")[2] not in told.findtext(f"{A}id", "")
 
 
@@ -204,7 +204,15 @@ def test_days_become_moments(day: str, written: str) -> None:
 
 
 def test_an_event_concerns_those_who_follow_what_it_is_about() -> None:
-    event = Event("new", "2026-01-01", "k", ("i",), ("1.1",), ("a",))
+    event = Event(
+        kind="revised",
+        day="2026-01-01",
+        key="k",
+        facts=Revisions(()),
+        indicators=("i",),
+        elements=("1.1",),
+        areas=("a",),
+    )
     followed = (Scope(), Scope(indicator="i"), Scope(element="1.1"), Scope(area="a"))
     assert all(event.concerns(scope) for scope in followed)
     assert not event.concerns(Scope(area="b"))

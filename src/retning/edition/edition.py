@@ -159,6 +159,20 @@ class Edition:
         return {table.name: table for table in self._whole("tables.json", tuple[Table, ...])}
 
     @cached_property
+    def newest_tables(self) -> dict[str, Table]:
+        """The newest vintage of every table by its id."""
+        return {table.table: table for table in self.tables.values()}  # the newest one stands last
+
+    def using(self, table: str) -> tuple[str, ...]:
+        """The indicators that rest on some vintage of a table, in order of ids.
+
+        >>> edition.using("figures/folketall")  # doctest: +SKIP
+        ('growth', 'population')
+        """
+        found = self.contents.indicators.items()
+        return tuple(id for id, one in found if any(u.table.partition("@")[0] == table for u in one.tables))
+
+    @cached_property
     def corrections(self) -> tuple[Correction, ...]:
         """The register of corrections."""
         return self._whole("corrections.json", tuple[Correction, ...])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from retning.answers import DutyReported, DutyState, Nothing, OwnState
 from retning.edition.records.base import Day, Record, Text
@@ -84,3 +84,19 @@ class Coverage(Record, frozen=True, kw_only=True):
     """Cells by their state."""
     count: int = 0
     others: tuple[Report, ...] = ()
+
+    def reported(self) -> Iterator[Report]:
+        """What has been reported in the board's year, area by area."""
+        for row in self.rows:
+            for cell in row.cells:
+                if cell.reported:
+                    yield Report(
+                        area=row.area,
+                        duty=cell.duty,
+                        year=self.year,
+                        reported=cell.reported,
+                        date=cell.date,
+                        evidence=cell.evidence,
+                        note=cell.note,
+                        lang=cell.lang,
+                    )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
+from retning.edition.records.tables import Table
 from retning.public.context import Page
 from retning.public.follow.releases import days
-
-Json = dict[str, Any]
 
 
 def age(vintage: str, as_of: str) -> tuple[str, int]:
@@ -40,12 +38,12 @@ def age_text(page: Page, vintage: str) -> str:
     return page.t(f"fresh.one_{unit}") if count == 1 else page.t(f"fresh.{unit}s", count=page.num(count))
 
 
-def next_text(page: Page, table: Json) -> str:
+def next_text(page: Page, table: Table) -> str:
     """When the next release is announced: a day in words, that it is late, or that nobody has said."""
-    told = table["next_release"]
-    span = days(told) if told else None
-    if span is None or told <= table["vintage"][: len(told)]:
+    said = table.next_release
+    span = days(said) if said else None
+    if span is None or said <= table.vintage[: len(said)]:
         return page.t("fresh.not_announced")
     if span[1].isoformat() <= page.site.edition.as_of:
-        return page.t("fresh.overdue", day=page.day(told))
-    return page.day(told)
+        return page.t("fresh.overdue", day=page.day(said))
+    return page.day(said)

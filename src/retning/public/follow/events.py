@@ -1,7 +1,6 @@
 """What has happened, newest first: new and revised figures, changed verdicts, what people have said, corrections.
 
-Everything stands in the edition: vintages with their days in ``tables.json``, revisions and changed answers in
-``history.json``, statements and duties in their own files, corrections in ``corrections.json``. No clock is read, so the same edition tells the same.
+Everything stands in the edition. No clock is read, so the same edition tells the same.
 """
 
 from __future__ import annotations
@@ -9,13 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from retning.public.data import Data
-
-Json = dict[str, Any]
+from retning.edition.edition import Edition
+from retning.edition.records.base import JsonValue, Text, as_json
+from retning.edition.records.followup import Report, Statement
+from retning.edition.records.history import Changed, Revision
+from retning.edition.records.tables import Correction, Table
 
 KINDS = ("new", "revised", "verdict", "statement", "report", "correction")
 
@@ -38,6 +39,32 @@ def everything(id: str) -> Scope:
 
 
 @dataclass(frozen=True)
+class NewFigures:
+    """A vintage that some line rests on, and whether it is the newest of its table."""
+
+    table: Table
+    newest: bool
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """Figures of an indicator that one publication changed."""
+
+    rows: tuple[Revision, ...]
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A figure that the region has put right, and what its table is called."""
+
+    correction: Correction
+    title: Text
+
+
+Facts: TypeAlias = NewFigures | Revisions | Changed | Statement | Report | Corrected
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """One thing that happened on a day.
 
@@ -48,10 +75,10 @@ class Event:
     kind: str  # one of KINDS
     day: str  # ISO date
     key: str
+    facts: Facts
     indicators: tuple[str, ...] = ()
     elements: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
-    facts: Json = field(default_factory=dict)
 
     def concerns(self, scope: Scope) -> bool:
         """Whether it is about what a reader follows."""
@@ -62,150 +89,146 @@ class Event:
         return not scope.area or scope.area in self.areas
 
 
-def events(data: Data) -> list[Event]:
+def events(edition: Edition) -> list[Event]:
     """All that the edition tells of, newest first.
 
-    >>> [h.kind for h in events(data)][:2]  # doctest: +SKIP
+    >>> [h.kind for h in events(edition)][:2]  # doctest: +SKIP
     ['new', 'new']
     """
     found = [
-        *new_figures(data),
-        *revised(data),
-        *verdicts(data),
-        *statements(data),
-        *reports(data),
-        *corrections(data),
+        *new_figures(edition),
+        *revised(edition),
+        *verdicts(edition),
+        *statements(edition),
+        *reports(edition),
+        *corrections(edition),
     ]
     return sorted(found, key=lambda h: (h.day, -KINDS.index(h.kind), h.key), reverse=True)
 
 
-def digest(value: object) -> str:
+def digest(value: JsonValue) -> str:
     """A short name for any content: the same content, the same name."""
     written = json.dumps(value, sort_keys=True, ensure_ascii=False).encode()
     return hashlib.sha256(written).hexdigest()[:12]
 
 
-def _elements_of(data: Data, indicators: tuple[str, ...]) -> tuple[str, ...]:
+def _elements_of(edition: Edition, indicators: Iterable[str]) -> tuple[str, ...]:
     """Plan elements that indicators inform."""
-    known = [data.indicators[i] for i in indicators if i in data.indicators]
-    return tuple(dict.fromkeys(e for i in known for e in (*i["serves"], *i["proxy_for"])))
+    known = [edition.indicators[i] for i in indicators if i in edition.indicators]
+    return tuple(dict.fromkeys(e for i in known for e in (*i.serves, *i.proxy_for)))
 
 
-def new_figures(data: Data) -> Iterator[Event]:
-    """Every vintage that some series rests on, on the day that it was published."""
+def new_figures(edition: Edition) -> Iterator[Event]:
+    """Every vintage that some line rests on, on the day that it was published."""
     indicators: dict[str, list[str]] = defaultdict(list)
     areas: dict[str, list[str]] = defaultdict(list)
-    for one in data.content["series"]["series"]:
-        for name in one["tables"]:
-            indicators[name].append(one["indicator"])
-            areas[name].append(one["area"])
-    newest = {t["table"]: t["vintage"] for t in data.content["tables"]}
-    for name, table in data.tables.items():
-        if name not in indicators or not table["vintage"]:
+    for id, there in edition.contents.indicators.items():
+        for use in there.tables:
+            indicators[use.table].append(id)
+            areas[use.table] += use.areas or there.areas
+    for name, table in edition.tables.items():
+        if name not in indicators or not table.vintage:
             continue
         using = tuple(dict.fromkeys(indicators[name]))
         yield Event(
-            "new",
-            table["vintage"][:10],
-            f"new/{name}",
+            kind="new",
+            day=table.vintage[:10],
+            key=f"new/{name}",
+            facts=NewFigures(table, edition.newest_tables[table.table].vintage == table.vintage),
             indicators=using,
-            elements=_elements_of(data, using),
+            elements=_elements_of(edition, using),
             areas=tuple(dict.fromkeys(areas[name])),
-            facts={"table": name, "newest": newest[table["table"]] == table["vintage"]},
         )
 
 
-def revised(data: Data) -> Iterator[Event]:
+def revised(edition: Edition) -> Iterator[Event]:
     """Figures that a later publication changed, together by day and indicator."""
-    groups: dict[tuple[str, str], list[Json]] = defaultdict(list)
-    for one in data.content.get("history", {}).get("revisions", ()):
-        groups[one["day"], one["indicator"]].append(one)
+    groups: dict[tuple[str, str], list[Revision]] = defaultdict(list)
+    for one in edition.history.revisions:
+        groups[one.day, one.indicator].append(one)
     for (day, indicator), rows in groups.items():
         if day:
             yield Event(
-                "revised",
-                day,
-                f"revised/{indicator}/{day}",
+                kind="revised",
+                day=day,
+                key=f"revised/{indicator}/{day}",
+                facts=Revisions(tuple(rows)),
                 indicators=(indicator,),
-                elements=_elements_of(data, (indicator,)),
-                areas=tuple(dict.fromkeys(row["area"] for row in rows)),
-                facts={"rows": rows, "who": rows[0]["who"]},
+                elements=_elements_of(edition, (indicator,)),
+                areas=tuple(dict.fromkeys(row.area for row in rows)),
             )
 
 
-def verdicts(data: Data) -> Iterator[Event]:
+def verdicts(edition: Edition) -> Iterator[Event]:
     """Answers that became others, of plan elements and of indicators in their judged area."""
-    for one in data.content.get("history", {}).get("log", ()):
-        subject = one["subject"]
-        indicator = data.indicators.get(subject)
+    for one in edition.history.log:
+        indicator = edition.indicators.get(one.subject)
         yield Event(
-            "verdict",
-            one["day"],
-            f"verdict/{subject}/{one['day']}/{digest([one['old'], one['new']])}",
-            indicators=(subject,) if indicator else (),
-            elements=(*(_elements_of(data, (subject,)) if indicator else ()), subject),
-            areas=(indicator["main_area"],) if indicator else (),
+            kind="verdict",
+            day=one.day,
+            key=f"verdict/{one.subject}/{one.day}/{digest([as_json(one.old), as_json(one.new)])}",
             facts=one,
+            indicators=(one.subject,) if indicator else (),
+            elements=(*(_elements_of(edition, (one.subject,)) if indicator else ()), one.subject),
+            areas=(indicator.main_area,) if indicator else (),
         )
 
 
-def statements(data: Data) -> Iterator[Event]:
+def statements(edition: Edition) -> Iterator[Event]:
     """What those who are responsible have said of an element of the plan; other words are another event."""
-    for one in data.content.get("statements", ()):
-        said = digest([one["state"], one["text"], one["body"]])
+    for one in edition.statements:
+        said = digest([one.state, as_json(one.text), as_json(one.body)])
         yield Event(
-            "statement",
-            one["date"],
-            f"statement/{one['element']}/{one['date']}/{said}",
-            elements=(one["element"],),
+            kind="statement",
+            day=one.date,
+            key=f"statement/{one.element}/{one.date}/{said}",
             facts=one,
+            elements=(one.element,),
         )
 
 
-def reports(data: Data) -> Iterator[Event]:
-    """What municipalities have reported of the plan's duties, in the board's year and in others."""
-    board = data.content.get("coverage", {"year": 0, "rows": (), "duties": (), "others": ()})
-    told = [
-        {**cell, "area": row["area"], "year": board["year"]}
-        for row in board["rows"]
-        for cell in row["cells"]
-        if cell["reported"]
-    ]
-    elements = {duty["id"]: duty["element"] for duty in board["duties"]}
-    for one in [*told, *board["others"]]:
-        said = digest([one["reported"], one["date"], one["evidence"], one["note"]])
+def reports(edition: Edition) -> Iterator[Event]:
+    """What has been reported of the plan's duties, in the board's year and in others."""
+    board = edition.coverage
+    elements = {duty.id: duty.element for duty in board.duties}
+    for one in (*board.reported(), *board.others):
+        said = digest([one.reported, one.date, one.evidence, as_json(one.note)])
         yield Event(
-            "report",
-            one["date"],
-            f"report/{one['area']}/{one['duty']}/{one['year']}/{said}",
-            elements=(elements[one["duty"]],) if one["duty"] in elements else (),
-            areas=(one["area"],),
+            kind="report",
+            day=one.date,
+            key=f"report/{one.area}/{one.duty}/{one.year}/{said}",
             facts=one,
+            elements=(elements[one.duty],) if one.duty in elements else (),
+            areas=(one.area,),
         )
 
 
-def corrections(data: Data) -> Iterator[Event]:
+def corrections(edition: Edition) -> Iterator[Event]:
     """Figures of a publisher that the region has put right, on the day it did (or the day of the vintage)."""
-    for one in data.content["corrections"]:
+    for one in edition.corrections:
         vintages = {
             name: table
-            for name, table in data.tables.items()
-            if table["table"] == one["table"] and one["vintage"] in ("", table["vintage"])
+            for name, table in edition.tables.items()
+            if table.table == one.table and one.vintage in ("", table.vintage)
         }
-        series = [s for s in data.content["series"]["series"] if vintages.keys() & set(s["tables"])]
-        using = tuple(dict.fromkeys(s["indicator"] for s in series))
-        codes = set(one["where"].values())
-        newest = max((t["vintage"][:10] for t in vintages.values()), default=data.edition.as_of)
+        using = tuple(
+            id
+            for id, there in edition.contents.indicators.items()
+            if any(use.table in vintages for use in there.tables)
+        )
+        codes = set(one.where.values())
+        newest = max((t.vintage[:10] for t in vintages.values()), default=edition.as_of)
+        what = digest([as_json(one.where), one.wrong, one.vintage])
         yield Event(
-            "correction",
-            one.get("registered") or newest,
-            f"correction/{one['table']}/{one['period']}/{digest([one['where'], one['wrong'], one['vintage']])}",
+            kind="correction",
+            day=one.registered or newest,
+            key=f"correction/{one.table}/{one.period}/{what}",
+            facts=Corrected(one, next((t.title for t in vintages.values()), {})),
             indicators=using,
-            elements=_elements_of(data, using),
+            elements=_elements_of(edition, using),
             areas=tuple(
                 id
-                for id, area in data.areas.items()
-                if id in codes or any(code["code"] in codes for code in area["codes"])
+                for id, area in edition.areas.items()
+                if id in codes or any(code.code in codes for code in area.codes)
             ),
-            facts={**one, "title": next((t["title"] for t in vintages.values()), {})},
         )

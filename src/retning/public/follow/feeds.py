@@ -34,7 +34,7 @@ def feed(request: FileRequest) -> bytes:
     newest = max((event.day for event in chosen), default=page.site.edition.as_of)
     xml.element(root, "updated", moment(newest))
     author = xml.element(root, "author")
-    xml.element(author, "name", page.t("feed.author", plan=page.pick(page.site.data.plan["title"])))
+    xml.element(author, "name", page.t("feed.author", plan=page.pick(page.site.edition.plan.title)))
     own, shown = page.url(kind.name, id, request.address.ending), page.url(kind.name, id)
     media = FORMATS[FEED].media_type
     xml.element(root, "link", rel="self", type=media, href=base + own)
@@ -68,9 +68,9 @@ def moment(day: str) -> str:
 
 def authority(site: Site) -> tuple[str, str]:
     """In whose name ids are given: the domain of the plan's own page, and a day on which it was the plan's."""
-    plan = site.data.plan
-    host = urlsplit(plan.get("address") or "").hostname or f"{plan['id']}.invalid"
-    return host, (plan.get("adopted") or "2010-01-01")[:10]
+    plan = site.edition.plan
+    host = urlsplit(plan.address).hostname or f"{plan.id}.invalid"
+    return host, (plan.adopted or "2010-01-01")[:10]
 
 
 def tag(site: Site, path: str) -> str:

@@ -7,25 +7,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
+from retning.edition.records.base import Text
+from retning.edition.records.tables import Table
 from retning.language.lists import and_list
 from retning.public.context import FileRequest, Page, Site
 from retning.public.follow.feeds import authority
 from retning.public.subjects import subject_of
 
-Json = dict[str, Any]
-
 _OCTETS = 75
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Release:
     """An announced release of a table: its first day and the day after its last (a month, where only that is announced)."""
 
     table: str
-    title: Json
+    title: Text
     publisher: str
     start: date
     end: date
@@ -41,37 +40,33 @@ def releases(site: Site, indicator: str = "") -> list[Release]:
     >>> [r.start for r in releases(site)]  # doctest: +SKIP
     [datetime.date(2027, 2, 20)]
     """
-    using: dict[str, list[str]] = {}
-    for one in site.data.content["series"]["series"]:
-        for name in one["tables"]:
-            using.setdefault(name.partition("@")[0], []).append(one["indicator"])
+    edition = site.edition
     found = []
     for table in announced(site):
-        span = days(table["next_release"])
-        indicators = tuple(dict.fromkeys(using.get(table["table"], ())))
+        span = days(table.next_release)
+        indicators = edition.using(table.table)
         if span is None or (indicator and indicator not in indicators):
             continue
+        start, end = span
         found.append(
             Release(
-                table["table"],
-                table["title"],
-                table["publisher"],
-                *span,
-                indicators,
-                table.get("address", ""),
+                table=table.table,
+                title=table.title,
+                publisher=table.publisher,
+                start=start,
+                end=end,
+                indicators=indicators,
+                address=table.address,
             )
         )
     return sorted(found, key=lambda r: (r.start, r.table))
 
 
-def announced(site: Site) -> Iterator[Json]:
+def announced(site: Site) -> Iterator[Table]:
     """The newest vintage of each table that tells of a release to come."""
-    newest: dict[str, Json] = {}
-    for table in site.data.content["tables"]:
-        newest[table["table"]] = table  # in order of vintage
-    for table in newest.values():
-        told = table["next_release"]
-        if told and days(told) and told > table["vintage"][: len(told)]:
+    for table in site.edition.newest_tables.values():
+        said = table.next_release
+        if said and days(said) and said > table.vintage[: len(said)]:
             yield table
 
 
@@ -122,9 +117,9 @@ def calendar(request: FileRequest) -> bytes:
 
 
 def _event(page: Page, one: Release, stamp: str, base: str) -> list[str]:
-    data = page.site.data
+    indicators = page.site.edition.indicators
     title = page.pick(one.title)
-    names = [page.pick(data.indicators[i]["title"]) for i in one.indicators]
+    names = [page.pick(indicators[i].title) for i in one.indicators]
     if names:
         text = page.t(
             "calendar.event_about", publisher=one.publisher, title=title, names=and_list(names, page.lang)

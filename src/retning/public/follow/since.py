@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from retning.public.context import Page
 from retning.public.follow import event_text
-from retning.public.follow.events import KINDS
-
-Json = dict[str, Any]
+from retning.public.follow.events import KINDS, Event
 
 KEY = "siden"
 """The query string's key for the day, the same in all languages."""
@@ -34,51 +33,75 @@ def read_day(written: str) -> date | None:
         return None
 
 
-def since(page: Page, written: str) -> Json:
-    """The form, and what it found: groups of happenings after the day, or what is wrong with the day."""
+@dataclass(frozen=True)
+class EventRow:
+    """One thing that happened, in words."""
+
+    day: str
+    title: str
+    address: str
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class EventGroup:
+    """Everything of one kind that happened."""
+
+    id: str
+    title: str
+    rows: list[EventRow]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SinceView:
+    """The form, and what it found: groups of events after the day, or what is wrong with the day."""
+
+    written: str
+    as_of: str
+    day: str = ""
+    problem: str = ""
+    title: str = ""
+    nothing: str = ""
+    groups: tuple[EventGroup, ...] = ()
+    rule: str = ""
+
+
+def since(page: Page, written: str) -> SinceView:
+    """What has happened since the day that a reader wrote."""
     written = written.strip()[:_LONGEST]
-    as_of = page.site.edition.as_of
-    answer: Json = {
-        "written": written,
-        "title": "",
-        "nothing": "",
-        "problem": "",
-        "groups": [],
-        "rule": "",
-        "as_of": as_of,
-        "day": "",
-    }
+    answer = SinceView(written=written, as_of=page.site.edition.as_of)
     if not written:
         return answer
     day = read_day(written)
     if day is None:
-        return {**answer, "problem": page.t("since.bad", written=written)}
+        return replace(answer, problem=page.t("since.bad", written=written))
     iso = day.isoformat()
     shown = page.day(iso)
-    answer["day"] = iso
-    if iso > as_of:
-        return {**answer, "problem": page.t("since.future", day=shown, as_of=page.day(as_of))}
+    answer = replace(answer, day=iso)
+    if iso > answer.as_of:
+        return replace(answer, problem=page.t("since.future", day=shown, as_of=page.day(answer.as_of)))
     happened = [one for one in event_text.all_events(page.site) if one.day > iso]
-    groups = []
-    for kind in KINDS:
-        rows = [
-            {
-                "day": page.day(one.day),
-                "title": event_text.title(page, one),
-                "address": event_text.address(page, one),
-                "lines": event_text.lines(page, one),
-            }
-            for one in happened
-            if one.kind == kind
-        ]
-        groups.append({"id": kind, "title": page.t(f"since.{kind}"), "rows": rows})
-    return {
-        **answer,
-        "title": page.t("since.title", day=shown),
-        "nothing": page.t("since.nothing", day=shown) if not happened else "",
-        "groups": groups if happened else [],
-        "rule": rule(page, iso),
-    }
+    return replace(
+        answer,
+        title=page.t("since.title", day=shown),
+        nothing="" if happened else page.t("since.nothing", day=shown),
+        groups=tuple(_group(page, kind, happened) for kind in KINDS) if happened else (),
+        rule=rule(page, iso),
+    )
+
+
+def _group(page: Page, kind: str, happened: Iterable[Event]) -> EventGroup:
+    rows = [
+        EventRow(
+            page.day(one.day),
+            event_text.title(page, one),
+            event_text.address(page, one),
+            event_text.lines(page, one),
+        )
+        for one in happened
+        if one.kind == kind
+    ]
+    return EventGroup(kind, page.t(f"since.{kind}"), rows)
 
 
 def rule(page: Page, iso: str) -> str:

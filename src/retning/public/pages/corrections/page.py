@@ -4,84 +4,107 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
+from retning.edition.records.history import Revision
+from retning.edition.records.tables import Correction, Table
 from retning.public.context import Page
 from retning.public.follow import event_text
-
-Json = dict[str, Any]
-
-
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
-    """What the page of corrections shows."""
-    title = page.t("page.corrections.menu")
-    return {
-        "title": title,
-        "rows": [row(page, one) for one in page.site.data.content["corrections"]],
-        "revisions": revisions(page),
-        "owner": page.pick(page.site.data.plan["owner"]),
-        "crumbs": [(title, "")],
-    }
+from retning.public.query import Query
+from retning.public.view import Link, PageView
 
 
-def row(page: Page, entry: Json) -> Json:
+@dataclass(frozen=True, kw_only=True)
+class CorrectionRow:
     """One correction: the figure, what stood, what is right, why, who and when."""
-    data = page.site.data
-    table = next((t for t in data.tables.values() if t["table"] == entry["table"]), None)
+
+    table: str
+    where: str
+    period: str
+    old: str
+    new: str
+    why: str
+    source: str
+    address: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisedTable:
+    """A table that came in a newer vintage, with the figures of ours that it changed."""
+
+    day: str
+    title: str
+    told: str
+    count: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionsView(PageView):
+    """The page of corrections."""
+
+    rows: tuple[CorrectionRow, ...]
+    revisions: tuple[RevisedTable, ...]
+    owner: str
+
+
+def view(page: Page, id: str, query: Query) -> CorrectionsView:
+    """What the page of corrections shows."""
+    title, edition = page.t("page.corrections.menu"), page.site.edition
+    return CorrectionsView(
+        title=title,
+        rows=tuple(row(page, one) for one in edition.corrections),
+        revisions=revisions(page),
+        owner=page.pick(edition.plan.owner),
+        crumbs=(Link(title),),
+    )
+
+
+def row(page: Page, entry: Correction) -> CorrectionRow:
+    """One correction in words."""
+    tables = page.site.edition.tables.values()
+    table = next((t for t in tables if t.table == entry.table), None)
     unknown = page.t("corrections.unknown")
-    right = entry["right"]
-    return {
-        "table": page.pick(table["title"]) if table else entry["table"],
-        "where": event_text.where(page, entry),
-        "period": page.period(entry["period"]),
-        "old": page.num(entry["wrong"]),
-        "new": page.num(right) if right is not None else page.t("corrections.removed"),
-        "why": page.pick(entry["reason"]),
-        "source": entry["source"],
-        "address": entry["address"],
-        "who": entry.get("by") or unknown,
-        "when": page.day(entry["registered"]) if entry.get("registered") else unknown,
-    }
+    return CorrectionRow(
+        table=page.pick(table.title) if table else entry.table,
+        where=event_text.where(page, entry),
+        period=page.period(entry.period),
+        old=page.num(entry.wrong),
+        new=page.num(entry.right) if entry.right is not None else page.t("corrections.removed"),
+        why=page.pick(entry.reason),
+        source=entry.source,
+        address=entry.address,
+        who=entry.by or unknown,
+        when=page.day(entry.registered) if entry.registered else unknown,
+    )
 
 
-def revisions(page: Page, since: str = "") -> list[Json]:
-    """Tables that came in a newer vintage, with the figures of ours that it changed; newest first."""
-    data = page.site.data
-    changed: dict[str, list[Json]] = defaultdict(list)
-    for one in data.content.get("history", {}).get("revisions", ()):
-        changed[one["day"]].append(one)
-    versions: dict[str, list[Json]] = defaultdict(list)
-    for table in data.content["tables"]:
-        versions[table["table"]].append(table)
+def revisions(page: Page) -> tuple[RevisedTable, ...]:
+    """Tables that came in a newer vintage; newest first."""
+    edition = page.site.edition
+    changed: dict[str, list[Revision]] = defaultdict(list)
+    for one in edition.history.revisions:
+        changed[one.day].append(one)
+    versions: dict[str, list[Table]] = defaultdict(list)
+    for table in edition.tables.values():
+        versions[table.table].append(table)
     found = []
     for name, tables in versions.items():
         for older, newer in itertools.pairwise(tables):
-            using = {i for i in data.indicators if rests_on(data, i, name)}
-            rows = [r for r in changed[newer["vintage"][:10]] if r["indicator"] in using]
-            found.append(
-                {
-                    "day": newer["vintage"],
-                    "title": page.pick(newer["title"]),
-                    "told": page.t(
-                        "corrections.publishers_row",
-                        publisher=newer["publisher"],
-                        day=page.day(newer["vintage"]),
-                        before=page.day(older["vintage"]),
-                    ),
-                    "count": len(rows),
-                    "lines": [event_text.revision_line(page, r) for r in rows],
-                    "address": newer["address"],
-                }
+            rows = [r for r in changed[newer.vintage[:10]] if r.indicator in edition.using(name)]
+            revised = RevisedTable(
+                day=newer.vintage,
+                title=page.pick(newer.title),
+                told=page.t(
+                    "corrections.publishers_row",
+                    publisher=newer.publisher,
+                    day=page.day(newer.vintage),
+                    before=page.day(older.vintage),
+                ),
+                count=len(rows),
+                lines=tuple(event_text.revision_line(page, r) for r in rows),
             )
-    return sorted(found, key=lambda r: (r["day"], r["title"]), reverse=True)
-
-
-def rests_on(data: Any, indicator: str, table: str) -> bool:
-    """Whether some line of an indicator uses some vintage of a table."""
-    return any(
-        name.partition("@")[0] == table
-        for one in data.content["series"]["series"]
-        if one["indicator"] == indicator
-        for name in one["tables"]
-    )
+            found.append(revised)
+    return tuple(sorted(found, key=lambda r: (r.day, r.title), reverse=True))

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from retning.public.context import Page
-from retning.public.follow.event_text import as_typed
 from retning.public.search.documents import Document, other_names
-
-Json = dict[str, Any]
 
 
 def entries(page: Page) -> Iterator[Document]:
     """Every table of the page of sources, once, by title, publisher and the publisher's number."""
-    newest: dict[str, Json] = {}
-    for table in page.site.data.content["tables"]:
-        newest[table["table"]] = table  # the tables stand in order of vintage
-    for name, table in newest.items():
-        code = table["code"]
-        body = f"{table['publisher']}."
-        if not as_typed(table):
-            body += " " + page.t("find.table_published", day=page.day(table["vintage"]))
+    for name, table in page.site.edition.newest_tables.items():
+        code = table.code
+        body = f"{table.publisher}."
+        if not table.is_copied:
+            body += " " + page.t("find.table_published", day=page.day(table.vintage))
         yield Document(
             group="table",
-            title=page.pick(table["title"]),
+            title=page.pick(table.title),
             address=page.url("sources") + "#" + anchor(name),
             body=f"{body} {page.t('find.table_code', code=code)}" if code else body,
             ids=(code,) if code else (),
-            names=other_names(table["title"], page.lang),
+            names=other_names(table.title, page.lang),
         )
 
 
