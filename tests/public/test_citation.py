@@ -184,7 +184,7 @@ def test_todays_chart_is_cited_in_at_most_three_clicks_from_the_front_page(updat
         ("", "", []),
         ('report = "post@example.org"', "mailto:post@example.org", []),
         ('report = "https://example.org/feil"', "https://example.org/feil", []),
-        ('report = "call us"', "", ["field_not_address"]),
+        ('report = "call us"', "", ["field_not_contact"]),
         ("report = 7", "", ["field_not_text"]),
         ('phone = "7"', "", ["field_unknown"]),
     ],
