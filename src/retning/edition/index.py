@@ -7,7 +7,8 @@ computed: an edition that came without a build, one that has been damaged since.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,13 +84,19 @@ def _noted(home: Path) -> Sequence[IndexEntry]:
 
 
 def _stamp(folder: Path) -> str:
-    """SHA-256 over the names, sizes and times of writing of an edition's files."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        about = path.stat()
-        if not path.is_dir():
-            found.append(f"{path.relative_to(folder).as_posix()} {about.st_size} {about.st_mtime_ns}")
+    """SHA-256 over the names, sizes and times of writing of an edition's files (``scandir``: thousands in a home of many)."""
+    found = sorted(_files(str(folder), ""))
     return hashlib.sha256("\n".join(found).encode()).hexdigest()
+
+
+def _files(folder: str, inside: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path, f"{inside}{entry.name}/")
+            else:
+                about = entry.stat()
+                yield f"{inside}{entry.name} {about.st_size} {about.st_mtime_ns}"
 
 
 @dataclass
