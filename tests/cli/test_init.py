@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from retning.cli.example import Answers, example_files
 from retning.cli.init import default_answers, write_new
 from retning.language.texts import LANGUAGES
 from retning.public.http.wsgi import Application
+from support.keyboard import nobody, types
 from support.site_reader import page, words
 
 FILES = {
@@ -28,25 +27,14 @@ FILES = {
 }
 
 
-class Keyboard(io.StringIO):
-    """What someone types at a terminal, one line per question; then the end of the file."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to work in, in bokmål, with nobody at the keyboard."""
     monkeypatch.chdir(tmp_path)
     for name in ("RETNING_REGION", "RETNING_HOME", "RETNING_LANGUAGE", "RETNING_ADDRESS"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    nobody(monkeypatch)
     return tmp_path
-
-
-def types(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
-    monkeypatch.setattr(sys, "stdin", Keyboard("".join(f"{line}\n" for line in lines)))
 
 
 def files_in(folder: Path) -> set[str]:
@@ -110,7 +98,7 @@ def test_the_answers_name_the_region_the_plan_and_its_owner(
 def test_every_question_has_a_default(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     types(monkeypatch, "", "", "", "")
     assert main(["init", "asked"]) == 0
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    nobody(monkeypatch)
     assert main(["init", "not-asked"]) == 0
     for name in FILES:
         assert (here / "asked" / name).read_bytes() == (here / "not-asked" / name).read_bytes()

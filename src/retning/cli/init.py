@@ -6,17 +6,30 @@ import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retning.cli.command import FAULTY, INTERRUPTED, OK, Command
 from retning.cli.example import Answers, example_files
 from retning.cli.settings import language
 from retning.cli.terminal import complain, message, say
 
+if TYPE_CHECKING:
+    from retning.plan.proposal.model import Kind
+
+_COUNTED: Mapping[str, Kind] = {
+    "elements": "element",
+    "overarching": "overarching",
+    "principles": "principle",
+    "preconditions": "precondition",
+}
+
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the example region into a folder; nothing that exists is ever touched."""
+    """Write the example region, or what is proposed from a plan's text; nothing that exists is ever touched."""
     folder = arguments.folder
     try:
+        if arguments.plan is not None:
+            return propose_plan(folder, arguments.plan)
         answers = asked() if interactive() else default_answers()
     except EOFError:
         say("")
@@ -27,6 +40,56 @@ def run(arguments: argparse.Namespace) -> int:
     here = folder.resolve() == Path.cwd()
     say(message("init.next" if here else "init.next_elsewhere", folder=folder))
     return OK
+
+
+def propose_plan(folder: Path, file: Path) -> int:
+    """Write ``plan.toml`` as it can be proposed from a plan's text, for a person to confirm. Returns the exit code.
+
+    A region needs areas as well: where the folder has none, those of the example come along.
+    """
+    from retning.plan.proposal.reading import LARGEST_TEXT, PlanTextError
+    from retning.plan.proposal.structure import propose
+    from retning.plan.proposal.writing import Head, plan_file
+
+    try:
+        proposal = propose(_plan_text(file))
+    except PlanTextError as error:
+        complain(message(f"init.{error.key}", file=file, megabytes=LARGEST_TEXT // 1_000_000))
+        return FAULTY
+    if not proposal.of_kind("element"):
+        complain(message("init.plan_text_no_elements", file=file))
+        return FAULTY
+    answers = _asked_of_plan(proposal.title) if interactive() else _default_of_plan(proposal.title)
+    head = Head(answers.plan, answers.owner, file.name)
+    files = {Path("plan.toml"): plan_file(proposal, head, language())}
+    if not (folder / "area.toml").exists():
+        example = example_files(answers, language())
+        others = [Path("area.toml")] + [Path("region.toml")] * (not (folder / "region.toml").exists())
+        files |= {place: example[place] for place in others}
+    if problem := write_new(folder, files):
+        complain(problem)
+        return FAULTY
+    path = folder / "plan.toml"
+    counts = {name: len(proposal.of_kind(kind)) for name, kind in _COUNTED.items()}
+    say(message("init.proposed", path=path, **counts))
+    if proposal.left_over:
+        say(message("init.proposed_left_over", count=len(proposal.left_over)))
+    say(message("init.proposed_next", path=path))
+    return OK
+
+
+def _plan_text(file: Path) -> str:
+    """The text of a plan's file. Raises ``PlanTextError`` where there is none that can be used."""
+    from retning.plan.proposal.reading import LARGEST_TEXT, PlanTextError, decode
+
+    if not file.exists() or file.is_dir():
+        raise PlanTextError("plan_missing")
+    with file.open("rb") as opened:
+        data = opened.read(LARGEST_TEXT + 1)
+    text = decode(data)
+    if len(data) > LARGEST_TEXT:
+        raise PlanTextError("plan_text_large")
+    return text
 
 
 def interactive() -> bool:
@@ -89,6 +152,18 @@ def asked() -> Answers:
     return Answers(region, plan, owner, report)
 
 
+def _default_of_plan(title: str) -> Answers:
+    default = default_answers()
+    return Answers(default.region, title or default.plan, message("init.proposed_owner_default"))
+
+
+def _asked_of_plan(title: str) -> Answers:
+    """Ask what a plan's text does not say. Raises ``EOFError`` where the reader ends the answers."""
+    default = _default_of_plan(title)
+    region = _answer("region", default.region)
+    return Answers(region, _answer("plan", default.plan), _answer("owner", region))
+
+
 def _answer(name: str, default: str) -> str:
     shown = f"[{default}] " if default else ""
     return input(f"{message(f'init.{name}')} {shown}").strip() or default
@@ -106,7 +181,7 @@ def _is_contact(written: str) -> bool:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to write."""
+    """Where to write, and a plan's text to begin with."""
     parser.add_argument(
         "folder",
         nargs="?",
@@ -115,6 +190,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where to write (default: here)",
     )
+    parser.add_argument(
+        "--plan",
+        type=Path,
+        metavar="FILE.txt",
+        help="propose plan.toml from this text of a plan, for a person to confirm",
+    )
 
 
-COMMAND = Command("init", "write a small example region to begin with", run, add_arguments)
+COMMAND = Command(
+    "init", "write a small example region, or propose plan.toml from a plan's text", run, add_arguments
+)
