@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from retning.build.run import build, check_region
+from retning.build.region import check_region
+from retning.build.run import build
 from retning.cli import main
 from retning.public.http.wsgi import Application
 from support.cases import case_file
