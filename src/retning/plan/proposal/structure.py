@@ -1,7 +1,7 @@
 """The parts of a plan, found line by line: where one begins, what it belongs to, and what it is called.
 
-Three things decide: headings ("Overordnet mål") say what follows, numbers ("4.10.") say where a part begins and what stands above
-it, and blank lines end what has no number. Only what the plan itself shows is used; nothing is guessed from the sense of a sentence.
+Three things decide: headings ("Overordnet mål") say what follows, numbers ("4.10.") say where a part begins and what its parent is,
+and blank lines end what has no number. Only what the plan itself shows is used; nothing is guessed from the sense of a sentence.
 """
 
 from __future__ import annotations
