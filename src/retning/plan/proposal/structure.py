@@ -38,7 +38,7 @@ _NAME = re.compile(
 
 
 @dataclass
-class _Reader:
+class _PlanReader:
     """The state of reading: the section, the open part, and what has been found."""
 
     lines: Sequence[Line]
@@ -212,7 +212,7 @@ def propose(text: str) -> Proposal:
     >>> [word.en[1] for word in found.levels]
     ['goals', 'strategies']
     """
-    reader = _Reader(lines_of(text))
+    reader = _PlanReader(lines_of(text))
     reader.read()
     drafts, earlier = _each_once(reader.outline.parts)
     parts = _finished(drafts)
