@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 from types import ModuleType
@@ -123,3 +124,27 @@ def test_tests_that_a_page_names_exist(path: Path) -> None:
         file, _, test = named.partition("::")
         assert (ROOT / file).exists(), named
         assert not test or f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), named
+
+
+# What a page tells its reader to make, and the folders at the top.
+MADE = re.compile(r"gauge|glossary|json_stat_file|^build/|site-packages")
+ROOTS = ("/src", "/tests", "/docs", "/regions", "/benchmarks", "/tools")
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Every file and folder of the project, with a slash before each name."""
+    folders = ("src", "tests", "docs", "regions", "benchmarks", "tools", "requirements")
+    return tuple(
+        f"/{path.relative_to(ROOT).as_posix()}" for name in folders for path in (ROOT / name).rglob("*")
+    )
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "docs/contributing").glob("*.md")), ids=lambda page: page.name
+)
+def test_files_that_a_page_for_contributors_names_exist(path: Path) -> None:
+    """Named from the project's folder, or from the folder that the sentence is about."""
+    for named in re.findall(r"`([\w.-]+/[\w./-]*)`", path.read_text(encoding="utf-8")):
+        ending = "/" + named.rstrip("/")
+        assert MADE.search(named) or any(place.endswith(ending) for place in (*places(), *ROOTS)), named
