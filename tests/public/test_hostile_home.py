@@ -25,7 +25,7 @@ from retning.public.http.wsgi import Application
 from retning.statistics.assessment.forecast.ledger import FILE, append, read_ledger
 from retning.statistics.sources.borders import DeclaredBorders, fetch_borders, kept_borders
 from retning.statistics.sources.errors import SourceError
-from retning.statistics.sources.http import Limits, retry_after
+from retning.statistics.sources.http import HttpLimits, retry_after
 from retning.toml.faults import InputError
 from support.forecast_region import PLAN, copy_of, entry, next_year
 from support.region_copy import ROOT
@@ -205,7 +205,7 @@ def test_borders_that_are_not_as_they_should_be_leave_those_in_use(tmp_path: Pat
             return answer(request)
 
         transport = httpx.MockTransport(noted)
-        limits = Limits(max_bytes=1_000_000, tries=2, whole=30.0)
+        limits = HttpLimits(max_bytes=1_000_000, tries=2, whole=30.0)
         clock: Callable[[], float] = lambda: next(ticks)  # noqa: E731
         return fetch_borders(
             DECLARED, tmp_path, clock=clock, sleep=lambda _: None, limits=limits, transport=transport

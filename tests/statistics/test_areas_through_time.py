@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from retning.statistics.areas import (
     Area,
+    AreaChange,
     Areas,
-    Change,
     Code,
     Link,
     Membership,
@@ -172,7 +172,7 @@ def test_a_code_that_ended_without_a_successor_is_refused() -> None:
 
 
 def test_a_share_that_nobody_published_is_refused() -> None:
-    merger = Change(DAY, "merge", (Link("1", "3"), Link("2", "3")))
+    merger = AreaChange(DAY, "merge", (Link("1", "3"), Link("2", "3")))
     towns = [
         Area("a", "municipality", {"nb": "a"}, (Code("1", None, BEFORE),)),
         Area("b", "municipality", {"nb": "b"}, (Code("2", None, BEFORE),)),

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from retning.statistics.methods.other_methods import (
-    Verdict,
+    MethodAnswer,
     eurostat,
     growth_rate,
     limit_factor,
@@ -74,7 +74,7 @@ def test_bands() -> None:
 def test_open_sdg_with_a_target_by_hand() -> None:
     # down from 100 to 81 in two years, wanted 59.049 = .9^5 in five: 10 % a year of 10 %
     v = open_sdg({2015: 100.0, 2017: 81.0}, target=59.049, target_year=2020)
-    assert v == Verdict("open sdg", pytest.approx(1.0), pytest.approx(7.1429 - 4.2857), BANDS[0])  # type: ignore[arg-type]
+    assert v == MethodAnswer("open sdg", pytest.approx(1.0), pytest.approx(7.1429 - 4.2857), BANDS[0])  # type: ignore[arg-type]
     # 2030 where no year is told: .9^15 in fifteen years
     assert open_sdg({2015: 100.0, 2017: 81.0}, target=100 * 0.9**15).value == pytest.approx(1.0)
     up = open_sdg({2015: 100.0, 2017: 121.0}, direction=1, target=1e9, target_year=2030)
@@ -84,14 +84,14 @@ def test_open_sdg_with_a_target_by_hand() -> None:
     met = open_sdg({2015: 100.0, 2017: 59.049}, target=59.049, target_year=2020)
     assert (met.status, met.score) == ("target_achieved", 5) and met.value is not None
     # achieved whatever else holds: one point, another sign
-    assert open_sdg({2015: 50.0}, target=50.0) == Verdict("open sdg", None, 5.0, "target_achieved")
+    assert open_sdg({2015: 50.0}, target=50.0) == MethodAnswer("open sdg", None, 5.0, "target_achieved")
     assert open_sdg({2015: 50.0, 2016: -1.0}, target=0.0).status == "target_achieved"
     assert open_sdg({2015: 1.0, 2016: 2.0}, direction=1, target=0.5).status == "target_achieved"
 
 
 def test_open_sdg_without_a_target_by_hand() -> None:
     v = open_sdg({2015: 100.0, 2017: 98.01})
-    assert v == Verdict("open sdg", pytest.approx(0.01), pytest.approx(1.25), BANDS[1])  # type: ignore[arg-type]
+    assert v == MethodAnswer("open sdg", pytest.approx(0.01), pytest.approx(1.25), BANDS[1])  # type: ignore[arg-type]
     assert open_sdg({2015: 100.0, 2017: 98.01}, direction=1).value == pytest.approx(-0.01)
     # below zero the direction turns: from -100 to -98.01 is up
     assert open_sdg({2015: -100.0, 2017: -98.01}).value == pytest.approx(-0.01)
@@ -113,7 +113,7 @@ def test_open_sdg_takes_the_base_year_or_the_next() -> None:
     values = {2010: 7.0, 2016: 100.0, 2018: None, 2017: 98.0, 2019: nan}
     assert open_sdg(values).value == pytest.approx(0.02)
     assert open_sdg(values, base_year=2010).value == pytest.approx(1 - (98 / 7) ** (1 / 7))
-    none = Verdict("open sdg", None, None, "not_available")
+    none = MethodAnswer("open sdg", None, None, "not_available")
     assert open_sdg({2010: 7.0}) == open_sdg({}) == open_sdg({2015: 1.0}) == none
     # goal of another sign than the base, equal to the base, or due already
     for say in ({"target": -1.0}, {"target": 100.0, "direction": 1}, {"target": 50.0, "target_year": 2015}):
@@ -130,14 +130,16 @@ def test_open_sdg_takes_the_base_year_or_the_next() -> None:
 
 
 def test_an_indicator_of_several_series() -> None:
-    def series(score: float | None, status: str = "x") -> Verdict:
-        return Verdict("open sdg", 1.0, score, status)
+    def series(score: float | None, status: str = "x") -> MethodAnswer:
+        return MethodAnswer("open sdg", 1.0, score, status)
 
-    assert open_sdg_indicator([series(5), series(-2)]) == Verdict("open sdg", None, 1.5, BANDS[1])
+    assert open_sdg_indicator([series(5), series(-2)]) == MethodAnswer("open sdg", None, 1.5, BANDS[1])
     done = series(5, "target_achieved")
-    assert open_sdg_indicator([done, series(None), done]) == Verdict("open sdg", None, 5, "target_achieved")
+    assert open_sdg_indicator([done, series(None), done]) == MethodAnswer(
+        "open sdg", None, 5, "target_achieved"
+    )
     assert open_sdg_indicator([done, series(5)]).status == BANDS[0]
-    assert open_sdg_indicator([]) == Verdict("open sdg", None, None, "not_available")
+    assert open_sdg_indicator([]) == MethodAnswer("open sdg", None, None, "not_available")
     assert open_sdg_indicator([series(None)]).status == "not_available"
 
 
@@ -151,7 +153,7 @@ EURO = ["significant progress", "moderate progress", "moderate movement away", "
 def test_eurostat_by_hand() -> None:
     # two end points decide: doubled in ten years, one year longer than asked for
     v = eurostat(every_year(2010, 2020, 1.0, 2.0), direction=1)
-    assert v == Verdict("eurostat", pytest.approx(2**0.1 - 1), None, EURO[0])  # type: ignore[arg-type]
+    assert v == MethodAnswer("eurostat", pytest.approx(2**0.1 - 1), None, EURO[0])  # type: ignore[arg-type]
     assert eurostat(every_year(2010, 2020, 1.0, 2.0), direction=-1).status == EURO[3]
     for rate, status in ((1.1, EURO[0]), (0.9, EURO[1]), (0.0, EURO[1]), (-0.1, EURO[2]), (-1.1, EURO[3])):
         three = {2018: 100.0, 2019: 100.0, 2020: 100.0 * (1 + rate / 100) ** 2}
@@ -163,11 +165,11 @@ def test_eurostat_by_hand() -> None:
     assert eurostat(down, direction=-1, term=2).value == pytest.approx(0.2)
     # nothing left: no growth rate
     away = dict.fromkeys(range(2011, 2020), 1.0) | {2010: 1.0, 2020: 0.0}
-    assert eurostat(away, direction=1) == Verdict("eurostat", None, None, "not available")
+    assert eurostat(away, direction=1) == MethodAnswer("eurostat", None, None, "not available")
 
 
 def test_eurostat_asks_for_years_in_a_row() -> None:
-    none = Verdict("eurostat", None, None, "not available")
+    none = MethodAnswer("eurostat", None, None, "not available")
     ten = every_year(2011, 2020, 1.0, 2.0)
     assert eurostat(ten, direction=1).value == pytest.approx(2 ** (1 / 9) - 1)
     assert eurostat({y: v for y, v in ten.items() if y > 2011}, direction=1) == none
@@ -198,14 +200,14 @@ def test_eurostat_with_a_target_by_hand() -> None:
     values = {2018: 100.0, 2019: 0.0, 2020: 121.0}
     say = {"direction": 1, "term": 2}
     v = eurostat(values, target=161.051, target_year=2023, **say)  # type: ignore[arg-type]
-    assert v == Verdict("eurostat", pytest.approx(1.0), None, "significant progress")  # type: ignore[arg-type]
+    assert v == MethodAnswer("eurostat", pytest.approx(1.0), None, "significant progress")  # type: ignore[arg-type]
     for ratio, status in ((0.96, "significant progress"), (0.94, "moderate progress"), (0.61, "moderate progress"), (0.59, "insufficient progress"), (0.01, "insufficient progress"), (-0.2, "movement away")):  # fmt: skip
         asked = 100 * (1 + 0.1 / ratio) ** 5
         got = eurostat(values, target=asked, target_year=2023, **say)  # type: ignore[arg-type]
         assert (got.value, got.status) == (pytest.approx(ratio), status)
     level = eurostat({**values, 2020: 100.0}, target=110.0, target_year=2023, **say)  # type: ignore[arg-type]
     assert (level.value, level.status) == (0, "insufficient progress")
-    none = Verdict("eurostat", None, None, "not available")
+    none = MethodAnswer("eurostat", None, None, "not available")
     for target, year in ((0.0, 2023), (-5.0, 2023), (100.0, 2023), (110.0, 2018), (110.0, 2017)):
         assert eurostat(values, target=target, target_year=year, **say) == none  # type: ignore[arg-type]
     assert eurostat(values, target=110.0, target_year=2019, **say).value == pytest.approx(1)  # type: ignore[arg-type]
@@ -223,8 +225,8 @@ def test_the_un_with_a_target_by_hand() -> None:
     for way, status in ((1.0, UN[0]), (0.951, UN[0]), (0.949, UN[1]), (0.101, UN[1]), (0.099, UN[2])):
         target = 100 + 46.41 / way
         v = unsd_2023(values, direction=1, target=target, target_year=2019)
-        assert v == Verdict("unsd 2023", pytest.approx(way), None, status)  # type: ignore[arg-type]
-    met = Verdict("unsd 2023", None, None, UN[0])
+        assert v == MethodAnswer("unsd 2023", pytest.approx(way), None, status)  # type: ignore[arg-type]
+    met = MethodAnswer("unsd 2023", None, None, UN[0])
     assert (
         unsd_2023(values, direction=1, target=121.0) == unsd_2023(values, direction=-1, target=125.0) == met
     )
@@ -240,7 +242,7 @@ def test_the_un_at_the_limits_of_its_classes() -> None:
     # due in the year of the newest value, nothing is drawn out: 95 and 10 of the 100 asked for are enough
     for current, status in ((195.0, UN[0]), (194.0, UN[1]), (110.0, UN[1]), (109.0, UN[2])):
         v = unsd_2023({2015: 100.0, 2016: current}, direction=1, target=200.0, target_year=2016)
-        assert v == Verdict("unsd 2023", (current - 100) / 100, None, status)
+        assert v == MethodAnswer("unsd 2023", (current - 100) / 100, None, status)
 
 
 def test_values_so_small_that_their_product_is_nought() -> None:
@@ -255,15 +257,17 @@ def test_values_so_small_that_their_product_is_nought() -> None:
     assert (asked.value, asked.status) == (pytest.approx(1), "significant progress")
     assert unsd_2023(values, direction=1).value == growth
     assert open_sdg(values, direction=1).value == growth
-    assert open_sdg(values, direction=-1, target=-tiny) == Verdict("open sdg", None, None, "not_available")
+    assert open_sdg(values, direction=-1, target=-tiny) == MethodAnswer(
+        "open sdg", None, None, "not_available"
+    )
 
 
 def test_the_un_without_a_target_by_hand() -> None:
-    none = Verdict("unsd 2023", None, None, "not available")
+    none = MethodAnswer("unsd 2023", None, None, "not available")
     for current, status in ((104.1, UN[0]), (103.9, UN[1]), (101.1, UN[1]), (100.9, UN[2]), (50.0, UN[2])):
         v = unsd_2023({2015: 100.0, 2017: current}, direction=1)
-        assert v == Verdict("unsd 2023", pytest.approx((current / 100) ** 0.5 - 1), None, status)  # type: ignore[arg-type]
-    assert unsd_2023({2015: 100.0, 2016: 50.0}, direction=-1) == Verdict("unsd 2023", 0.5, None, UN[0])
+        assert v == MethodAnswer("unsd 2023", pytest.approx((current / 100) ** 0.5 - 1), None, status)  # type: ignore[arg-type]
+    assert unsd_2023({2015: 100.0, 2016: 50.0}, direction=-1) == MethodAnswer("unsd 2023", 0.5, None, UN[0])
     assert unsd_2023({2010: 1.0, 2014: 9.0, 2015: 2.0}, direction=1) == none
     assert unsd_2023({2010: 1.0, 2014: 4.0}, direction=1, base_year=2010).value == pytest.approx(4**0.25 - 1)
     for values in ({2015: 1.0}, {}, {2015: 0.0, 2016: 1.0}, {2015: 1.0, 2016: 0.0}, {2015: 1.0, 2016: -1.0}):

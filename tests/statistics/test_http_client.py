@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from retning.statistics.sources.errors import SourceError
-from retning.statistics.sources.http import Client, Limits, retry_after
+from retning.statistics.sources.http import Client, HttpLimits, retry_after
 
 URL = "https://data.example.org/x"
 
@@ -32,7 +32,7 @@ def client(
     answer: Callable[[httpx.Request], httpx.Response],
     time: Time,
     calls: int = 0,
-    limits: Limits | None = None,
+    limits: HttpLimits | None = None,
 ) -> Client:
     return Client(
         ["data.example.org"],
@@ -159,7 +159,7 @@ def test_an_empty_allowance_is_waited_out(reset: str, wait: float) -> None:
     one = client(
         in_turn(httpx.Response(200, json=OK, headers=headers), httpx.Response(200, json=OK)),
         time,
-        limits=Limits(longest_wait=60.0),
+        limits=HttpLimits(longest_wait=60.0),
     )
     one.json("GET", URL)
     one.json("GET", URL)
@@ -188,10 +188,10 @@ def test_an_answer_that_never_ends_is_cut_off_by_size_and_by_time() -> None:
         return httpx.Response(200, content=endless())
 
     with pytest.raises(SourceError) as caught:
-        client(answer, time, limits=Limits(max_bytes=10_000)).json("GET", URL)
+        client(answer, time, limits=HttpLimits(max_bytes=10_000)).json("GET", URL)
     assert caught.value.key == "too_large"
     with pytest.raises(SourceError) as caught:
-        client(answer, time, limits=Limits(whole=20.0, tries=1)).json("GET", URL)
+        client(answer, time, limits=HttpLimits(whole=20.0, tries=1)).json("GET", URL)
     assert caught.value.key == "timeout"
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from retning.statistics.methods.other_methods import (
-    Verdict,
+    MethodAnswer,
     eurostat,
     limit_factor,
     open_sdg,
@@ -22,7 +22,7 @@ def rows() -> list[dict[str, str]]:
     return case_rows("methods", "v01_statcan_progress_series.csv")
 
 
-def judge(row: dict[str, str], scale: float = 1.0) -> Verdict:
+def judge(row: dict[str, str], scale: float = 1.0) -> MethodAnswer:
     def number(key: str) -> float | None:
         return float(row[key]) if row[key] else None
 
@@ -102,9 +102,9 @@ def test_scores_meet_at_the_class_limits() -> None:
 
 
 def test_an_indicator_is_the_mean_of_its_series() -> None:
-    done = Verdict("open sdg", 1.0, 5.0, "target_achieved")
-    away = Verdict("open sdg", -1.0, -5.0, "deterioration")
-    none = Verdict("open sdg", None, None, "not_available")
+    done = MethodAnswer("open sdg", 1.0, 5.0, "target_achieved")
+    away = MethodAnswer("open sdg", -1.0, -5.0, "deterioration")
+    none = MethodAnswer("open sdg", None, None, "not_available")
     assert open_sdg_indicator([done, done, none]).status == "target_achieved"
     assert open_sdg_indicator([done, away]).status == "moderate_progress"
     assert open_sdg_indicator([none]).status == "not_available"

@@ -13,7 +13,7 @@ from retning.statistics.model import Table
 from retning.statistics.sources.assemble import check_unchanged, table_of
 from retning.statistics.sources.declared import DeclaredTable, Source
 from retning.statistics.sources.errors import SourceError
-from retning.statistics.sources.http import Client, Limits
+from retning.statistics.sources.http import Client, HttpLimits
 from retning.statistics.sources.pxweb import PxWeb2
 from retning.statistics.sources.pxweb1 import PxWeb1
 from support.pxweb_server import AREAS, SEXES, YEARS, PxServer, invented
@@ -30,7 +30,7 @@ class Bench:
         self.slept: list[float] = []
         self.client = self.new_client()
 
-    def new_client(self, limits: Limits | None = None) -> Client:
+    def new_client(self, limits: HttpLimits | None = None) -> Client:
         def sleep(seconds: float) -> None:
             self.slept.append(seconds)
             self.now += seconds
@@ -167,7 +167,7 @@ def test_a_limit_that_is_not_what_the_server_says_is_found_by_halving(bench: Ben
 
 def test_a_slow_server_is_given_up_and_asked_again(bench: Bench) -> None:
     bench.client.close()
-    bench.client = bench.new_client(Limits(read=0.1, connect=1.0))
+    bench.client = bench.new_client(HttpLimits(read=0.1, connect=1.0))
     bench.server.modes.extend(["slow"])
     assert as_cells(bench.table()) == EVERYTHING
     assert bench.slept == [2.0]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from retning.statistics.areas import Area, Areas, Change, Code, Link, Membership
+from retning.statistics.areas import Area, AreaChange, Areas, Code, Link, Membership
 from retning.statistics.indicators.model import AreaBreak, Indicator, Line, Relative, Slice, Term
 from retning.statistics.model import Break, Manifest, Series, Table, Value
 
@@ -35,7 +35,7 @@ def areas() -> Areas:
         "period",
     )
     d = Area("d", "municipality", {"nb": "D"}, (Code("04"),))
-    split = Change(
+    split = AreaChange(
         YEAR,
         "split",
         (Link("03", "30", 0.6), Link("03", "10", 0.4)),
@@ -43,7 +43,7 @@ def areas() -> Areas:
         "kilde",
         "https://example.no/",
     )
-    move = Change(YEAR, "recode", (Link("01", "10"),), {}, "kilde", "https://example.no/")
+    move = AreaChange(YEAR, "recode", (Link("01", "10"),), {}, "kilde", "https://example.no/")
     return Areas([a, b, c, d, nation, pair, then], [split, move])
 
 

@@ -9,7 +9,7 @@ from retning.build.declared import as_record
 from retning.canonical import maybe, number
 from retning.edition.records import forecasts as records
 from retning.edition.records.base import packed
-from retning.statistics.assessment.forecast.answers import Answer, Outcome, Record
+from retning.statistics.assessment.forecast.answers import ForecastAnswer, Outcome, Record
 from retning.statistics.assessment.forecast.pipeline import Ahead, Forecast, PoolReport, Tried
 from retning.statistics.assessment.forecast.step import Forecasts
 
@@ -77,7 +77,7 @@ def pool_record(one: PoolReport) -> records.Pool:
     )
 
 
-def answered_records(answers: Iterable[Answer]) -> Iterator[records.Answered]:
+def answered_records(answers: Iterable[ForecastAnswer]) -> Iterator[records.Answered]:
     """Every forecast of an area, with all its years; ``answers`` stand in the order of the ledger."""
     for _, group in groupby(answers, key=lambda a: a.entry):
         years = list(group)

@@ -22,7 +22,7 @@ from retning.build.series import Origins, line_of
 from retning.edition.records.contents import IndicatorContents, TableUse
 from retning.edition.records.parts import AreaPart, Whole
 from retning.edition.records.series import Line
-from retning.statistics.assessment.forecast.answers import Answer, Record
+from retning.statistics.assessment.forecast.answers import ForecastAnswer, Record
 from retning.statistics.assessment.forecast.pipeline import Forecast, NoForecast, PoolReport, Tried
 from retning.statistics.assessment.forecast.step import Forecasts
 from retning.statistics.assessment.model import Assessment
@@ -45,7 +45,7 @@ class OfIndicator:
     forecasts: dict[tuple[str, str], Forecast] = field(default_factory=dict)
     without: dict[tuple[str, str], NoForecast] = field(default_factory=dict)
     pools: list[PoolReport] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[ForecastAnswer] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
 
     def whole(self) -> Whole:

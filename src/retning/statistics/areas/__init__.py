@@ -6,12 +6,12 @@ from retning.statistics.areas.collection import Areas
 from retning.statistics.areas.commuting import CityRegion, city_region
 from retning.statistics.areas.harmonise import ratio, total
 from retning.statistics.areas.load import load_areas
-from retning.statistics.areas.model import Area, Change, Code, Link, Membership, Parts, Rule
+from retning.statistics.areas.model import Area, AreaChange, Code, Link, Membership, Parts, Rule
 
 __all__ = [
     "Area",
+    "AreaChange",
     "Areas",
-    "Change",
     "CityRegion",
     "Code",
     "Gap",

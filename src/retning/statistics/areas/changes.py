@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from retning.statistics.areas.model import Area, Change, Link
+from retning.statistics.areas.model import Area, AreaChange, Link
 
 TOLERANCE = 1e-9
 Fractions = Mapping[str, float | None]
@@ -27,7 +27,7 @@ class Step:
     links: tuple[Link, ...]
 
 
-def steps(areas: Iterable[Area], changes: Iterable[Change]) -> tuple[Step, ...]:
+def steps(areas: Iterable[Area], changes: Iterable[AreaChange]) -> tuple[Step, ...]:
     """Every day on which codes changed, in order, with the declared links and the recodes that codes imply.
 
     When an area's code ends the day before its next one begins, that is a recode, unless a change on that day

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from retning.statistics.areas.changes import Step, carry, is_estimate, steps
-from retning.statistics.areas.model import PERIOD_BORDERS, Area, Change, Code, Membership, Parts
+from retning.statistics.areas.model import PERIOD_BORDERS, Area, AreaChange, Code, Membership, Parts
 from retning.statistics.model import Part
 from retning.statistics.tables.periods import first_day
 
@@ -20,7 +20,7 @@ class Areas:
     ``main`` is the area that the plan's front page is about, ``""`` where the file names none.
     """
 
-    def __init__(self, areas: Iterable[Area], changes: Iterable[Change] = (), main: str = "") -> None:
+    def __init__(self, areas: Iterable[Area], changes: Iterable[AreaChange] = (), main: str = "") -> None:
         self.areas = tuple(areas)
         self.changes = tuple(changes)
         self.main = main
@@ -89,7 +89,7 @@ class Areas:
         codes = {code.code for area in self.areas for code in area.codes}
         return frozenset(codes | {area.id for area in self.areas if _is_own_code(area)})
 
-    def transfers(self, id: str) -> tuple[Change, ...]:
+    def transfers(self, id: str) -> tuple[AreaChange, ...]:
         """Pieces that moved into or out of an area's codes, or its members' codes, without being carried."""
         area = self._by_id[id]
         ids = {id, *self.ever_members(id)}
@@ -104,7 +104,7 @@ class Areas:
         """Every area as an edition keeps it: without the line it was written on, which says nothing."""
         return tuple(replace(area, line=0) for area in self.areas)
 
-    def listed_changes(self) -> tuple[Change, ...]:
+    def listed_changes(self) -> tuple[AreaChange, ...]:
         """Every change as an edition keeps it, without the line it was written on."""
         return tuple(replace(change, line=0) for change in self.changes)
 

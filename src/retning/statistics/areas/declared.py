@@ -13,7 +13,7 @@ from retning.statistics.areas.model import (
     CHANGE_KINDS,
     KINDS,
     Area,
-    Change,
+    AreaChange,
     Code,
     Link,
     Membership,
@@ -210,9 +210,9 @@ LINK = TomlTable(
 )
 
 
-def _change(values: Values, place: Place) -> Change:
+def _change(values: Values, place: Place) -> AreaChange:
     links = tuple(link for link in values["links"] if link.before and link.after)
-    return Change(**{**values, "links": links}, line=place.line())
+    return AreaChange(**{**values, "links": links}, line=place.line())
 
 
 CHANGE = TomlTable(
@@ -234,7 +234,7 @@ class AreaFile:
 
     main: str
     areas: tuple[Area, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[AreaChange, ...]
 
 
 def _area_file(values: Values, place: Place) -> AreaFile:

@@ -112,7 +112,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Change:
+class AreaChange:
     """A recode, merger or split that took effect on a day.
 
     A ``transfer`` (a hamlet that moved from one municipality to its neighbour) is kept for the reader and for

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from retning.statistics.areas.model import PERIOD_BORDERS, Area, Change, Code, Link, Membership, day_before
+from retning.statistics.areas.model import (
+    PERIOD_BORDERS,
+    Area,
+    AreaChange,
+    Code,
+    Link,
+    Membership,
+    day_before,
+)
 from retning.toml.faults import Fault, nearest
 
 WEIGHT_TOLERANCE = 0.001
@@ -13,7 +21,7 @@ WEIGHT_TOLERANCE = 0.001
 
 
 def validate(
-    areas: Sequence[Area], changes: Sequence[Change], main: str, file: str, main_line: int
+    areas: Sequence[Area], changes: Sequence[AreaChange], main: str, file: str, main_line: int
 ) -> list[Fault]:
     """Every fault that shows only when the whole file is seen."""
     by_id: dict[str, Area] = {}
@@ -115,8 +123,8 @@ def _circles(areas: Iterable[Area], by_id: dict[str, Area], file: str) -> Iterat
                         waiting.append(id)
 
 
-def _changes(areas: Sequence[Area], changes: Sequence[Change], file: str) -> Iterator[Fault]:
-    by_day: dict[date, list[tuple[Change, Link]]] = {}
+def _changes(areas: Sequence[Area], changes: Sequence[AreaChange], file: str) -> Iterator[Fault]:
+    by_day: dict[date, list[tuple[AreaChange, Link]]] = {}
     for change in changes:
         yield from _shape(change, file)
         for link in change.links:
@@ -127,7 +135,7 @@ def _changes(areas: Sequence[Area], changes: Sequence[Change], file: str) -> Ite
         yield from _sums(areas, day, entries, file)
 
 
-def _shape(change: Change, file: str) -> Iterator[Fault]:
+def _shape(change: AreaChange, file: str) -> Iterator[Fault]:
     """A merger has one result, a split one beginning, a recode one of each; weights have a source."""
     before, after = {k.before for k in change.links}, {k.after for k in change.links}
     right = {
@@ -142,7 +150,7 @@ def _shape(change: Change, file: str) -> Iterator[Fault]:
         yield Fault(file, change.line, "area_change_without_source", {"day": change.day.isoformat()})
 
 
-def _known_on_day(areas: Sequence[Area], change: Change, link: Link, file: str) -> Iterator[Fault]:
+def _known_on_day(areas: Sequence[Area], change: AreaChange, link: Link, file: str) -> Iterator[Fault]:
     for code, day in ((link.before, day_before(change.day)), (link.after, change.day)):
         if all(area.code_on(day) != code for area in areas):
             yield Fault(
@@ -154,7 +162,7 @@ def _known_on_day(areas: Sequence[Area], change: Change, link: Link, file: str) 
 
 
 def _sums(
-    areas: Sequence[Area], day: date, entries: Sequence[tuple[Change, Link]], file: str
+    areas: Sequence[Area], day: date, entries: Sequence[tuple[AreaChange, Link]], file: str
 ) -> Iterator[Fault]:
     """Nothing lost, nothing counted twice: shares out of a code add up to 1, and so do shares into one."""
     line = {link.before: change.line for change, link in entries}

@@ -28,7 +28,7 @@ from retning.statistics.model import Series, Value
 
 
 @dataclass(frozen=True)
-class Limits:
+class ValueLimits:
     """An interval with the name of its method."""
 
     lower: float
@@ -42,7 +42,7 @@ Case = tuple[float | None, float | None, float | None]
 
 def limits_of(
     method: str, value: float | None, numerator: float | None, denominator: float | None, kind: str
-) -> Limits | None:
+) -> ValueLimits | None:
     """The 95 % interval of one value, in the value's unit; ``None`` where the method has no answer.
 
     ``kind`` is the indicator's: a ``count`` is its own number of events, a ``ratio`` is scaled by what makes
@@ -58,13 +58,13 @@ def limits_of(
     return limits_of_all(method, kind, [(value, numerator, denominator)])[0]
 
 
-def limits_of_all(method: str, kind: str, cases: Sequence[Case]) -> list[Limits | None]:
+def limits_of_all(method: str, kind: str, cases: Sequence[Case]) -> list[ValueLimits | None]:
     """:func:`limits_of` for many values at once: their arithmetic is done on arrays.
 
     >>> [None if one is None else one.method for one in limits_of_all("poisson", "count", [(5.0, 5.0, None), (1.5, 1.5, None)])]
     ['exact poisson', None]
     """
-    found: list[Limits | None] = [None] * len(cases)
+    found: list[ValueLimits | None] = [None] * len(cases)
     fit = [n for n, (value, top, bottom) in enumerate(cases) if _has_limits(method, kind, value, top, bottom)]
     if not fit:
         return found
@@ -79,7 +79,7 @@ def limits_of_all(method: str, kind: str, cases: Sequence[Case]) -> list[Limits 
         fit, (scale * low).tolist(), (scale * high).tolist(), top.tolist(), strict=True
     ):
         name: IntervalMethod = "exact poisson" if events < EXACT_BELOW else "byar"
-        found[n] = Limits(lower, upper, "wilson" if method == "wilson" else name)
+        found[n] = ValueLimits(lower, upper, "wilson" if method == "wilson" else name)
     return found
 
 
@@ -117,7 +117,7 @@ def with_intervals(series: Iterable[Series], indicators: Mapping[str, Indicator]
     return found
 
 
-def _with(value: Value, found: Limits | None) -> Value:
+def _with(value: Value, found: ValueLimits | None) -> Value:
     if found is None or value.method == "estimated":
         return value
     return structs.replace(value, lower=found.lower, upper=found.upper, interval=found.method)

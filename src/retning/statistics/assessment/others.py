@@ -26,7 +26,7 @@ from retning.statistics.indicators.model import Indicator
 from retning.statistics.methods.other_methods import (
     YEARS_LONG,
     YEARS_SHORT,
-    Verdict,
+    MethodAnswer,
     eurostat,
     growth_rate,
     open_sdg,
@@ -234,7 +234,7 @@ def _methods(values: Mapping[int, float], way: int, goal: Goal | None, ours: str
 
 
 def _other(
-    name: str, verdict: Verdict, values: Mapping[int, float], since: int, way: int, ours: str
+    name: str, verdict: MethodAnswer, values: Mapping[int, float], since: int, way: int, ours: str
 ) -> Other:
     years = [y for y in values if y >= since]
     if verdict.status in ("not available", "not_available") or len(years) < 2:

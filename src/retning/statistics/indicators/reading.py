@@ -29,7 +29,7 @@ _OUTSIDE = (
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReadingPlan:
     """How an area is read from grids with the same periods and borders."""
 
     codes: tuple[str, ...] | None  # one whole code for each period; None when it takes more than that
@@ -42,7 +42,7 @@ class Reader:
 
     def __init__(self, areas: Areas) -> None:
         self.areas = areas
-        self._plans: dict[tuple[str, str, tuple[str, ...]], Plan] = {}
+        self._plans: dict[tuple[str, str, tuple[str, ...]], ReadingPlan] = {}
         self._marks: dict[tuple[str, str], object] = {}
 
     def column(self, grid: Grid, area: str, kind: str) -> Column:
@@ -78,13 +78,13 @@ class Reader:
             self._marks[key] = tuple((p.code, round(p.weight, 9)) for p in found.parts) or found.note
         return self._marks[key]
 
-    def _plan(self, area: str, grid: Grid) -> Plan:
+    def _plan(self, area: str, grid: Grid) -> ReadingPlan:
         key = (area, grid.manifest.borders, grid.said)
         if key not in self._plans:
             found = tuple(self.areas.parts(area, period, grid.manifest.borders) for period in grid.said)
             whole = all(len(p.parts) == 1 and p.method == "as published" for p in found)
             codes = tuple(p.parts[0].code for p in found) if whole else None
-            self._plans[key] = Plan(codes, found, tuple(p.note for p in found))
+            self._plans[key] = ReadingPlan(codes, found, tuple(p.note for p in found))
         return self._plans[key]
 
 
@@ -138,7 +138,7 @@ def _whole(grid: Grid, codes: tuple[str, ...], notes: tuple[str, ...]) -> Column
     )
 
 
-def _added(grid: Grid, plan: Plan, kind: str) -> Column:
+def _added(grid: Grid, plan: ReadingPlan, kind: str) -> Column:
     """Several codes, or parts of codes: added by :func:`retning.statistics.areas.harmonise.total`."""
     count = len(grid.periods)
     value = np.full(count, np.nan)

@@ -20,7 +20,7 @@ YEARS_SHORT, YEARS_LONG = 5, 15
 
 
 @dataclass(frozen=True)
-class Verdict:
+class MethodAnswer:
     """What another method says. ``value`` is its ratio or growth rate, ``score`` -5..5 where it has one.
 
     ``status`` is the method's own word; ``not_available`` where it gives no result.
@@ -115,7 +115,7 @@ def open_sdg(
     target: float | None = None,
     target_year: int = 2030,
     limit: float | None = None,
-) -> Verdict:
+) -> MethodAnswer:
     """Open SDG's and Statistics Canada's progress of one series, exactly as their code computes it.
 
     ``values`` by year; ``direction`` 1 or -1 (their default is -1: lower is better). The base is the base
@@ -131,7 +131,7 @@ def open_sdg(
     """
     if direction not in (1, -1):
         raise ValueError("direction is 1 or -1")
-    none = Verdict("open sdg", None, None, "not_available")
+    none = MethodAnswer("open sdg", None, None, "not_available")
     points = _points(values)
     later = [y for y in points if y >= base_year]
     if not later:
@@ -141,13 +141,15 @@ def open_sdg(
     goal = ZERO if target == 0 else target
     value = _open_sdg_value(measured, current, first, last, direction, goal, target_year)
     if goal is not None and direction * (current - goal) >= 0:
-        return Verdict("open sdg", value, 5.0, "target_achieved")
+        return MethodAnswer("open sdg", value, 5.0, "target_achieved")
     if value is None:
         return none
     if goal is not None:
-        return Verdict("open sdg", value, score_with_target(value), score_band_of_ratio(value))
+        return MethodAnswer("open sdg", value, score_with_target(value), score_band_of_ratio(value))
     factor = 1.0 if limit is None else limit_factor(measured, limit)
-    return Verdict("open sdg", value, score_without_target(value, factor), status_of_growth(value, factor))
+    return MethodAnswer(
+        "open sdg", value, score_without_target(value, factor), status_of_growth(value, factor)
+    )
 
 
 def _open_sdg_value(
@@ -198,20 +200,20 @@ def status_of_growth(growth: float, factor: float = 1.0) -> str:
     return "moderate_progress" if growth >= 0.005 * factor else "limited_progress"
 
 
-def open_sdg_indicator(parts: Sequence[Verdict]) -> Verdict:
+def open_sdg_indicator(parts: Sequence[MethodAnswer]) -> MethodAnswer:
     """An indicator of several series: the mean of their scores; achieved only when every series is.
 
     Series without a result do not count.
 
-    >>> open_sdg_indicator([Verdict("open sdg", 1, 5.0, "x"), Verdict("open sdg", 0, -2.0, "y")]).status
+    >>> open_sdg_indicator([MethodAnswer("open sdg", 1, 5.0, "x"), MethodAnswer("open sdg", 0, -2.0, "y")]).status
     'moderate_progress'
     """
     scored = [(p, p.score) for p in parts if p.score is not None]
     if not scored:
-        return Verdict("open sdg", None, None, "not_available")
+        return MethodAnswer("open sdg", None, None, "not_available")
     score = sum(s for _, s in scored) / len(scored)
     done = all(p.status == "target_achieved" for p, _ in scored)
-    return Verdict("open sdg", None, score, "target_achieved" if done else score_band(score))
+    return MethodAnswer("open sdg", None, score, "target_achieved" if done else score_band(score))
 
 
 def eurostat(
@@ -221,7 +223,7 @@ def eurostat(
     target: float | None = None,
     target_year: int | None = None,
     term: int = YEARS_LONG,
-) -> Verdict:
+) -> MethodAnswer:
     """Eurostat's EU SDG class over the last ``term`` years (15 long, 5 short).
 
     With target ``g_a/g_r`` from the first year: >= .95 significant progress, >= .60 moderate, >= 0
@@ -235,7 +237,7 @@ def eurostat(
     if direction not in (1, -1):
         raise ValueError("direction is 1 or -1")
     points = _points(values)
-    none = Verdict("eurostat", None, None, "not available")
+    none = MethodAnswer("eurostat", None, None, "not available")
     if not points:
         return none
     last = max(points)
@@ -257,12 +259,12 @@ def eurostat(
             status = "moderate progress"
         else:
             status = "moderate movement away" if wanted > -0.01 else "significant movement away"
-        return Verdict("eurostat", wanted, None, status)
+        return MethodAnswer("eurostat", wanted, None, status)
     if target / base <= 0 or target == base or target_year <= first:
         return none
     ratio = growth / growth_rate(base, target, target_year - first)
     words = ((0.95, "significant progress"), (0.60, "moderate progress"), (0.0, "insufficient progress"))
-    return Verdict("eurostat", ratio, None, next((w for t, w in words if ratio >= t), "movement away"))
+    return MethodAnswer("eurostat", ratio, None, next((w for t, w in words if ratio >= t), "movement away"))
 
 
 def unsd_2023(
@@ -272,7 +274,7 @@ def unsd_2023(
     base_year: int = 2015,
     target: float | None = None,
     target_year: int = 2030,
-) -> Verdict:
+) -> MethodAnswer:
     """The class of the UN Statistics Division's Progress Chart 2023.
 
     With target: the value drawn out to the target year, ``v_t (1 + g_a)^(T - t)``, as a share of the way
@@ -286,7 +288,7 @@ def unsd_2023(
     if direction not in (1, -1):
         raise ValueError("direction is 1 or -1")
     points = {y: v for y, v in _points(values).items() if y >= base_year}
-    none = Verdict("unsd 2023", None, None, "not available")
+    none = MethodAnswer("unsd 2023", None, None, "not available")
     if len(points) < 2:
         return none
     first, last = min(points), max(points)
@@ -294,7 +296,7 @@ def unsd_2023(
     words = ("met or on track", "fair, acceleration needed", "stagnation or regression")
     met = target is not None and direction * (current - target) >= 0
     if met or (target in (0.0, 100.0) and target is not None and abs(current - target) <= 1.0):
-        return Verdict("unsd 2023", None, None, words[0])
+        return MethodAnswer("unsd 2023", None, None, words[0])
     if base == 0 or current / base <= 0:
         return none
     growth = growth_rate(base, current, last - first)
@@ -305,6 +307,6 @@ def unsd_2023(
             return none
         value = (current * (1 + growth) ** (target_year - last) - base) / (target - base)
         limits = (0.95, 0.10)
-    return Verdict(
+    return MethodAnswer(
         "unsd 2023", value, None, words[0 if value >= limits[0] else 1 if value >= limits[1] else 2]
     )

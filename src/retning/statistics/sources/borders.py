@@ -21,7 +21,7 @@ import httpx
 from retning.disk import replace_file
 from retning.plan.model import Text
 from retning.statistics.sources.errors import SourceError
-from retning.statistics.sources.http import Client, Limits
+from retning.statistics.sources.http import Client, HttpLimits
 from retning.statistics.sources.jsonstat import parse_json
 from retning.toml.faults import Fault, InputError
 
@@ -129,7 +129,7 @@ def fetch_borders(
     *,
     clock: Callable[[], float],
     sleep: Callable[[float], None],
-    limits: Limits | None = None,
+    limits: HttpLimits | None = None,
     transport: httpx.BaseTransport | None = None,
 ) -> bool:
     """Fetch borders, check them and keep them; whether they are new. Raises :class:`SourceError`.
@@ -140,7 +140,7 @@ def fetch_borders(
     True
     """
     most = declared.max_megabytes * 1_000_000
-    bounded = Limits(max_bytes=most) if limits is None else limits
+    bounded = HttpLimits(max_bytes=most) if limits is None else limits
     with Client([declared.host], clock=clock, sleep=sleep, limits=bounded, transport=transport) as client:
         content, answer = client.json("GET", declared.address)
     digest = hashlib.sha256(answer.content).hexdigest()

@@ -12,7 +12,7 @@ from retning.statistics.model import Table
 from retning.statistics.sources.assemble import check_unchanged, table_of
 from retning.statistics.sources.declared import DeclaredTable, Source, Sources
 from retning.statistics.sources.errors import SourceError
-from retning.statistics.sources.http import Client, Limits
+from retning.statistics.sources.http import Client, HttpLimits
 from retning.statistics.sources.pxweb import DEFAULT_MAX_CELLS, PxWeb, PxWeb2
 from retning.statistics.sources.pxweb1 import PxWeb1
 from retning.statistics.tables.archive import Archive
@@ -63,7 +63,7 @@ def fetch(
     sleep: Callable[[float], None],
     only: Collection[str] | None = None,
     progress: Progress = _silent,
-    limits: Limits | None = None,
+    limits: HttpLimits | None = None,
     transport: httpx.BaseTransport | None = None,
 ) -> FetchReport:
     """Fetch the declared tables (or ``only`` some) one after the other and keep each as soon as it is whole.

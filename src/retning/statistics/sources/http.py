@@ -27,7 +27,7 @@ _FOREVER = 1e9  # seconds: a header that asks for more says nothing else
 
 
 @dataclass(frozen=True)
-class Limits:
+class HttpLimits:
     """What the client puts up with. Times in seconds, sizes in bytes."""
 
     connect: float = 10.0
@@ -41,7 +41,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """An answer as it came: final address, status, headers in lower case, unpacked bytes."""
 
     url: str
@@ -69,13 +69,13 @@ class Client:
         clock: Callable[[], float],
         sleep: Callable[[float], None],
         calls_per_minute: int = 30,
-        limits: Limits | None = None,
+        limits: HttpLimits | None = None,
         transport: httpx.BaseTransport | None = None,
         user_agent: str = "retning",
     ) -> None:
         self.hosts = frozenset(hosts)
         self.clock, self._sleep = clock, sleep
-        self.limits = limits or Limits()
+        self.limits = limits or HttpLimits()
         self._windows: dict[float, int] = {60.0: calls_per_minute} if calls_per_minute > 0 else {}
         self._calls: deque[float] = deque()
         self._not_before = 0.0
@@ -103,7 +103,7 @@ class Client:
         if calls > 0 and seconds > 0:
             self._windows[seconds] = min(calls, self._windows.get(seconds, calls))
 
-    def json(self, method: str, url: str, body: object = None) -> tuple[Any, Answer]:
+    def json(self, method: str, url: str, body: object = None) -> tuple[Any, Response]:
         """An answer that is JSON, with its bytes. Half an answer is asked for again like a broken connection.
 
         Raises :class:`SourceError`: ``host``, ``https``, ``redirect``, ``too_large``, ``timeout``,
@@ -136,7 +136,7 @@ class Client:
             raise SourceError("https", url=url)
         return parts.netloc
 
-    def _once(self, method: str, url: str, body: object) -> Answer:
+    def _once(self, method: str, url: str, body: object) -> Response:
         host = self.check(url)
         for _ in range(self.limits.redirects + 1):
             self._keep_tempo()
@@ -150,7 +150,7 @@ class Client:
             self.check(url)
         raise SourceError("redirect", url=url)
 
-    def _stream(self, method: str, url: str, body: object) -> Answer:
+    def _stream(self, method: str, url: str, body: object) -> Response:
         until = self.clock() + self.limits.whole
         pieces: list[bytes] = []
         size = 0
@@ -164,13 +164,13 @@ class Client:
                         raise SourceError("timeout", seconds=round(self.limits.whole))
                     pieces.append(piece)
                 headers = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(str(response.url), response.status_code, headers, b"".join(pieces))
+                return Response(str(response.url), response.status_code, headers, b"".join(pieces))
         except httpx.TimeoutException as error:
             raise SourceError("timeout", seconds=round(self.limits.read)) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SourceError("unreachable", host=urlsplit(url).netloc, detail=str(error)) from error
 
-    def _wait_after(self, answer: Answer, attempt: int, last: bool) -> None:
+    def _wait_after(self, answer: Response, attempt: int, last: bool) -> None:
         """Wait as long as a busy publisher asks; raises ``busy`` where that is too long or too often."""
         asked = retry_after(answer.headers.get("retry-after", ""), self.clock())
         wait = self.limits.back_off * 2 ** (attempt - 1) if asked is None else asked

@@ -29,7 +29,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ForecastAnswer:
     """One forecast of one year and what became of it.
 
     ``state``: ``waiting`` (the figure has not come), ``scored``, or ``not comparable`` (the series broke in between).
@@ -120,7 +120,7 @@ def breaks_of(series: Iterable[Series]) -> dict[Key, tuple[float, ...]]:
     }
 
 
-def answer(entry: Entry, outcomes: Outcomes, breaks: Mapping[Key, Sequence[float]]) -> list[Answer]:
+def answer(entry: Entry, outcomes: Outcomes, breaks: Mapping[Key, Sequence[float]]) -> list[ForecastAnswer]:
     """One answer for each year that a forecast spoke of."""
     one = entry.forecast
     after = parse_period(one.last).at
@@ -133,14 +133,14 @@ def answer(entry: Entry, outcomes: Outcomes, breaks: Mapping[Key, Sequence[float
     return found
 
 
-def _answered(id: str, one: Forecast, ahead: Ahead, outcome: Outcome | None, broken: bool) -> Answer:
+def _answered(id: str, one: Forecast, ahead: Ahead, outcome: Outcome | None, broken: bool) -> ForecastAnswer:
     state: ForecastState = "not comparable" if broken else "waiting" if outcome is None else "scored"
     if outcome is None or broken:
-        return Answer(
+        return ForecastAnswer(
             id, *one.key, one.made, one.last, one.last_value, one.rule_version, ahead, state, outcome
         )
     now = outcome.now
-    return Answer(
+    return ForecastAnswer(
         id,
         *one.key,
         one.made,
@@ -159,7 +159,7 @@ def _answered(id: str, one: Forecast, ahead: Ahead, outcome: Outcome | None, bro
     )
 
 
-def answers(ledger: Ledger, series: Sequence[Series]) -> list[Answer]:
+def answers(ledger: Ledger, series: Sequence[Series]) -> list[ForecastAnswer]:
     """Every forecast of the ledger, compared with what came, in the order in which they were made."""
     if not ledger.entries:
         return []
@@ -178,13 +178,13 @@ def answers(ledger: Ledger, series: Sequence[Series]) -> list[Answer]:
     return [a for entry in ledger.entries for a in answer(entry, outcomes, breaks)]
 
 
-def records(scored: Iterable[Answer]) -> list[Record]:
+def records(scored: Iterable[ForecastAnswer]) -> list[Record]:
     """One record for each family and version of the rules, in order of ids.
 
     >>> records([])
     []
     """
-    families: dict[tuple[str, str, str], list[Answer]] = {}
+    families: dict[tuple[str, str, str], list[ForecastAnswer]] = {}
     for a in scored:
         families.setdefault((a.indicator, a.line, a.rule_version), []).append(a)
     found = []

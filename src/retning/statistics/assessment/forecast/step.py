@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retning.statistics.areas import Areas
-from retning.statistics.assessment.forecast.answers import Answer, Record, answers, records, withdrawals
+from retning.statistics.assessment.forecast.answers import (
+    ForecastAnswer,
+    Record,
+    answers,
+    records,
+    withdrawals,
+)
 from retning.statistics.assessment.forecast.ledger import Entry, Ledger, Withdrawal, append, read_ledger
 from retning.statistics.assessment.forecast.pipeline import Outlook, outlook
 from retning.statistics.indicators import Indicator
@@ -25,7 +31,7 @@ class Forecasts:
 
     outlook: Outlook
     ledger: Ledger  # by the edition's day, with what this edition adds
-    answers: tuple[Answer, ...]
+    answers: tuple[ForecastAnswer, ...]
     records: tuple[Record, ...]
     added: tuple[Entry, ...]
     withdrawn: tuple[Withdrawal, ...]
