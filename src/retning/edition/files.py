@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -12,7 +11,6 @@ import msgspec
 from retning.edition.codec import decode
 from retning.edition.layout import MANIFEST
 from retning.edition.records.manifest import Manifest
-from retning.edition.upgrade import upgraded
 
 FORMAT = 3
 """Version of the layout: which files there are and what their records hold. Every older one has a reader in
@@ -92,6 +90,8 @@ def read_files(home: Path, name: str) -> tuple[Manifest, EditionFiles]:
     kept = _check(folder, name, manifest)
     if manifest.format == FORMAT:
         return manifest, EditionFiles(folder, name, manifest.files, kept)
+    from retning.edition.upgrade import upgraded  # what serves the newest format starts without it
+
     try:
         every = EditionFiles(folder, name, manifest.files, kept)
         return manifest, EditionFiles(folder, name, {}, upgraded(every, manifest.format, FORMAT))
@@ -119,6 +119,8 @@ def _check(folder: Path, name: str, manifest: Manifest) -> dict[str, bytes]:
         if _size(folder, manifest) < _WORTH_THREADS:
             yield from map(one, manifest.files)
             return
+        from concurrent.futures import ThreadPoolExecutor  # 10 ms that a small edition does not need
+
         with ThreadPoolExecutor(THREADS) as threads:  # hashing lets other threads run
             yield from threads.map(one, manifest.files)
 

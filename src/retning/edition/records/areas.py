@@ -1,7 +1,5 @@
 """``areas.json``, ``area_changes.json``, ``borders.json`` and ``region.json``: the places that figures are about."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TypeAlias
 

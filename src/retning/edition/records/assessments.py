@@ -1,12 +1,10 @@
 """What was computed about one subject in one area: fact, tendency, targets and evidence, never merged."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import ClassVar
 
 from retning.answers import Chance, Grade, Nothing, Status, TendencyMethod, TendencyState
-from retning.edition.records.base import JsonValue, Number, ReasonValue, Record
+from retning.edition.records.base import Number, ReasonValue, Record
 from retning.edition.records.facts import Facts
 
 
@@ -49,7 +47,7 @@ class Tendency(Record, frozen=True, kw_only=True):
 class TargetStatus(Record, frozen=True, kw_only=True):
     """What the arithmetic of one target, under one reading, says."""
 
-    NOTHING: ClassVar[Mapping[str, JsonValue]] = {"facts": {}}
+    NOTHING: ClassVar[Mapping[str, dict[str, str]]] = {"facts": {}}
 
     state: Status
     reading: str = ""

@@ -1,7 +1,5 @@
 """What all records share: how they are declared, texts in several languages, numbers, columns."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypeAlias, TypeVar
 
@@ -36,7 +34,7 @@ class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     ``NOTHING`` says how a file for readers shows fields that hold ``None``, where that is not ``null``.
     """
 
-    NOTHING: ClassVar[Mapping[str, JsonValue]] = {}
+    NOTHING: ClassVar[Mapping[str, dict[str, str]]] = {}
 
 
 class OpenRecord(Record, frozen=True):

@@ -1,7 +1,5 @@
 """``contents.json``: which figures an edition holds, without reading any of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from retning.edition.records.base import Record

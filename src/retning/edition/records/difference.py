@@ -1,7 +1,5 @@
 """What differs between two editions, and whose doing it was."""
 
-from __future__ import annotations
-
 from typing import Literal, TypeAlias
 
 from retning.answers import Grade, Nothing, Status, TendencyState

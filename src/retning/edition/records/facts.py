@@ -4,8 +4,6 @@
 not ask for it. Amounts are in the indicator's unit, growth and shares are fractions, ``points`` percentage points a year.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import ClassVar, TypeAlias
 

@@ -1,7 +1,5 @@
 """``statements.json`` and ``coverage.json``: what those responsible said, and the duties that were reported."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from retning.answers import DutyReported, DutyState, Nothing, OwnState

@@ -1,7 +1,5 @@
 """Forecasts, the tests that decided which there are, and what became of those that were published."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from retning.answers import ForecastState

@@ -1,7 +1,5 @@
 """``history.json``: what we said then, why answers changed, and which figures were revised."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 

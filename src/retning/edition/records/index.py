@@ -1,7 +1,5 @@
 """``editions/index.json``, beside the editions: which there are, and what each changed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import msgspec

@@ -1,7 +1,5 @@
 """``indicators.json``: the definitions as the region declared them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TypeAlias
 

@@ -1,7 +1,5 @@
 """``manifest.json``: what an edition consists of."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from retning.edition.records.base import Day, Record

@@ -1,7 +1,5 @@
 """What Eurostat, Open SDG and the United Nations would say of a series or a plan element."""
 
-from __future__ import annotations
-
 from retning.edition.records.base import Number, Record
 
 

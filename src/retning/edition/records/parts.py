@@ -1,7 +1,5 @@
 """``indicators/<id>.jsonl``: everything that an edition says of one indicator. First the whole, then a line for each area."""
 
-from __future__ import annotations
-
 from retning.edition.records.assessments import Assessment
 from retning.edition.records.base import Record
 from retning.edition.records.forecasts import Answered, AnswerRecord, Pool

@@ -1,7 +1,5 @@
 """The path to a target: where a series should be, and where it is."""
 
-from __future__ import annotations
-
 from retning.answers import Better
 from retning.edition.records.base import Number, Record
 

@@ -1,7 +1,5 @@
 """Areas beside each other in one indicator."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from retning.answers import Nothing, PeerRule, PeerState

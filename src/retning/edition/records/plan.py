@@ -1,7 +1,5 @@
 """``plan.json``: what the plan says, word for word, and what it demands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from retning.edition.records.base import Day, Record, Text

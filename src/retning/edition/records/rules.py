@@ -1,7 +1,5 @@
 """``rules.json``, ``error_rates.json`` and ``inputs.json``: by which rules, and from what, an edition was made."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import msgspec

@@ -1,7 +1,5 @@
 """Sentences with their numbers linked to what they rest on, in all languages."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TypeAlias
 

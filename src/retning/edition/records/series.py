@@ -1,7 +1,5 @@
 """The figures of one indicator in one area, line by line."""
 
-from __future__ import annotations
-
 from itertools import islice
 
 from retning.answers import Certainty, IntervalMethod, Nothing, ValueMethod

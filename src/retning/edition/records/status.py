@@ -1,7 +1,5 @@
 """``status.json``: the rows of ``retning status``."""
 
-from __future__ import annotations
-
 from retning.answers import Grade
 from retning.edition.records.assessments import Fact, Reason, TargetStatus, Tendency
 from retning.edition.records.base import Day, JsonValue, Record, shown

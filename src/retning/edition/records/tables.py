@@ -1,7 +1,5 @@
 """``tables.json``, ``sources.json`` and ``corrections.json``: where figures come from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from retning.edition.records.base import Day, Number, Record, Text

@@ -1,6 +1,6 @@
 """``plan.json`` and ``indicators.json``: what an element demands, as data."""
 
-from __future__ import annotations
+from typing import Self
 
 import msgspec
 
@@ -75,7 +75,7 @@ class Demand(OpenRecord, frozen=True, kw_only=True):
     proposed: Text | None = None
     unit: str | None = None
 
-    def with_(self, other: Demand) -> Demand:
+    def with_(self, other: Self) -> Self:
         """This demand with what a reading of it says otherwise.
 
         >>> Demand(value=7, per="each").with_(Demand(per="sum"))

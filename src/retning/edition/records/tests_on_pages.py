@@ -1,7 +1,5 @@
 """``pages.jsonl``: the tests that a reader meets together, corrected for being many."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from retning.answers import TendencyState
