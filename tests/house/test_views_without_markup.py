@@ -11,7 +11,7 @@ PUBLIC = Path(__file__).resolve().parents[2] / "src/retning/public"
 
 # Modules that still hand dictionaries to their templates. The list only gets shorter.
 PENDING = {
-    *("blocks/readings.py", "blocks/verdicts.py", "pages/area/entries.py", "pages/coverage/files.py"),
+    *("pages/area/entries.py", "pages/coverage/files.py"),
     *("pages/method/rates.py", "pages/sources/entries.py"),
     *(f"pages/{name}/page.py" for name in ("about", "accessibility", "answers", "changes", "corrections")),
     *(

@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
-from retning.answers import GROUPS, Group, group_of
+from retning.answers import GROUPS, Grade, Group, Nothing, Status, group_of
 from retning.edition.records.assessments import Assessment
+from retning.edition.records.plan import Element
 from retning.public.context import Page
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class ElementRow:
+    """One plan element as a row of a list."""
+
+    id: str
+    title: str
+    text: str
+    address: str
+    way: Group
+    target: Status | Literal["no target"]
+    evidence: Grade | Nothing
 
 
-def way(assessment: Json | None) -> str:
-    """Which way it goes, in one word (:func:`retning.answers.group_of`)."""
-    if assessment is None:
-        return "no data"
-    states = [target["state"] for target in assessment["targets"]]
-    return group_of(assessment["evidence"]["grade"], assessment["tendency"]["state"], states)
+@dataclass(frozen=True)
+class CountedElement:
+    """An element among those that go one way."""
+
+    id: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """How many elements go one way, and which."""
+
+    way: Group
+    elements: tuple[CountedElement, ...]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.elements)
 
 
 def group(assessment: Assessment | None) -> Group:
@@ -27,35 +54,26 @@ def group(assessment: Assessment | None) -> Group:
     return group_of(assessment.evidence.grade, assessment.tendency.state, states)
 
 
-def row(page: Page, element: Json) -> Json:
+def row(page: Page, element: Element) -> ElementRow:
     """One plan element as a row of a list."""
-    assessment = page.site.data.assessment(element["id"])
-    status = page.site.data.status.get(element["id"])
-    types = list(dict.fromkeys(t["type"]["name"] for t in element["targets"]))
-    return {
-        "id": element["id"],
-        "title": page.pick(element["title"]) or page.pick(element["wordings"][0]["text"]),
-        "text": page.pick(element["wordings"][0]["text"]),
-        "address": page.url("element", element["id"]),
-        "way": way(assessment),
-        "target": status["target_status"]["state"] if status else "no target",
-        "evidence": assessment["evidence"]["grade"] if assessment else "",
-        "types": [page.t(f"target_type.{name}.name") for name in types],
-        "as_of": assessment["as_of"] if assessment else "",
-    }
+    assessment = page.edition.assessment(element.id)
+    status = page.edition.status.get(element.id)
+    target = status.target_status if status else None
+    return ElementRow(
+        id=element.id,
+        title=page.pick(element.title) or page.pick(element.text),
+        text=page.pick(element.text),
+        address=page.url("element", element.id),
+        way=group(assessment),
+        target=target.state if target else "no target",
+        evidence=assessment.evidence.grade if assessment else "",
+    )
 
 
-def distribution(page: Page, elements: list[Json]) -> list[Json]:
-    """How many go which way, as the pieces of a bar; each names its elements."""
-    groups: dict[str, list[Json]] = {}
+def distribution(page: Page, elements: Iterable[Element]) -> tuple[Piece, ...]:
+    """How many elements go which way, as the pieces of a bar, the worst first."""
+    groups: dict[Group, list[CountedElement]] = {}
     for element in elements:
-        groups.setdefault(way(page.site.data.assessment(element["id"])), []).append(element)
-    return [
-        {
-            "way": state,
-            "count": len(groups[state]),
-            "elements": [{"id": e["id"], "address": page.url("element", e["id"])} for e in groups[state]],
-        }
-        for state in GROUPS
-        if state in groups
-    ]
+        counted = CountedElement(element.id, page.url("element", element.id))
+        groups.setdefault(group(page.edition.assessment(element.id)), []).append(counted)
+    return tuple(Piece(state, tuple(groups[state])) for state in GROUPS if state in groups)

@@ -11,5 +11,5 @@ from retning.public.pages.element.share import shared
 
 def card(page: Page, id: str) -> Card:
     """The card of an element; one without parts shows the line that it is judged by."""
-    drawn = None if page.site.data.children(id) else indicator_for(page, id)
+    drawn = None if page.edition.plan.children(id) else indicator_for(page, id)
     return card_with(page, shared(page, id), drawn)

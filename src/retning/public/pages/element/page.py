@@ -2,119 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
+from retning.edition.records.plan import Element
 from retning.public.blocks import figures, history, other_methods, peers, verdicts
-from retning.public.blocks.demands import demands, supply
-from retning.public.blocks.readings import readings
-from retning.public.blocks.statements import statements
+from retning.public.blocks.demands import Demand, Supply, demands, supply
+from retning.public.blocks.figures import IndicatorBlock
+from retning.public.blocks.history import Then
+from retning.public.blocks.other_methods import OtherMethodsBlock, PartsBlock
+from retning.public.blocks.peers import PeerRows
+from retning.public.blocks.readings import ReadingAnswer, readings
+from retning.public.blocks.statements import Statements, statements
+from retning.public.blocks.verdicts import ElementRow, Piece
 from retning.public.context import Page
 from retning.public.downloads import downloads
-from retning.public.markup import say
-from retning.public.view import Words, words_of
+from retning.public.query import Query
+from retning.public.view import Link, PageView, Words, words_of
 
-Json = dict[str, Any]
-
-
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
-    """What the page of a plan element shows."""
-    data = page.site.data
-    element = data.elements[id]
-    children = data.children(id)
-    leaves = data.leaves(id) if children else []
-    assessment = data.assessment(id)
-    level = next((lv for lv in data.plan["levels"] if lv["kind"] == element["kind"]), None)
-    kind_name = page.pick(level["one"]) if level else page.t(f"kind.{element['kind']}")
-    main = [i for i in data.indicators_of(id) if id in i["serves"]]
-    standing_in = [i for i in data.indicators_of(id) if id not in i["serves"]]
-    number = "" if element["kind"] == "overarching" else f" {id}"
-    title = page.pick(element["title"])
-    return {
-        "title": f"{id} {title}" if number else title,
-        "id": id,
-        "kind_name": kind_name[:1].upper() + kind_name[1:] + number,
-        "heading": title or page.pick(element["wordings"][0]["text"]),
-        "text": page.pick(element["wordings"][0]["text"]),
-        "original": element["wordings"][0]["text"]["nb"] if page.lang != "nb" else "",
-        "crumbs": crumbs(page, element),
-        "children": [verdicts.row(page, child) for child in children],
-        "child_rows": [
-            {
-                **verdicts.row(page, child),
-                "distribution": verdicts.distribution(page, data.leaves(child["id"]) or [child]),
-            }
-            for child in children
-        ],
-        "distribution": verdicts.distribution(page, leaves),
-        "group": opening(page, id),
-        "judged": assessment is not None,
-        "assessment": assessment,
-        "row": verdicts.row(page, element),
-        "sentences": [
-            say(page, s)
-            for s in data.sentences(id)
-            if not s["kind"].startswith(("target", "reasons", "distribution"))
-        ],
-        "reasons": [say(page, s) for s in data.sentences(id) if s["kind"] == "reasons"],
-        "readings": readings(page, element),
-        "behind": other_methods.parts(page, id),
-        "others": other_methods.block(page, id, assessment["area"]) if assessment else None,
-        "targets": demands(page, page.edition.elements[id]),
-        "blocks": [figures.block(page, i["id"], on=("element", id)) for i in main],
-        "proxies": [figures.block(page, i["id"], on=("element", id)) for i in standing_in],
-        "own": statements(page, id),
-        "then": history.view(page, id, [i["id"] for i in main]),
-        "peers": peers.of_element(page, id),
-        "supply": supply(page, page.edition.elements[id]),
-        "wordings": wordings(page, element),
-        "files": downloads(page, "element", id) if assessment else [],
-        "siblings": neighbours(page, element),
-    }
+_ELSEWHERE = ("target", "reasons", "distribution")
+"""Kinds of sentences that have a place of their own on the page, or on another."""
 
 
-def crumbs(page: Page, element: Json) -> list[tuple[str, str]]:
-    """The way down to an element."""
-    trail: list[tuple[str, str]] = [(element["id"], "")]
-    parent = element["parent"]
-    while parent:
-        trail.insert(0, (parent, page.url("element", parent)))
-        parent = page.site.data.elements[parent]["parent"]
-    return [(page.t("page.plan.menu"), page.url("plan")), *trail]
+@dataclass(frozen=True, kw_only=True)
+class WordingEntry:
+    """The words of the element as they stood at some time, and where."""
+
+    label: str
+    text: str
+    source: str
+    address: str
 
 
-def opening(page: Page, id: str) -> tuple[Words, ...]:
-    """The sentences that open the page of a group of elements."""
-    found = page.site.edition.opening(id)
-    return tuple(words_of(s, page.lang, page.link) for s in (found.sentences if found else ()))
-
-
-def wordings(page: Page, element: Json) -> list[Json]:
-    """How the words have changed, where they have."""
-    if len(element["wordings"]) < 2:
-        return []
-    return [
-        {
-            "label": page.pick(w["label"]) or (page.day(w["valid_from"]) if w["valid_from"] else ""),
-            "text": page.pick(w["text"]),
-            "source": w["source"],
-            "address": w["address"],
-        }
-        for w in element["wordings"]
-    ]
-
-
-def neighbours(page: Page, element: Json) -> dict[str, tuple[str, str] | None]:
+@dataclass(frozen=True)
+class Siblings:
     """The elements before and after this one below the same parent."""
-    rows = page.site.data.children(element["parent"]) if element["level"] >= 0 else []
-    at = next((n for n, e in enumerate(rows) if e["id"] == element["id"]), None)
 
-    def one(n: int) -> tuple[str, str] | None:
-        if at is None or not 0 <= n < len(rows):
+    before: Link | None = None
+    after: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementView(PageView):
+    """The page of a plan element."""
+
+    kind_name: str
+    heading: str
+    text: str
+    original: str
+    """The words in the plan's own language, on a page in another ("": the page's own words are those)."""
+    group: tuple[Words, ...]
+    """What opens the page of a goal."""
+    distribution: tuple[Piece, ...]
+    children: tuple[ElementRow, ...]
+    judged: bool
+    row: ElementRow
+    own: Statements
+    sentences: tuple[Words, ...]
+    readings: tuple[ReadingAnswer, ...]
+    reasons: tuple[Words, ...]
+    behind: PartsBlock | None
+    others: OtherMethodsBlock | None
+    targets: tuple[Demand, ...]
+    blocks: tuple[IndicatorBlock, ...]
+    """The indicators that measure it."""
+    proxies: tuple[IndicatorBlock, ...]
+    """Those that only stand in."""
+    then: Then | None
+    peers: PeerRows
+    supply: Supply | None
+    wordings: tuple[WordingEntry, ...]
+    siblings: Siblings
+
+
+def view(page: Page, id: str, query: Query) -> ElementView:
+    """What the page of a plan element shows."""
+    edition = page.edition
+    element = edition.elements[id]
+    assessment = edition.assessment(id)
+    title, text = page.pick(element.title), page.pick(element.text)
+    children = edition.plan.children(id)
+    informing = edition.indicators_of(id)
+    main = [indicator.id for indicator in informing if id in indicator.serves]
+    sentences = edition.sentences(id)
+    opening = edition.opening(id)
+    general = [sentence for sentence in sentences if not sentence.kind.startswith(_ELSEWHERE)]
+    return ElementView(
+        title=title if element.is_overarching else f"{id} {title}",
+        crumbs=crumbs(page, element),
+        files=downloads(page, "element", id) if assessment else (),
+        kind_name=kind_name(page, element),
+        heading=title or text,
+        text=text,
+        original=element.text["nb"] if page.lang != "nb" else "",
+        group=tuple(words_of(s, page.lang, page.link) for s in (opening.sentences if opening else ())),
+        distribution=verdicts.distribution(page, edition.plan.leaves(id) if children else ()),
+        children=tuple(verdicts.row(page, child) for child in children),
+        judged=assessment is not None,
+        row=verdicts.row(page, element),
+        own=statements(page, id),
+        sentences=tuple(words_of(s, page.lang, page.link) for s in general),
+        readings=readings(page, element),
+        reasons=tuple(words_of(s, page.lang, page.link) for s in sentences if s.kind == "reasons"),
+        behind=other_methods.parts(page, id),
+        others=other_methods.block(page, id, assessment.area) if assessment else None,
+        targets=demands(page, element),
+        blocks=tuple(figures.block(page, indicator, on=("element", id)) for indicator in main),
+        proxies=tuple(
+            figures.block(page, one.id, on=("element", id)) for one in informing if one.id not in main
+        ),
+        then=history.view(page, id, main),
+        peers=peers.of_element(page, id),
+        supply=supply(page, element),
+        wordings=wordings(page, element),
+        siblings=siblings(page, element),
+    )
+
+
+def kind_name(page: Page, element: Element) -> str:
+    """What an element of this kind is called, with its number: "Strategy 4.7"."""
+    level = next((level for level in page.edition.plan.levels if level.kind == element.kind), None)
+    name = page.pick(level.one) if level else page.t(f"kind.{element.kind}")
+    number = "" if element.is_overarching else f" {element.id}"
+    return name[:1].upper() + name[1:] + number
+
+
+def crumbs(page: Page, element: Element) -> tuple[Link, ...]:
+    """The way down to an element."""
+    trail = [Link(element.id)]
+    parent = element.parent
+    while parent:
+        trail.insert(0, Link(parent, page.url("element", parent)))
+        parent = page.edition.elements[parent].parent
+    return (Link(page.t("page.plan.menu"), page.url("plan")), *trail)
+
+
+def wordings(page: Page, element: Element) -> tuple[WordingEntry, ...]:
+    """How the words have changed, where they have."""
+    if len(element.wordings) < 2:
+        return ()
+    return tuple(
+        WordingEntry(
+            label=page.pick(one.label) or (page.day(one.valid_from) if one.valid_from else ""),
+            text=page.pick(one.text),
+            source=one.source,
+            address=one.address,
+        )
+        for one in element.wordings
+    )
+
+
+def siblings(page: Page, element: Element) -> Siblings:
+    """The elements before and after this one below the same parent."""
+    rows = page.edition.plan.children(element.parent) if element.level >= 0 else ()
+    at = next((n for n, one in enumerate(rows) if one.id == element.id), None)
+    if at is None:
+        return Siblings()
+
+    def link(n: int) -> Link | None:
+        if not 0 <= n < len(rows):
             return None
-        return (f"{rows[n]['id']} {page.pick(rows[n]['title'])}", page.url("element", rows[n]["id"]))
+        return Link(f"{rows[n].id} {page.pick(rows[n].title)}", page.url("element", rows[n].id))
 
-    return {
-        "before": one(at - 1) if at is not None else None,
-        "after": one(at + 1) if at is not None else None,
-    }
+    return Siblings(link(at - 1), link(at + 1))

@@ -2,152 +2,244 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
+from retning.edition.records.assessments import TargetStatus
+from retning.edition.records.base import Number
+from retning.edition.records.facts import ParityFacts
+from retning.edition.records.indicators import Indicator
+from retning.edition.records.plan import Element
 from retning.public.blocks import figures, history, verdicts
 from retning.public.blocks.board import share
 from retning.public.blocks.completeness import completeness
-from retning.public.blocks.readings import readings
+from retning.public.blocks.figures import IndicatorBlock
+from retning.public.blocks.readings import ReadingAnswer, readings
+from retning.public.blocks.verdicts import Piece
 from retning.public.context import Page
-from retning.public.follow.event_text import as_typed
-from retning.public.markup import say
-from retning.public.view import Words, words_of
+from retning.public.query import Query
+from retning.public.view import Link, PageView, Words, words_of
 
-Json = dict[str, Any]
 NEWEST = 6
 CHANGED = 5
+MOST_INDICATORS = 3
 
 
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
-    """What the front page shows."""
-    data = page.site.data
-    parts = [e for e in data.plan["elements"] if not data.children(e["id"])]
-    return {
-        "title": page.t("page.front.question"),
-        "answer": opening(page),
-        "all": verdicts.distribution(page, parts),
-        "overarching": overarching(page),
-        "goals": [goal(page, one) for one in data.children(None)],
-        "coverage": share(page),
-        "completeness": completeness(page).lead,
-        "changed": changed(page),
-        "news": news(page),
-        "plan_address": page.url("plan"),
-    }
+@dataclass(frozen=True, kw_only=True)
+class GapReading:
+    """One way to read the overarching goal, and the gap that it leaves ("": none is computed)."""
+
+    reading: ReadingAnswer
+    gap: str
+    year: Number | str
 
 
-def opening(page: Page) -> tuple[Words, ...]:
-    """The sentences that open the page."""
-    found = page.site.edition.opening("plan")
-    return tuple(words_of(s, page.lang, page.link) for s in (found.sentences if found else ()))
+@dataclass(frozen=True, kw_only=True)
+class Overarching:
+    """The overarching goal with its path, and what every way to read it answers."""
+
+    text: str
+    address: str
+    sentence: Words
+    gap: str
+    """The gap to an equal share under the main reading ("": none is computed)."""
+    less: bool
+    """The region has less than its share."""
+    year: Number | str
+    block: IndicatorBlock | None
+    readings: tuple[GapReading, ...]
 
 
-def goal(page: Page, element: Json) -> Json:
+@dataclass(frozen=True, kw_only=True)
+class Goal:
     """One goal: its words, how its parts go, and one sentence."""
-    data = page.site.data
-    leaves = data.leaves(element["id"]) or [element]
-    said = [s for s in data.sentences(element["id"]) if s["kind"] == "distribution"] or data.sentences(
-        element["id"]
+
+    id: str
+    title: str
+    text: str
+    address: str
+    distribution: tuple[Piece, ...]
+    sentences: tuple[Words, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedAnswer:
+    """An element whose answer changed: what it was, what it is, and why."""
+
+    id: str
+    title: str
+    address: str
+    old: str
+    new: str
+    causes: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedAnswers:
+    """The answers that changed on the newest day that any did."""
+
+    heading: str
+    rows: tuple[ChangedAnswer, ...]
+    more: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTable:
+    """A new vintage of a table, and indicators that use it."""
+
+    title: str
+    publisher: str
+    indicators: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class NewsDay:
+    """The tables that were published on one day."""
+
+    day: str
+    tables: tuple[NewTable, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontView(PageView):
+    """The front page."""
+
+    answer: tuple[Words, ...]
+    all: tuple[Piece, ...]
+    overarching: Overarching | None
+    goals: tuple[Goal, ...]
+    coverage: str
+    completeness: str
+    changed: ChangedAnswers | None
+    news: tuple[NewsDay, ...]
+    plan_address: str
+
+
+def view(page: Page, id: str, query: Query) -> FrontView:
+    """What the front page shows."""
+    edition = page.edition
+    opening = edition.opening("plan")
+    return FrontView(
+        title=page.t("page.front.question"),
+        answer=tuple(words_of(s, page.lang, page.link) for s in (opening.sentences if opening else ())),
+        all=verdicts.distribution(page, edition.plan.leaves(None)),
+        overarching=overarching(page),
+        goals=tuple(goal(page, one) for one in edition.plan.children(None)),
+        coverage=share(page),
+        completeness=completeness(page).lead,
+        changed=changed(page),
+        news=news(page),
+        plan_address=page.url("plan"),
     )
-    return {
-        "id": element["id"],
-        "title": page.pick(element["title"]),
-        "text": page.pick(element["wordings"][0]["text"]),
-        "address": page.url("element", element["id"]),
-        "distribution": verdicts.distribution(page, leaves),
-        "sentences": [say(page, s) for s in said[:1]],
-    }
 
 
-def overarching(page: Page) -> Json | None:
-    """The overarching goal with its path, and what every way to read it answers; ``None`` for a plan without one."""
-    data = page.site.data
-    if not data.plan["overarching"]:
+def goal(page: Page, element: Element) -> Goal:
+    """One goal; it says how its parts are distributed, else the first sentence about it."""
+    sentences = page.edition.sentences(element.id)
+    said = [one for one in sentences if one.kind == "distribution"] or sentences
+    return Goal(
+        id=element.id,
+        title=page.pick(element.title),
+        text=page.pick(element.text),
+        address=page.url("element", element.id),
+        distribution=verdicts.distribution(page, page.edition.plan.leaves(element.id) or (element,)),
+        sentences=tuple(words_of(one, page.lang, page.link) for one in said[:1]),
+    )
+
+
+def overarching(page: Page) -> Overarching | None:
+    """The overarching goal; ``None`` for a plan without one."""
+    edition = page.edition
+    if not edition.plan.overarching:
         return None
-    element = data.plan["overarching"][0]
-    served = data.indicators_of(element["id"])
-    drawn = next((i for i in served if any(t["type"]["name"] == "parity" for t in i["targets"])), None)
-    drawn = drawn or next((i for i in served if data.series_of(i["id"], i["main_area"])), None)
+    element = edition.plan.overarching[0]
+    drawn = drawn_for(page, element)
     every = readings(page, element)
-    assessment = data.assessment(element["id"])
-    statuses = assessment["targets"] if assessment else []
-    gap = statuses[0]["facts"].get("gap_simple") if statuses else None
-    return {
-        "text": page.pick(element["wordings"][0]["text"]),
-        "address": page.url("element", element["id"]),
-        "sentence": every[0]["sentence"] if every else "",
-        "gap": page.unit(abs(gap) / 1000, "bn_nok", 1) if gap is not None else "",
-        "less": gap is not None and gap > 0,
-        "year": statuses[0]["facts"].get("year", "") if statuses else "",
-        "block": figures.block(page, drawn["id"], on=("element", element["id"])) if drawn else None,
-        "readings": [
-            {**one, "gap": money(page, status), "year": status["facts"].get("year", "")}
-            for one, status in zip(every, statuses, strict=True)
-        ],
-    }
+    main = parity(every[0].status) if every else ParityFacts()
+    gap = main.gap_simple
+    return Overarching(
+        text=page.pick(element.text),
+        address=page.url("element", element.id),
+        sentence=every[0].sentence if every else (),
+        gap=page.unit(abs(gap) / 1000, "bn_nok", 1) if gap is not None else "",
+        less=gap is not None and gap > 0,
+        year=main.year if main.year is not None else "",
+        block=figures.block(page, drawn.id, on=("element", element.id)) if drawn else None,
+        readings=tuple(_gap(page, reading, parity(reading.status)) for reading in every),
+    )
 
 
-def money(page: Page, status: Json) -> str:
-    """The gap to an equal share in billions of kroner, with its sign ("" where there is none)."""
-    gap = status["facts"].get("gap_simple")
-    return "" if gap is None else page.unit(-gap / 1000, "bn_nok", 1, sign=True)
+def drawn_for(page: Page, element: Element) -> Indicator | None:
+    """The indicator whose chart stands for the overarching goal: one with a parity, else the first with figures."""
+    served = page.edition.indicators_of(element.id)
+    with_parity = (one for one in served if any(t.type.name == "parity" for t in one.targets))
+    with_figures = (one for one in served if page.figures.line(one.id, one.main_area) is not None)
+    return next(with_parity, None) or next(with_figures, None)
 
 
-def changed(page: Page) -> Json | None:
+def parity(status: TargetStatus) -> ParityFacts:
+    """The facts of a parity; empty ones for a target of another type."""
+    return status.facts if isinstance(status.facts, ParityFacts) else ParityFacts()
+
+
+def _gap(page: Page, reading: ReadingAnswer, facts: ParityFacts) -> GapReading:
+    """A reading with its gap in billions of kroner, with its sign."""
+    gap = facts.gap_simple
+    return GapReading(
+        reading=reading,
+        gap="" if gap is None else page.unit(-gap / 1000, "bn_nok", 1, sign=True),
+        year=facts.year if facts.year is not None else "",
+    )
+
+
+def changed(page: Page) -> ChangedAnswers | None:
     """The plan's elements whose answer changed on the newest day that any did."""
-    data = page.site.data
-    log = [one for one in page.site.edition.history.log if one.subject in data.elements]
+    edition = page.edition
+    log = [one for one in edition.history.log if one.subject in edition.elements]
     if not log:
         return None
     day = log[0].day
     rows = [one for one in log if one.day == day]
-    came = [t for t in data.content["tables"] if t["vintage"][:10] == day]
-    copied = bool(came) and all(as_typed(t) for t in came)
-    return {
-        "heading": page.t("known_day.changed" if copied else "front.changed", day=page.day(day)),
-        "rows": [
-            {
-                "id": one.subject,
-                "title": page.pick(data.elements[one.subject]["title"]),
-                "address": page.url("element", one.subject) + "#for",
-                "old": history.words(page, one.old, one.new),
-                "new": history.words(page, one.new, one.old),
-                "causes": history.causes(page, one),
-            }
+    came = [table for table in edition.tables.values() if table.vintage[:10] == day]
+    copied = bool(came) and all(table.is_typed for table in came)
+    return ChangedAnswers(
+        heading=page.t("known_day.changed" if copied else "front.changed", day=page.day(day)),
+        rows=tuple(
+            ChangedAnswer(
+                id=one.subject,
+                title=page.pick(edition.elements[one.subject].title),
+                address=page.url("element", one.subject) + "#for",
+                old=history.words(page, one.old, one.new),
+                new=history.words(page, one.new, one.old),
+                causes=history.causes(page, one),
+            )
             for one in rows[:CHANGED]
-        ],
-        "more": page.t("history.more", count=len(rows) - CHANGED) if len(rows) > CHANGED else "",
-    }
+        ),
+        more=page.t("history.more", count=len(rows) - CHANGED) if len(rows) > CHANGED else "",
+    )
 
 
-def news(page: Page) -> list[Json]:
+def news(page: Page) -> tuple[NewsDay, ...]:
     """The newest vintages that the edition rests on, day by day, with the indicators that use them.
 
     Figures whose publisher names no day are not news: the day that they were copied says nothing of their age.
     """
-    data = page.site.data
+    edition = page.edition
     using: dict[str, list[str]] = {}
-    for one in data.content["series"]["series"]:
-        for name in one["tables"]:
-            if one["indicator"] not in using.setdefault(name, []):
-                using[name].append(one["indicator"])
-    newest = sorted(
-        (name for name in using if name in data.tables and not as_typed(data.tables[name])),
-        key=lambda n: data.tables[n]["vintage"],
-        reverse=True,
-    )
-    days: dict[str, list[Json]] = {}
-    for name in newest[:NEWEST]:
-        table = data.tables[name]
-        days.setdefault(table["vintage"][:10], []).append(
-            {
-                "title": page.pick(table["title"]),
-                "publisher": table["publisher"],
-                "indicators": [
-                    (page.pick(data.indicators[i]["title"]), page.url("indicator", i))
-                    for i in using[name][:3]
-                ],
-            }
+    for id in sorted(edition.contents.indicators):
+        for use in edition.contents.indicators[id].tables:
+            using.setdefault(use.table, []).append(id)
+    dated = [edition.tables[name] for name in using if name in edition.tables]
+    newest = sorted((t for t in dated if not t.is_typed), key=lambda table: table.vintage, reverse=True)
+    days: dict[str, list[NewTable]] = {}
+    for table in newest[:NEWEST]:
+        days.setdefault(table.vintage[:10], []).append(
+            NewTable(
+                title=page.pick(table.title),
+                publisher=table.publisher,
+                indicators=tuple(
+                    Link(page.pick(edition.indicators[id].title), page.url("indicator", id))
+                    for id in using[table.name][:MOST_INDICATORS]
+                ),
+            )
         )
-    return [{"day": page.day(day), "tables": tables} for day, tables in days.items()]
+    return tuple(NewsDay(page.day(day), tuple(tables)) for day, tables in days.items())

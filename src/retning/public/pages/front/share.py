@@ -10,7 +10,7 @@ from retning.public.context import Page
 
 def shared(page: Page, id: str) -> Shared:
     """The question, how many of the plan's parts go which way, and the first sentence about the plan."""
-    data = page.site.data
-    states = [state_key(verdicts.way(data.assessment(e["id"]))) for e in data.leaves(None)]
-    sentences = page.site.edition.sentences("plan")
+    edition = page.edition
+    states = [state_key(verdicts.group(edition.assessment(one.id))) for one in edition.plan.leaves(None)]
+    sentences = edition.sentences("plan")
     return Shared(page.t("page.front.question"), counted(page, states), first_of(page, sentences))

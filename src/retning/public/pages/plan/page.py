@@ -2,49 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from retning.edition.records.plan import Element
 from retning.public.blocks import verdicts
+from retning.public.blocks.verdicts import ElementRow, Piece
 from retning.public.context import Page
 from retning.public.downloads import downloads
+from retning.public.query import Query
+from retning.public.view import Link, PageView
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True)
+class DeepRow:
+    """An element somewhere below a goal; ``depth`` is 0 directly below it."""
+
+    element: ElementRow
+    depth: int
 
 
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
+@dataclass(frozen=True)
+class GoalGroup:
+    """A goal, how its parts go, and everything below it."""
+
+    goal: ElementRow
+    distribution: tuple[Piece, ...]
+    rows: tuple[DeepRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanView(PageView):
+    """The whole plan."""
+
+    intro: str
+    overarching: tuple[ElementRow, ...]
+    groups: tuple[GoalGroup, ...]
+
+
+def view(page: Page, id: str, query: Query) -> PlanView:
     """What the page of the plan shows."""
-    data = page.site.data
-    groups = []
-    for goal in data.children(None):
-        rows = below(page, goal["id"], 0)
-        groups.append(
-            {
-                **verdicts.row(page, goal),
-                "rows": rows,
-                "distribution": verdicts.distribution(page, data.leaves(goal["id"]) or [goal]),
-            }
-        )
-    plan = data.plan
-    intro = page.t(
-        "plan.intro",
-        owner=page.pick(plan["owner"]),
-        adopted=page.day(plan["adopted"]) if plan["adopted"] else "–",
+    plan = page.edition.plan
+    title = page.t("page.plan.menu")
+    return PlanView(
+        title=title,
+        crumbs=(Link(title),),
+        files=downloads(page, "plan"),
+        intro=page.t(
+            "plan.intro",
+            owner=page.pick(plan.owner),
+            adopted=page.day(plan.adopted) if plan.adopted else "–",
+        ),
+        overarching=tuple(verdicts.row(page, element) for element in plan.overarching),
+        groups=tuple(
+            GoalGroup(
+                verdicts.row(page, goal),
+                verdicts.distribution(page, plan.leaves(goal.id) or (goal,)),
+                tuple(below(page, goal, 0)),
+            )
+            for goal in plan.children(None)
+        ),
     )
-    return {
-        "title": page.t("page.plan.menu"),
-        "intro": intro,
-        "overarching": [verdicts.row(page, e) for e in plan["overarching"]],
-        "groups": groups,
-        "files": downloads(page, "plan"),
-        "crumbs": [(page.t("page.plan.menu"), "")],
-    }
 
 
-def below(page: Page, id: str, depth: int) -> list[Json]:
-    """Everything below an element, flat, each with its depth."""
-    rows = []
-    for child in page.site.data.children(id):
-        rows.append({**verdicts.row(page, child), "depth": depth})
-        rows += below(page, child["id"], depth + 1)
-    return rows
+def below(page: Page, element: Element, depth: int) -> Iterator[DeepRow]:
+    """Everything below an element, each with its depth."""
+    for child in page.edition.plan.children(element.id):
+        yield DeepRow(verdicts.row(page, child), depth)
+        yield from below(page, child, depth + 1)
