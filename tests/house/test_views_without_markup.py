@@ -11,13 +11,8 @@ PUBLIC = Path(__file__).resolve().parents[2] / "src/retning/public"
 
 # Modules that still hand dictionaries to their templates. The list only gets shorter.
 PENDING = {
-    *("pages/area/entries.py", "pages/coverage/files.py"),
-    *("pages/method/rates.py", "pages/sources/entries.py"),
-    *(f"pages/{name}/page.py" for name in ("about", "accessibility", "answers", "changes", "corrections")),
-    *(
-        f"pages/{name}/page.py"
-        for name in ("element", "front", "method", "plan", "record", "search", "sources")
-    ),
+    *("pages/area/entries.py", "pages/sources/entries.py"),
+    *(f"pages/{name}/page.py" for name in ("corrections", "record", "sources")),
 }
 CONVERTED = [
     name

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from retning.public.context import Page
+from retning.public.query import Query
+from retning.public.view import Link, PageView
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and what it stands for."""
+
+    label: str
+    value: str
 
 
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
+@dataclass(frozen=True, kw_only=True)
+class AboutView(PageView):
+    """Paragraphs about the site, and what identifies the edition."""
+
+    paragraphs: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+def view(page: Page, id: str, query: Query) -> AboutView:
     """What the page about the site shows."""
-    data = page.site.data
-    rows = [
-        (page.t("about.plan"), page.pick(data.plan["title"])),
-        (page.t("about.owner"), page.pick(data.plan["owner"])),
-        (page.t("about.edition"), page.site.edition.name),
-        (page.t("about.hash"), page.site.edition.hash),
-        (page.t("about.code"), data.content["inputs"]["code_version"]),
-    ]
+    edition = page.edition
     title = page.t("page.about.menu")
-    return {
-        "title": title,
-        "paragraphs": [page.t(f"about.text_{n}") for n in (1, 2, 3)],
-        "rows": rows,
-        "crumbs": [(title, "")],
-    }
+    return AboutView(
+        title=title,
+        crumbs=(Link(title),),
+        paragraphs=tuple(page.t(f"about.text_{n}") for n in (1, 2, 3)),
+        facts=(
+            Fact(page.t("about.plan"), page.pick(edition.plan.title)),
+            Fact(page.t("about.owner"), page.pick(edition.plan.owner)),
+            Fact(page.t("about.edition"), edition.name),
+            Fact(page.t("about.hash"), edition.hash),
+            Fact(page.t("about.code"), edition.inputs.code_version),
+        ),
+    )

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from retning.public.context import Page
+from retning.public.query import Query
+from retning.public.view import Link, PageView
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class AccessibilityView(PageView):
+    """The statement, paragraph by paragraph."""
+
+    paragraphs: tuple[str, ...]
 
 
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
+def view(page: Page, id: str, query: Query) -> AccessibilityView:
     """What the accessibility statement says."""
     title = page.t("page.accessibility.menu")
-    return {
-        "title": title,
-        "paragraphs": [page.t(f"accessibility.text_{n}") for n in (1, 2, 3, 4)],
-        "rows": [],
-        "crumbs": [(title, "")],
-    }
+    return AccessibilityView(
+        title=title,
+        crumbs=(Link(title),),
+        paragraphs=tuple(page.t(f"accessibility.text_{n}") for n in (1, 2, 3, 4)),
+    )

@@ -1,0 +1,112 @@
+"""The pools of comparable series that were tried, with what the method would have said of the judged area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retning.edition.records.forecasts import Pool, Trial
+from retning.public.context import Page
+from retning.public.pages.answers.names import area_name, family_id, forecast_name, share, spread
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriedYear:
+    """What the method would have said of a year, and what came. ``state`` is ``hit`` or ``miss``."""
+
+    last: str
+    period: str
+    value: str
+    range: str
+    outcome: str
+    state: str
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestedPool:
+    """A pool that was tried, and how it went."""
+
+    id: str
+    name: str
+    address: str
+    series: str
+    years: str
+    cases: str
+    mase: str
+    naive: str
+    drift: str
+    coverage80: str
+    coverage95: str
+    result: str
+    pool: str
+    """Which areas learn together, in words."""
+    show: str
+    caption: str
+    rows: tuple[TriedYear, ...]
+    """Of the judged area."""
+
+
+def trials(page: Page, pool: Pool, indicator: str) -> Iterator[tuple[str, Trial]]:
+    """Every trial of a pool, with its area, in the order of the pool."""
+    for area in pool.tried:
+        part = page.edition.area_part(indicator, area)
+        line = part.line(pool.line) if part else None
+        if line is not None and line.trials is not None:
+            for trial in line.trials.rows():
+                yield area, trial
+
+
+def tested(page: Page) -> tuple[TestedPool, ...]:
+    """Every pool that was tried."""
+    return tuple(
+        _pool(page, indicator, pool)
+        for indicator, part in page.edition.parts
+        for pool in part.whole.pools
+        if pool.gate.cases
+    )
+
+
+def _pool(page: Page, indicator: str, pool: Pool) -> TestedPool:
+    gate, definition = pool.gate, page.edition.indicators[indicator]
+    main = definition.main_area
+    what, where = forecast_name(page, indicator, pool.line), area_name(page, main)
+    return TestedPool(
+        id=family_id(indicator, pool.line),
+        name=what,
+        address=page.url("indicator", indicator),
+        series=page.num(gate.series),
+        years=f"{page.period(pool.first)}–{page.period(pool.last)}",
+        cases=page.num(gate.cases),
+        mase=page.num(gate.mase, 2),
+        naive=page.num(gate.mase_naive, 2),
+        drift=page.num(gate.mase_drift, 2),
+        coverage80=share(page, gate.coverage80),
+        coverage95=share(page, gate.coverage95),
+        result=page.t("answers.tested.passed" if gate.passed else "answers.tested.failed"),
+        pool=page.t(
+            "answers.tested.pool",
+            series=page.num(gate.series),
+            areas=", ".join(area_name(page, area) for area in pool.areas),
+        ),
+        show=page.t("answers.tested.show", what=what, area=where),
+        caption=page.t("answers.tested.detail", what=what, area=where),
+        rows=tuple(
+            _tried(page, trial, definition.decimals)
+            for area, trial in trials(page, pool, indicator)
+            if area == main
+        ),
+    )
+
+
+def _tried(page: Page, trial: Trial, decimals: int) -> TriedYear:
+    hit = trial.lower80 <= trial.outcome <= trial.upper80
+    return TriedYear(
+        last=page.period(trial.last),
+        period=page.period(trial.period),
+        value=page.num(trial.value, decimals),
+        range=spread(page, trial.lower80, trial.upper80, decimals),
+        outcome=page.num(trial.outcome, decimals),
+        state="hit" if hit else "miss",
+        result=page.t("answers.list.hit" if hit else "answers.list.miss"),
+    )
