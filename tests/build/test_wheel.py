@@ -160,3 +160,20 @@ def test_the_source_archive_finds_every_test_and_runs_them(source_archive: Path,
     done = run(command, cwd=unpacked, PYTHONPATH="src")  # every file is collected, with whatever it needs
     assert done.returncode == 0, done.stdout[-3000:]
     assert " passed" in done.stdout or "100%" in done.stdout
+
+
+def test_the_tutorial_can_be_followed(commands: Path, tmp_path: Path) -> None:
+    """Every command of the tutorial but the installation, and ``serve``, which the tests of the site above have run."""
+    tutorial = (ROOT / "docs/tutorial/your-own-region.md").read_text(encoding="utf-8")
+    told = [line.removeprefix("$ ") for line in tutorial.splitlines() if line.startswith("$ ")]
+    assert told == [
+        "pipx install retning-0.1.0-py3-none-any.whl",
+        *("mkdir my-region", "cd my-region", "retning init", "retning serve"),
+        *("retning check", "retning build", "retning status"),
+    ]
+    folder = tmp_path / "my-region"
+    folder.mkdir()
+    for line in told:
+        if line.startswith("retning ") and line != "retning serve":
+            done = run([str(commands / "retning"), *line.split()[1:]], cwd=folder)
+            assert done.returncode == 0, (line, done.stdout, done.stderr)
