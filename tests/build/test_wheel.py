@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 import tarfile
 import zipfile
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from support.packages import ROOT, Site, build, copy_project, install, not_source, run, serving
+from support.packages import ROOT, Site, build, copy_project, install, run, serving
 
 PACKAGE = ROOT / "src" / "retning"
 
@@ -81,12 +80,7 @@ def test_the_wheel_holds_no_file_of_an_earlier_build(project: Path, wheel: Path)
 
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])
 def test_without_the_vendored_files_nothing_is_built_and_make_is_named(kind: str, tmp_path: Path) -> None:
-    project = tmp_path / "retning"
-    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
-        project.mkdir(exist_ok=True)
-        shutil.copy(ROOT / name, project)
-    for folder in ("src", "LICENSES"):
-        shutil.copytree(ROOT / folder, project / folder, ignore=not_source)
+    project = copy_project(tmp_path / "retning")
     (project / "src/retning/look/files/vendor/inter.woff2").unlink()
     done = build(kind, project)
     assert done.returncode != 0

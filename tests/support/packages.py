@@ -18,18 +18,38 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 
-AT_THE_TOP = {".git", ".venv", "build", "dist", "var", "mutants"}
-ANYWHERE = shutil.ignore_patterns("node_modules", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")
+VENDORED = ROOT / "src/retning/look/files/vendor"
+_NOT_SOURCE = {".git", ".venv", "node_modules", "__pycache__", "retning.egg-info"}
+_NOT_AT_THE_TOP = {"build", "dist", "var", "mutants"}
 
 
-def not_source(folder: str, names: list[str]) -> set[str]:
-    """Names in a folder of the project that git ignores."""
-    return {*ANYWHERE(folder, names), *(AT_THE_TOP.intersection(names) if Path(folder) == ROOT else ())}
+def source_files() -> list[Path]:
+    """The files of the project, relative to it: those that git keeps or would keep, and the vendored ones that ``make`` has made.
+
+    In an unpacked source archive there is no git; there everything counts that is not made by running and testing.
+    """
+    vendored = [path.relative_to(ROOT) for path in VENDORED.iterdir()]
+    if (ROOT / ".git").exists():
+        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        found = [Path(name) for name in listed.split("\0") if name]
+        return sorted({*(path for path in found if (ROOT / path).is_file()), *vendored})
+    everything = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+    return sorted(
+        path
+        for path in everything
+        if not _NOT_SOURCE.intersection(path.parts)
+        and path.parts[0] not in _NOT_AT_THE_TOP
+        and not any(part.endswith("_cache") or part == ".hypothesis" for part in path.parts)
+    )
 
 
 def copy_project(to: Path) -> Path:
-    """A copy of the project like a clone in which `make` has made the assets."""
-    return Path(shutil.copytree(ROOT, to, ignore=not_source))
+    """The project as a clone with its assets made would be."""
+    for path in source_files():
+        (to / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / path, to / path)
+    return to
 
 
 def build(kind: str, project: Path) -> subprocess.CompletedProcess[str]:
