@@ -145,3 +145,22 @@ def pick(texts: Mapping[str, str], lang: str) -> str:
     'mål'
     """
     return texts.get(lang) or texts.get("nb") or next(iter(texts.values()), "")
+
+
+def language_shown(texts: Mapping[str, str], lang: str, original: str = "") -> str:
+    """The language that a text is shown in on a page: the page's, else the original, else any there is.
+
+    >>> language_shown({"nb": "a", "sma": "b"}, "en", "sma"), language_shown({"nb": "a", "en": "b"}, "en", "nb")
+    ('sma', 'en')
+    """
+    return next((code for code in (lang, original, "nb", *texts) if texts.get(code)), "")
+
+
+def language_name(code: str, lang: str) -> str:
+    """The name of a language in another; its code where the catalogue does not name it.
+
+    >>> language_name("sma", "en"), language_name("qaa", "en")
+    ('South Sami', 'qaa')
+    """
+    key = f"language_name.{code}"
+    return text(lang, key) if has_text(lang, key) else code

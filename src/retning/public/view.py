@@ -26,10 +26,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What somebody wrote, and the language it stands in where that is not the page's (``""``: it is)."""
+    """What somebody wrote, and the language it stands in where that is not the page's (``""``: it is).
+
+    ``lang`` is the language's code, ``language`` its name in the language of the page.
+    """
 
     text: str
     lang: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

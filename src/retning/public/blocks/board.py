@@ -41,6 +41,8 @@ class BoardRow:
     """An area and its answers in the order of the tasks; ``None`` where a task is not asked of the area."""
 
     area: Link
+    body: str
+    """What is asked where the area's name does not say it: the county council ("": a municipality, or something else)."""
     answers: tuple[Answer | None, ...]
 
 
@@ -119,11 +121,14 @@ def share(page: Page) -> str:
 def _row(page: Page, row: CoverageRow) -> BoardRow:
     answered = {cell.duty: _answer(page, cell) for cell in row.cells}
     duties = page.edition.coverage.duties
-    return BoardRow(area_link(page, row.area), tuple(answered.get(duty.id) for duty in duties))
+    body = page.t("coverage.county") if page.edition.areas[row.area].kind == "county" else ""
+    return BoardRow(area_link(page, row.area), body, tuple(answered.get(duty.id) for duty in duties))
 
 
 def _answer(page: Page, cell: Cell) -> Answer:
-    return Answer(state=cell.state, day=cell.date, evidence=cell.evidence, note=passage(page, cell.note))
+    return Answer(
+        state=cell.state, day=cell.date, evidence=cell.evidence, note=passage(page, cell.note, cell.lang)
+    )
 
 
 def other_report(page: Page, report: Report) -> OtherReport:
@@ -137,7 +142,7 @@ def other_report(page: Page, report: Report) -> OtherReport:
             state=_AS_STATE[report.reported],
             day=report.date,
             evidence=report.evidence,
-            note=passage(page, report.note),
+            note=passage(page, report.note, report.lang),
         ),
     )
 

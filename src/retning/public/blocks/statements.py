@@ -47,7 +47,7 @@ def statements(page: Page, element: str) -> Statements:
 def _card(page: Page, one: Statement) -> Card:
     return Card(
         state=one.state,
-        text=passage(page, one.text),
+        text=passage(page, one.text, one.lang),
         body=page.pick(one.body),
         day=one.date,
         address=one.address,

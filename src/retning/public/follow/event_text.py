@@ -6,11 +6,14 @@ from typing import Any
 
 from retning.edition.records.followup import Report, Statement
 from retning.edition.records.history import Changed, Revision, Verdict
+from retning.edition.records.plan import FollowedOn
 from retning.edition.records.tables import Correction, Table
 from retning.language.lists import and_list
 from retning.language.texts import state_key
+from retning.public.blocks.followed_on import decision
 from retning.public.context import Page, Site
 from retning.public.follow.events import EVERYTHING, Event, NewFigures, Revisions, Scope, events
+from retning.public.passages import said_in
 
 _MOST_INDICATORS = 5
 _MOST_EXAMPLES = 3
@@ -35,6 +38,8 @@ def title(page: Page, one: Event) -> str:
         return page.t("feed.statement", name=subject_name(page, facts.element))
     if isinstance(facts, Report):
         return page.t("feed.report", **_report_names(page, facts))
+    if isinstance(facts, FollowedOn):
+        return page.t("feed.followed_on")
     return page.t("feed.correction", title=page.pick(facts.title) or facts.correction.table)
 
 
@@ -47,6 +52,8 @@ def address(page: Page, one: Event) -> str:
         return subject_address(page, facts.subject)
     if isinstance(facts, Statement):
         return subject_address(page, facts.element)
+    if isinstance(facts, FollowedOn):
+        return page.url("plan")
     return page.url("coverage") if isinstance(facts, Report) else page.url("corrections")
 
 
@@ -63,6 +70,8 @@ def lines(page: Page, one: Event, scope: Scope = EVERYTHING) -> list[str]:
         return _statement(page, facts)
     if isinstance(facts, Report):
         return _report(page, facts)
+    if isinstance(facts, FollowedOn):
+        return [decision(page, facts).sentence]
     return [correction_line(page, facts.correction), page.pick(facts.correction.reason)]
 
 
@@ -168,7 +177,7 @@ def _verdict(page: Page, entry: Changed) -> str:
 def _statement(page: Page, entry: Statement) -> list[str]:
     signed = page.t("statement.signed", body=page.pick(entry.body), day=page.day(entry.date))
     state = page.t(f"statement.state.{state_key(entry.state)}")
-    return [page.t("feed.statement_was", state=state, signed=signed), page.pick(entry.text)]
+    return [page.t("feed.statement_was", state=state, signed=signed), said_in(page, entry.text, entry.lang)]
 
 
 def _report_names(page: Page, entry: Report) -> dict[str, str]:
@@ -181,7 +190,7 @@ def _report_names(page: Page, entry: Report) -> dict[str, str]:
 def _report(page: Page, entry: Report) -> list[str]:
     state = page.t(f"feed.reported.{state_key(entry.reported)}")
     said = [page.t("feed.report_was", state=state, day=page.day(entry.date))]
-    note = page.pick(entry.note) if entry.note else ""
+    note = said_in(page, entry.note, entry.lang)
     return said + [part for part in (note, entry.evidence) if part]
 
 

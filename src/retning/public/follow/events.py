@@ -16,9 +16,10 @@ from retning.edition.edition import Edition
 from retning.edition.records.base import JsonValue, Text, as_json
 from retning.edition.records.followup import Report, Statement
 from retning.edition.records.history import Changed, Revision
+from retning.edition.records.plan import FollowedOn
 from retning.edition.records.tables import Correction, Table
 
-KINDS = ("new", "revised", "verdict", "statement", "report", "correction")
+KINDS = ("new", "revised", "verdict", "statement", "report", "followed_on", "correction")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Corrected:
     title: Text
 
 
-Facts: TypeAlias = NewFigures | Revisions | Changed | Statement | Report | Corrected
+Facts: TypeAlias = NewFigures | Revisions | Changed | Statement | Report | FollowedOn | Corrected
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +102,7 @@ def events(edition: Edition) -> list[Event]:
         *verdicts(edition),
         *statements(edition),
         *reports(edition),
+        *followed_on(edition),
         *corrections(edition),
     ]
     return sorted(found, key=lambda h: (h.day, -KINDS.index(h.kind), h.key), reverse=True)
@@ -201,6 +203,13 @@ def reports(edition: Edition) -> Iterator[Event]:
             elements=(elements[one.duty],) if one.duty in elements else (),
             areas=(one.area,),
         )
+
+
+def followed_on(edition: Edition) -> Iterator[Event]:
+    """Decisions that the plan is followed on after its end."""
+    for one in edition.plan.followed_on:
+        said = digest([as_json(one.body), one.until])
+        yield Event(kind="followed_on", day=one.decided, key=f"followed_on/{one.decided}/{said}", facts=one)
 
 
 def corrections(edition: Edition) -> Iterator[Event]:

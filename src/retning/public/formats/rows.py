@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from retning.edition.edition import Edition
 from retning.edition.records.followup import Statement
 from retning.edition.records.series import Line
-from retning.language.texts import in_language, pick, state_key, text
+from retning.language.texts import in_language, language_shown, pick, state_key, text
 from retning.public.drawn import role_in_files
 from retning.public.formats.cells import Row
 from retning.public.formats.forecast import FORECAST_COLUMNS, forecast_rows
@@ -95,7 +95,7 @@ def series_rows(figures: ShownFigures, lang: str, indicator: str = "", area: str
         yield from forecast_rows(edition, line, common, lang)
 
 
-OWN_COLUMNS = ("own_state", "own_state_meaning", "own_text", "own_by", "own_date")
+OWN_COLUMNS = ("own_state", "own_state_meaning", "own_text", "own_lang", "own_by", "own_date")
 """What those who are responsible think themselves, beside what the figures show."""
 
 STATUS_COLUMNS = (
@@ -148,10 +148,12 @@ def own_words(one: Statement | None, lang: str) -> Row:
     """The statement that stands about an element under :data:`OWN_COLUMNS`; empty where nobody has said anything."""
     if one is None:
         return dict.fromkeys(OWN_COLUMNS, "")
+    shown = language_shown(one.text, lang, one.lang)
     return {
         "own_state": one.state,
         "own_state_meaning": text(lang, f"statement.state.{state_key(one.state)}"),
-        "own_text": pick(one.text, lang),
+        "own_text": one.text.get(shown, ""),
+        "own_lang": shown,
         "own_by": pick(one.body, lang),
         "own_date": one.date,
     }

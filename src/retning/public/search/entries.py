@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from retning.public import subjects
 from retning.public.context import Page
+from retning.public.passages import passage
 from retning.public.search.documents import Document, other_names
 
 
@@ -20,13 +21,18 @@ def elements(page: Page) -> Iterator[Document]:
 
 
 def _elements(page: Page, ids: Iterable[str], group: str) -> Iterator[Document]:
+    def said(id: str) -> list[str]:
+        """What the statement that stands about the element says, in the language that is shown."""
+        standing = [one for one in page.edition.statements if one.element == id and one.newest]
+        return [passage(page, one.text, one.lang).text for one in standing]
+
     for id in ids:
         element = page.site.data.elements[id]
         yield Document(
             group=group,
             title=page.pick(element["title"]),
             address=page.element_url(id),
-            body=" ".join(page.pick(wording["text"]) for wording in element["wordings"][:1]),
+            body=" ".join([*(page.pick(wording["text"]) for wording in element["wordings"][:1]), *said(id)]),
             ids=(id,),
             names=other_names(element["title"], page.lang),
             shown_id=id,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from retning.answers import DutyReported, DutyState
 from retning.edition.records.base import Text
-from retning.language.texts import state_key
+from retning.language.texts import language_shown, state_key
 from retning.public.context import FileRequest, Page
 from retning.public.data_file import written
 from retning.public.formats.cells import JsonTree, Row
@@ -14,12 +14,12 @@ from retning.public.formats.tabular import to_csv, to_norwegian_csv, to_xlsx
 
 COLUMNS = (
     *("area", "area_name", "year", "duty", "title", "element", "due", "state", "state_meaning"),
-    *("date", "evidence", "note"),
+    *("date", "evidence", "note", "note_lang"),
 )
 
 _MEMBERS = (
     *("area", "year", "duty", "due", "state", "date", "evidence"),
-    *("area_name", "title", "element", "state_meaning", "note"),
+    *("area_name", "title", "element", "state_meaning", "note", "note_lang"),
 )
 """The same in the order in which the objects of the JSON file have always had them."""
 
@@ -32,12 +32,12 @@ def rows(page: Page) -> Iterator[Row]:
         for cell in row.cells:
             yield {
                 **_place(page, row.area, board.year, cell.duty, due[cell.duty]),
-                **_answer(page, cell.state, cell.date, cell.evidence, cell.note),
+                **_answer(page, cell.state, cell.date, cell.evidence, cell.note, cell.lang),
             }
     for one in board.others:
         yield {
             **_place(page, one.area, one.year, one.duty, ""),
-            **_answer(page, one.reported, one.date, one.evidence, one.note, room="feed.reported"),
+            **_answer(page, one.reported, one.date, one.evidence, one.note, one.lang, room="feed.reported"),
         }
 
 
@@ -60,15 +60,18 @@ def _answer(
     day: str,
     evidence: str,
     note: Text,
+    original: str,
     room: str = "coverage.state",
 ) -> Row:
     """An answer of the board in words; of other years what was reported (``room`` of the catalogue)."""
+    lang = language_shown(note, page.lang, original)
     return {
         "state": state,
         "state_meaning": page.t(f"{room}.{state_key(state)}"),
         "date": day,
         "evidence": evidence,
-        "note": page.pick(note),
+        "note": note.get(lang, ""),
+        "note_lang": lang,
     }
 
 

@@ -8,6 +8,7 @@ from retning.answers import DUTY_STATES, DutyState
 from retning.public.blocks import board
 from retning.public.blocks.board import BoardRow, OtherReport, Task
 from retning.public.blocks.completeness import Completeness, completeness
+from retning.public.blocks.followed_on import Decision, decision
 from retning.public.context import Page
 from retning.public.downloads import downloads
 from retning.public.query import Query
@@ -22,7 +23,11 @@ class CoverageView(PageView):
     share: str
     """How much is done, in one sentence ("" where there are no tasks)."""
     plan_ended: str
-    """The day on which the plan ended, where the board therefore shows an earlier year ("": it does not)."""
+    """The day on which the plan ended, where the board shows an earlier year or a decision ("": it does neither)."""
+    followed_on: tuple[Decision, ...]
+    """The decision by which the plan is followed in the board's year; none while it is in force."""
+    year_is_over: bool
+    """Whether the board shows an earlier year than the edition's."""
     tasks: tuple[Task, ...]
     rows: tuple[BoardRow, ...]
     states: tuple[DutyState, ...]
@@ -41,6 +46,8 @@ def view(page: Page, id: str, query: Query) -> CoverageView:
         year=coverage.year,
         share=board.share(page),
         plan_ended=plan_ended(page),
+        followed_on=(decision(page, coverage.followed_on),) if coverage.followed_on else (),
+        year_is_over=int(page.edition.as_of[:4]) > coverage.year,
         tasks=board.tasks(page),
         rows=board.rows(page),
         states=tuple(state for state in DUTY_STATES if coverage.counts.get(state)),
@@ -50,6 +57,7 @@ def view(page: Page, id: str, query: Query) -> CoverageView:
 
 
 def plan_ended(page: Page) -> str:
-    """The day on which the plan ended, where the board stands for a year that is over because of it."""
-    end = page.edition.plan.valid_to
-    return end if end and int(page.edition.as_of[:4]) > page.edition.coverage.year else ""
+    """The day on which the plan ended, where that decides which year the board shows."""
+    end, board = page.edition.plan.valid_to, page.edition.coverage
+    over = int(page.edition.as_of[:4]) > board.year
+    return end if end and (over or board.followed_on) else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from retning.edition.records.plan import Element
 from retning.public.blocks import verdicts
+from retning.public.blocks.followed_on import Decision, decisions
 from retning.public.blocks.verdicts import ElementRow, Piece
 from retning.public.context import Page
 from retning.public.downloads import downloads
@@ -36,6 +37,10 @@ class PlanView(PageView):
     """The whole plan."""
 
     intro: str
+    ended: str
+    """The last day that the plan was in force ("": it has no end)."""
+    followed_on: tuple[Decision, ...]
+    """The decisions by which it is followed after that."""
     overarching: tuple[ElementRow, ...]
     groups: tuple[GoalGroup, ...]
 
@@ -53,6 +58,8 @@ def view(page: Page, id: str, query: Query) -> PlanView:
             owner=page.pick(plan.owner),
             adopted=page.day(plan.adopted) if plan.adopted else "–",
         ),
+        ended=plan.valid_to or "",
+        followed_on=decisions(page),
         overarching=tuple(verdicts.row(page, element) for element in plan.overarching),
         groups=tuple(
             GoalGroup(
