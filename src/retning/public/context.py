@@ -53,7 +53,7 @@ class Site:
     @cached_property
     def addresses(self) -> dict[str, Address]:
         """Every address by its path (without prefix)."""
-        return {address.path: address for address in self.kinds.addresses(self.data)}
+        return {address.path: address for address in self.kinds.addresses(self.edition)}
 
     @cached_property
     def single_addresses(self) -> dict[str, Address]:
@@ -127,7 +127,7 @@ class Page:
 
     def link(self, reference: str) -> str | None:
         """Where a number's reference leads: a row of a table, a verdict, a demand, a rule."""
-        return address_of(self.site.data, self.url, reference)
+        return address_of(self.edition, self.url, reference)
 
 
 @dataclass(frozen=True)

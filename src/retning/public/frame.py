@@ -65,7 +65,7 @@ def _written(page: Page, template: str, own: Mapping[str, Any], view: Mapping[st
     context = {
         **{name: getattr(page, name) for name in _FUNCTIONS},
         "lang": page.lang,
-        "plan_title": pick(site.data.plan["title"], page.lang),
+        "plan_title": pick(site.edition.plan.title, page.lang),
         "edition": site.edition.name,
         "as_of": site.edition.as_of,
         "frozen": bool(site.prefix),

@@ -19,20 +19,20 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from retning.edition.edition import Edition
 from retning.language.texts import LANGUAGES
 from retning.public.addresses import Address, path_of
-from retning.public.data import Data
 
 PAGES = "retning.public.pages"
 READ = ("GET", "HEAD")
 """Methods that every address answers."""
 
-Ids = Callable[[Data], Iterable[str]]
+Ids = Callable[[Edition], Iterable[str]]
 Reference = str
 """``.module:function`` inside the folder of a kind, or ``package.module:function`` anywhere."""
 
 
-def one(data: Data) -> tuple[str]:
+def one(edition: Edition) -> tuple[str]:
     """The ids of a kind that there is one page of."""
     return ("",)
 
@@ -160,18 +160,18 @@ class Kinds(Mapping[str, PageKind]):
     def __len__(self) -> int:
         return len(self._kinds)
 
-    def pages(self, data: Data) -> Iterator[tuple[PageKind, str]]:
+    def pages(self, edition: Edition) -> Iterator[tuple[PageKind, str]]:
         """Kind and id of every page of an edition, each once."""
         for ids, kinds in groupby(self._kinds.values(), key=lambda kind: kind.ids):
             together = tuple(kinds)
-            for id in ids(data):
+            for id in ids(edition):
                 for kind in together:
                     yield kind, id
 
-    def addresses(self, data: Data) -> Iterator[Address]:
+    def addresses(self, edition: Edition) -> Iterator[Address]:
         """Every address of an edition, page by page with its files, in all languages."""
         for lang in LANGUAGES:
-            for kind, id in self.pages(data):
+            for kind, id in self.pages(edition):
                 yield from _addresses(lang, kind, id)
 
     def single_addresses(self) -> Iterator[Address]:

@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from retning.edition.edition import Edition
 from retning.language.texts import LANGUAGES
 from retning.public.context import Page
-from retning.public.data import Data
 from retning.public.kinds import PageKind
 
 
-def indicators(data: Data) -> Iterable[str]:
+def indicators(edition: Edition) -> Iterable[str]:
     """Every indicator."""
-    return data.indicators
+    return edition.indicators
 
 
-def areas(data: Data) -> Iterable[str]:
+def areas(edition: Edition) -> Iterable[str]:
     """Every area that has figures."""
-    return data.page_areas
+    return edition.page_areas
 
 
-def principles(data: Data) -> Iterable[str]:
+def principles(edition: Edition) -> Iterable[str]:
     """The plan's principles and preconditions."""
-    return (id for id, one in data.edition.elements.items() if one.is_foundation)
+    return (id for id, one in edition.elements.items() if one.is_foundation)
 
 
-def elements(data: Data) -> Iterable[str]:
+def elements(edition: Edition) -> Iterable[str]:
     """The plan's goals and what lies below them."""
-    return (id for id, one in data.edition.elements.items() if not one.is_foundation)
+    return (id for id, one in edition.elements.items() if not one.is_foundation)
 
 
 def indicator_title(page: Page, id: str) -> str:
     """What an indicator is called."""
-    return page.pick(page.site.data.indicators[id]["title"])
+    return page.pick(page.edition.indicators[id].title)
 
 
 def area_name(page: Page, id: str) -> str:
     """What an area is called."""
-    return page.pick(page.site.data.areas[id]["name"])
+    return page.pick(page.edition.areas[id].name)
 
 
 def other_names(names: Mapping[str, str]) -> str:
@@ -52,11 +52,11 @@ def other_names(names: Mapping[str, str]) -> str:
 
 def element_name(page: Page, id: str) -> str:
     """The id and the title of a plan element."""
-    return f"{id} {page.pick(page.site.data.elements[id]['title'])}".strip()
+    return f"{id} {page.pick(page.edition.elements[id].title)}".strip()
 
 
 def subject_of(page: Page, kind: PageKind, id: str) -> str:
     """What a page is about, in words; the plan where its kind names nothing of its own."""
     if not kind.subject:
-        return page.pick(page.site.data.plan["title"])
+        return page.pick(page.edition.plan.title)
     return str(kind.load(kind.subject)(page, id))

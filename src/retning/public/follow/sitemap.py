@@ -24,7 +24,7 @@ def sitemap(site: Site, base: str) -> bytes:
         xmlns="http://www.sitemaps.org/schemas/sitemap/0.9",
         xmlns__xhtml="http://www.w3.org/1999/xhtml",
     )
-    for kind, id in site.kinds.pages(site.data):
+    for kind, id in site.kinds.pages(site.edition):
         if not kind.indexed:
             continue
         translations = {lang: base + path_of(lang, kind.name, id) for lang in LANGUAGES}

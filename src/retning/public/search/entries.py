@@ -12,12 +12,12 @@ from retning.public.search.documents import Document, other_names
 
 def principles(page: Page) -> Iterator[Document]:
     """Principles and preconditions."""
-    return _elements(page, subjects.principles(page.site.data), "principle")
+    return _elements(page, subjects.principles(page.edition), "principle")
 
 
 def elements(page: Page) -> Iterator[Document]:
     """The overarching goal, goals and strategies."""
-    return _elements(page, subjects.elements(page.site.data), "element")
+    return _elements(page, subjects.elements(page.edition), "element")
 
 
 def _elements(page: Page, ids: Iterable[str], group: str) -> Iterator[Document]:
@@ -27,13 +27,13 @@ def _elements(page: Page, ids: Iterable[str], group: str) -> Iterator[Document]:
         return [passage(page, one.text, one.lang).text for one in standing]
 
     for id in ids:
-        element = page.site.data.elements[id]
+        element = page.edition.elements[id]
         yield Document(
             group=group,
-            title=page.pick(element["title"]),
+            title=page.pick(element.title),
             address=page.element_url(id),
-            body=" ".join([*(page.pick(wording["text"]) for wording in element["wordings"][:1]), *said(id)]),
+            body=" ".join([page.pick(element.text), *said(id)]),
             ids=(id,),
-            names=other_names(element["title"], page.lang),
+            names=other_names(element.title, page.lang),
             shown_id=id,
         )
