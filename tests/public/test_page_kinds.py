@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
+import io
 import re
 import sys
 import tomllib
@@ -21,6 +22,7 @@ from retning.build.run import build
 from retning.language import texts
 from retning.public.context import Site
 from retning.public.file_formats import CARD, FEED, FORMATS
+from retning.public.http.wsgi import MAX_BODY, Application
 from retning.public.kinds import PAGES, Kinds, PageKind, declared_in, standard
 from retning.public.messages import Request, Response
 from retning.public.respond import respond
@@ -138,6 +140,43 @@ def test_a_kind_that_takes_something_in_gets_method_and_body(site: Site) -> None
     assert (answer.status, answer.body) == (202, b"WHAT IS A GOAL")
     refused = respond(site, Request(path="/en/glossary/", method="DELETE"))
     assert (refused.status, dict(refused.headers)["Allow"]) == (405, "GET, HEAD, POST")
+
+
+@pytest.fixture()
+def application(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Application:
+    """The server of the site with the new kind."""
+    application = Application(tmp_path)
+    monkeypatch.setattr(application._current, "must_have", lambda: site)
+    return application
+
+
+def posted(application: Application, path: str, body: bytes, length: str | None = None) -> tuple[str, bytes]:
+    """Status line and body of the answer to a form that is sent."""
+    lines: list[str] = []
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": path,
+        "HTTP_HOST": "example.org",
+        "CONTENT_LENGTH": str(len(body)) if length is None else length,
+        "wsgi.input": io.BytesIO(body),
+    }
+    answer = b"".join(application(environ, lambda status, headers: lines.append(status)))
+    return lines[0], answer
+
+
+def test_the_server_hands_over_what_is_sent(application: Application) -> None:
+    assert posted(application, "/en/glossary/", b"a goal") == ("202 Accepted", b"A GOAL")
+
+
+@pytest.mark.parametrize("length", ["", "x", "-3", "\u0663"])
+def test_a_length_that_is_no_number_brings_nothing(application: Application, length: str) -> None:
+    assert posted(application, "/en/glossary/", b"a goal", length) == ("202 Accepted", b"")
+
+
+def test_too_much_is_refused_where_something_is_taken_in(application: Application) -> None:
+    much = str(MAX_BODY + 1)
+    assert posted(application, "/en/glossary/", b"", much)[0] == "413 Content Too Large"
+    assert posted(application, "/en/plan/", b"", much)[0] == "405 Method Not Allowed"
 
 
 @pytest.mark.parametrize("path", ["/en/plan/", "/en/plan.csv", "/", "/nowhere/", "/sitemap.xml"])

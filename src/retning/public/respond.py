@@ -29,16 +29,15 @@ def respond(site: Site, request: Request) -> Response:
     200
     """
     path, base = request.path, request.base or site.address
+    if request.method not in READ and request.method not in (methods := methods_at(site, path)):
+        return _refused(methods)
     # What every site has is looked for first: it waits for no list of all addresses.
     if fixed := _fixed(site, path, base):
-        return fixed if request.method in READ else _refused(READ)
+        return fixed
     address = site.address_at(path)
-    kind = site.kinds[address.kind] if address else None
-    methods = kind.methods if kind and address and address.is_page else READ
-    if request.method not in methods:
-        return _refused(methods)
-    if address is None or kind is None:
+    if address is None:
         return _elsewhere(site, path)
+    kind = site.kinds[address.kind]
     page = Page(site, address.lang)
     if request.method == "POST":
         handle: PostHandler = kind.load(kind.post)
@@ -56,6 +55,14 @@ def respond(site: Site, request: Request) -> Response:
         return Response(status=400, media=PLAIN, body=("\n".join(error.messages) + "\n").encode())
     framed = kind.framed and address.is_page
     return Response(status=200, media=media, body=body, headers=_headers(kind, address), framed=framed)
+
+
+def methods_at(site: Site, path: str) -> Sequence[str]:
+    """The methods that are answered at a path."""
+    if not any(kind.post for kind in site.kinds.values()):
+        return READ
+    address = site.address_at(path)
+    return site.kinds[address.kind].methods if address and address.is_page else READ
 
 
 def query_of(kind: PageKind, written: str) -> Query:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -26,7 +26,7 @@ from retning.public.http.security import SECURITY_HEADERS
 from retning.public.http.sites import CurrentSite, FrozenSites
 from retning.public.kinds import READ
 from retning.public.messages import NOT_STORED, PLAIN, Request, Response
-from retning.public.respond import canonical, names_host, respond
+from retning.public.respond import canonical, methods_at, names_host, respond
 
 StartResponse = Callable[..., Any]
 
@@ -117,13 +117,28 @@ class Application:
             self._by_writing.put(written, ready, ready.size + _length(written))
         return ready
 
-    def _taken_in(self, path: str, request: Request) -> Prepared:
-        """The response to any other method: never remembered."""
+    def _taken_in(self, environ: Mapping[str, Any], method: str, path: str, base: str) -> Prepared:
+        """The response to any other method than ``GET`` and ``HEAD``: never remembered."""
         try:
             site, inner = self._site_for(path)
         except EditionError as error:
             return _without_edition(path, error)
-        return prepare(respond(site, replace(request, path=inner)), site.edition.hash)
+        size = _body_size(environ) if method in methods_at(site, inner) else 0
+        if size > MAX_BODY:
+            return prepare(Response(status=413, media=PLAIN, body=b"", cache=NOT_STORED))
+        return prepare(
+            respond(
+                site,
+                Request(
+                    path=inner,
+                    query=environ.get("QUERY_STRING", ""),
+                    method=method,
+                    body=environ["wsgi.input"].read(size) if size else b"",
+                    content_type=environ.get("CONTENT_TYPE", ""),
+                    base=base,
+                ),
+            )
+        )
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
@@ -136,7 +151,7 @@ class Application:
             if method in READ:
                 ready = self.answer(path, environ.get("QUERY_STRING", ""), base)
             else:
-                ready = self._taken_in(path, _request(environ, method, path, base))
+                ready = self._taken_in(environ, method, path, base)
         except BusyError:
             ready = prepare(_said(503, "serving.busy", _NOTHING, ("Retry-After", "5")))
         except Exception:
@@ -155,18 +170,10 @@ def _path(environ: Mapping[str, Any]) -> str:
     return path if path.isascii() else path.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
-def _request(environ: Mapping[str, Any], method: str, path: str, base: str) -> Request:
-    """A request that brings something along."""
-    length = str(environ.get("CONTENT_LENGTH") or "0")
-    size = min(int(length), MAX_BODY) if length.isascii() and length.isdigit() else 0
-    return Request(
-        path=path,
-        query=environ.get("QUERY_STRING", ""),
-        method=method,
-        body=environ["wsgi.input"].read(size) if size else b"",
-        content_type=environ.get("CONTENT_TYPE", ""),
-        base=base,
-    )
+def _body_size(environ: Mapping[str, Any]) -> int:
+    """How many bytes a request brings along; 0 for a length that is no number."""
+    written = str(environ.get("CONTENT_LENGTH") or "0")
+    return int(written) if written.isascii() and written.isdigit() else 0
 
 
 def _empty(start_response: StartResponse, status: int) -> Iterable[bytes]:
