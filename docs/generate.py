@@ -197,14 +197,14 @@ input. Anything that is not in the table below is answered with 404, and any met
 """The text above the table of permissions."""
 
 RULES = """
-## Many tests on one page
+## Many tests
 
-Of the directions that a page is certain of, at most 5 % may be chance (Benjamini-Hochberg, `alpha` above). The tests of a page are its family.
-A direction that does not survive the correction is "cannot tell" on that page, or "flat" where its interval lies inside the smallest
-change that matters, with the number of tests as the reason. All plan elements are one family, shown on the front page, the plan, the goals and
-by `retning status`: an element has the same verdict everywhere. An indicator's page is a family over its areas, an area's
-page over its indicators; an element's page corrects the further series that it shows. See
-[decision 8](../decisions/0008-tests-per-page.md) and [`pages.json`](edition.md).
+From version 2026.2 on a series has one verdict, which every page and file shows. A series that answers a question of the plan is not corrected.
+The other areas of an indicator are one list (Benjamini-Hochberg): of those called certain at most 5 % may be chance (`alpha`), of those called
+probable at most 20 % (`list_probable`). What does not survive is "cannot tell", or "flat" where its interval lies inside the smallest change that
+matters, with the number of areas as the reason. See [decision 11](../decisions/0011-one-verdict-a-series.md).
+
+Version 2026.1 corrected page by page: [decision 8](../decisions/0008-tests-per-page.md).
 
 ## Odd figures
 

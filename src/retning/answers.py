@@ -9,16 +9,29 @@ How a word reads in each language stands in the catalogue, under :func:`retning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal, TypeAlias, get_args
 
 Nothing: TypeAlias = Literal[""]
 """There is nothing to say: no figure to grade, no chance to give, no test made."""
 
 TendencyState: TypeAlias = Literal[
-    "worsening", "cannot tell", "flat", "improving", "decreasing", "increasing"
+    "worsening",
+    "probably worsening",
+    "cannot tell",
+    "too few",
+    "flat",
+    "probably improving",
+    "improving",
+    "decreasing",
+    "probably decreasing",
+    "probably increasing",
+    "increasing",
 ]
-"""Which way a series goes. ``increasing`` and ``decreasing`` where nobody declared which way is better."""
+"""Which way a series goes. ``increasing`` and ``decreasing`` where nobody declared which way is better.
+
+Versions of the rules before 2026.2 know neither ``probably …`` nor ``too few`` (they said ``cannot tell``).
+"""
 
 Pace: TypeAlias = Literal["on track", "too slow", "far too slow", "moving away"]
 """The pace of a series beside the pace that its target asks for, the best first."""
@@ -65,8 +78,10 @@ Grade: TypeAlias = Literal["A", "B", "C", "D"]
 Chance: TypeAlias = Literal["very likely", "likely", "open", "unlikely", "very unlikely"]
 """The chance of reaching a target, the best first (the limits between the words belong to the rules)."""
 
-TendencyMethod: TypeAlias = Literal["mann-kendall exact", "mann-kendall ar1", "mean change t"]
-"""Which test a tendency rests on."""
+TendencyMethod: TypeAlias = Literal[
+    "mann-kendall exact", "mann-kendall ar1", "mean change t", "persistence", "persistence beside"
+]
+"""Which test a tendency rests on; ``persistence beside`` tests the series beside its benchmark, for prices of the day."""
 
 ValueMethod: TypeAlias = Literal["as published", "summed", "recomputed", "estimated", "not possible"]
 """How a value came to be, in falling order of directness. A value made of several takes the last that applies."""
@@ -95,17 +110,30 @@ whole plan (``plan``) or of the elements below one (``goal``), what one ``elemen
 indicator in its main area (``indicators``), one ``indicator`` in every area, every indicator in one ``area``."""
 
 Group: TypeAlias = Literal[
+    "wrong way",
     "worsening",
     "not done",
+    "unclear",
     "cannot tell",
     "flat",
+    "right way",
     "improving",
     "done",
     "decreasing",
     "increasing",
+    "related only",
+    "not asked",
+    "not measured",
     "no data",
 ]
-"""In which group an answer is counted, in the order in which the groups are reported: worst first, on every page."""
+"""In which group an answer is counted, in the order in which the groups are reported: worst first, on every page.
+
+A strategy is in exactly one, decided by two questions: is what the plan asks for measured, and is the answer certain?
+``wrong way`` is not reached or going the wrong way, ``right way`` reached or going the right way. Not knowing has four names:
+``unclear`` (figures that give no certain answer), ``related only`` (only a stand-in), ``not asked`` (partners hold the fact
+and nobody has asked them), ``not measured`` (nobody can say it in a number). ``worsening``, ``improving`` and ``cannot tell`` are
+the words of editions before rule version 2026.2; ``no data`` is an indicator without any figure.
+"""
 
 OwnState: TypeAlias = Literal["on track", "probable", "feasible", "at risk", "unachievable"]
 """What those who are responsible think of an element themselves, from the surest to the least likely."""
@@ -129,33 +157,77 @@ DUTY_REPORTED: tuple[DutyReported, ...] = get_args(DutyReported)
 DUTY_STATES: tuple[DutyState, ...] = get_args(DutyState)
 
 MOVING: tuple[TendencyState, ...] = ("improving", "worsening", "increasing", "decreasing")
-"""Tendencies that claim a direction, and so can be a false discovery."""
+"""Tendencies that claim a direction for certain, and so can be a false discovery."""
+
+PROBABLE: tuple[TendencyState, ...] = (
+    "probably improving",
+    "probably worsening",
+    "probably increasing",
+    "probably decreasing",
+)
+"""Tendencies that claim a direction with less than certainty."""
 
 _REGISTERED: dict[Status, Group] = {
     "done": "done",
     "done late": "done",
     "partly done": "not done",
     "not done": "not done",
-    "not done, deadline passed": "not done",
+    "not done, deadline passed": "wrong way",
     "open": "not done",
 }
 """What somebody registered has no direction; it is done, or it is not done yet."""
 
+_MET: tuple[Status, ...] = ("deadline passed: met", "reached", "maintained", "inside", "first", "on track")
+_MISSED: tuple[Status, ...] = ("deadline passed: missed", "not reached", "lost", "outside", "not first")
 
-def group_of(grade: Grade | Nothing | None, tendency: TendencyState, targets: Iterable[Status]) -> Group:
-    """The group of an element: its tendency where there are figures, else what is registered as done or not.
+_BY_TENDENCY: dict[TendencyState, Group] = {
+    "worsening": "wrong way",
+    "flat": "flat",
+    "improving": "right way",
+    "decreasing": "decreasing",
+    "increasing": "increasing",
+}
+"""Only what is certain is counted as a direction."""
 
-    ``grade`` is that of the evidence ("" or ``None`` without figures), ``targets`` the states of the target's
-    readings. Without figures and without anything registered it is ``no data``.
+
+def counted_as(tendency: TendencyState) -> Group:
+    """The group that a tendency by itself is counted in.
+
+    >>> counted_as("improving"), counted_as("probably improving")
+    ('right way', 'unclear')
+    """
+    return _BY_TENDENCY.get(tendency, "unclear")
+
+
+def group_of(
+    grade: Grade | Nothing | None, tendency: TendencyState, targets: Sequence[Status], measured: bool = True
+) -> Group:
+    """The group of an element or an indicator, under its own answer.
+
+    ``grade`` is that of the evidence ("" or ``None`` without figures), ``targets`` the states of the target's readings, the
+    main one first, ``measured`` whether the figures are about what the plan asks for, or only stand in for it. A single
+    figure without more (grade D) never makes a target reached.
 
     >>> group_of("B", "improving", ["too slow"]), group_of("", "cannot tell", ["no data", "done"])
-    ('improving', 'done')
-    >>> group_of("", "cannot tell", [])
-    'no data'
+    ('right way', 'done')
+    >>> group_of("C", "improving", ["no data"], measured=False), group_of("", "cannot tell", [])
+    ('related only', 'no data')
     """
-    if grade:
-        return tendency
-    return next((_REGISTERED[state] for state in targets if state in _REGISTERED), "no data")
+    registered = next((_REGISTERED[state] for state in targets if state in _REGISTERED), None)
+    if registered is not None:
+        return registered
+    if not grade:
+        if not targets:
+            return "no data"
+        return "not measured" if targets[0] == "not measurable as written" else "not asked"
+    if not measured:
+        return "related only"
+    first = targets[headline(targets)] if targets else "no data"
+    if first in _MISSED:
+        return "wrong way"
+    if first in _MET:
+        return "unclear" if grade == "D" else "right way"
+    return counted_as(tendency)
 
 
 def headline(states: Sequence[Status]) -> int:

@@ -16,7 +16,8 @@ from retning.statistics.assessment.others import compare_methods
 from retning.statistics.assessment.publishable import publishable
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.model import Break, Series, Value
-from support.rules import NEWEST
+from retning.statistics.rules.model import Rules
+from support.rules import BY_RANKS, NEWEST
 from support.small_plan import AREAS, AS_OF, element, indicator, plan_of, target
 
 Point = tuple[str, float | None]
@@ -48,7 +49,13 @@ def years(*values: float | None) -> list[Point]:
     return [(str(2010 + n), v) for n, v in enumerate(values)]
 
 
-def assessed(points: list[Point], kind: str, values: dict[str, object], nature: str = "flow") -> Assessment:
+def assessed(
+    points: list[Point],
+    kind: str,
+    values: dict[str, object],
+    nature: str = "flow",
+    rules: Rules = BY_RANKS,
+) -> Assessment:
     """The whole way that a series goes in a build: held back, judged, tested by page, compared."""
     plan = plan_of(element("1.1", target("1.1", kind, values, indicator="i")))
     definition = indicator("i", nature=nature, unit="percent", areas=("home", "away"))
@@ -57,8 +64,8 @@ def assessed(points: list[Point], kind: str, values: dict[str, object], nature: 
         Series("i", "away", tuple(Value(str(2010 + n), 2.0 + n) for n in range(8))),
     ]
     shown = publishable(series, [definition], AREAS)
-    found = judge(plan, [definition], AREAS, shown, AS_OF, rules=NEWEST)
-    families(plan, [definition], found, rules=NEWEST)
+    found = judge(plan, [definition], AREAS, shown, AS_OF, rules=rules)
+    families(plan, [definition], found, rules=rules)
     compare_methods(plan, [definition], shown, found)
     return found[0]
 
@@ -138,11 +145,12 @@ ODD = {
 }
 
 
+@pytest.mark.parametrize("rules", [BY_RANKS, NEWEST], ids=["ranks", "persistence"])
 @pytest.mark.parametrize("nature", ["flow", "stock"])
 @pytest.mark.parametrize("name", list(ODD))
-def test_no_target_type_stumbles(name: str, nature: str) -> None:
+def test_no_target_type_stumbles(name: str, nature: str, rules: Rules) -> None:
     for kind, values in TARGETS:
-        one = assessed(ODD[name], kind, dict(values), nature)
+        one = assessed(ODD[name], kind, dict(values), nature, rules)
         (status,) = one.targets
         assert status.state, kind
         if status.state in ("no data", "cannot tell"):
@@ -212,3 +220,22 @@ def test_months_dates_and_gaps() -> None:
     assert at is not None
     assert [v.period for v in at.values] == ["2020-07-01", "2021-07-01"]
     assert yearly(Series("i", "home", (*months, Value("2021", 1.0))), "rate") == (None, ())
+
+
+@pytest.mark.parametrize("nature", ["flow", "stock"])
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        ([], ("cannot tell", "no_values")),
+        (years(5.0), ("too few", "tendency_few_points")),
+        (years(1.0, 2.0), ("too few", "tendency_few_points")),
+        ([*years(1.0, 2.0), ("2010", 9.0)], ("cannot tell", "mixed_periods")),
+        (years(*[float(n) for n in range(-6, 6)]), ("improving", "")),
+    ],
+    ids=["nothing", "one point", "two points", "twice", "sign"],
+)
+def test_by_persistence_too_few_is_an_answer_of_its_own(
+    points: list[Point], expected: tuple[str, str], nature: str
+) -> None:
+    found = assessed(points, *TARGETS[0], nature=nature, rules=NEWEST).tendency
+    assert (found.state, found.reasons[0].key if found.reasons else "") == expected

@@ -40,7 +40,7 @@ STRICTER = written_version(
 def rule(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """An A takes 14 figures instead of 10; the population's growth has twelve."""
     place = tmp_path_factory.mktemp("rule")
-    twice = Twice(region_published_twice(place), place / "home")
+    twice = Twice(region_published_twice(place), place / "home", [NEWEST])
     return twice.again(rule_book(STRICTER, points_grade_a=14))
 
 

@@ -17,6 +17,7 @@ from retning.answers import (
     GROUPS,
     MOVING,
     PACES,
+    PROBABLE,
     TARGET_STATES,
     TENDENCY_STATES,
     VALUE_METHODS,
@@ -39,14 +40,18 @@ PACKAGE = Path(retning.__file__).parent
 @pytest.mark.parametrize(
     ("grade", "targets", "expected"),
     [
-        ("B", ["done"], "worsening"),
+        ("B", ["reached"], "right way"),
         ("", ["done"], "done"),
         ("", ["done late"], "done"),
         ("", ["partly done"], "not done"),
-        ("", ["not done, deadline passed"], "not done"),
+        ("", ["not done, deadline passed"], "wrong way"),
         ("", ["open"], "not done"),
         ("", ["no data", "done"], "done"),
-        ("", ["no data", "not measurable as written"], "no data"),
+        ("", ["not measurable as written", "no data"], "not measured"),
+        ("", ["no data", "not measurable as written"], "not asked"),
+        ("D", ["reached"], "unclear"),
+        ("C", ["deadline passed: missed"], "wrong way"),
+        ("C", ["cannot tell"], "wrong way"),
         ("", [], "no data"),
         (None, [], "no data"),
     ],
@@ -59,7 +64,7 @@ def test_figures_come_first_then_what_is_registered(
 
 @pytest.mark.parametrize("state", get_args(Registered))
 def test_everything_that_is_registered_counts_as_done_or_not(state: Status) -> None:
-    assert group_of("", "cannot tell", [state]) in ("done", "not done")
+    assert group_of("", "cannot tell", [state]) in ("done", "not done", "wrong way")
 
 
 def test_sentence_and_page_count_alike() -> None:
@@ -76,16 +81,17 @@ def test_sentence_and_page_count_alike() -> None:
             tendency=Tendency(state=state, n=0),
             evidence=Evidence(grade),
             targets=(TargetStatus(state=target),),
+            measured_by="x",
         )
         for grade, state, target in cases
     ]
-    assert distribution(answers) == {"improving": 1, "done": 1, "no data": 1, "not done": 1}
-    assert [group(one) for one in answers] == ["improving", "done", "no data", "not done"]
+    assert distribution(answers) == {"right way": 1, "done": 1, "not asked": 1, "not done": 1}
+    assert [group(one) for one in answers] == ["right way", "done", "not asked", "not done"]
     assert group(None) == "no data"
 
 
 def test_every_group_is_reported_in_every_language_and_no_bad_news_last() -> None:
-    assert (GROUPS[0], GROUPS[-1]) == ("worsening", "no data")
+    assert (GROUPS[0], GROUPS[-1]) == ("wrong way", "no data")
     for lang in LANGUAGES:
         for one in GROUPS:
             assert has_text(lang, f"way.{state_key(one)}")
@@ -103,9 +109,10 @@ def test_every_word_has_a_text(lang: str) -> None:
     assert [key for key in keys if not has_text(lang, key)] == []
 
 
-def test_every_tendency_is_a_group_and_each_moving_one_is_a_tendency() -> None:
-    assert set(TENDENCY_STATES) < set(GROUPS)
-    assert set(MOVING) == set(TENDENCY_STATES) - {"flat", "cannot tell"}
+def test_every_tendency_has_a_group_and_only_what_is_certain_counts_as_a_direction() -> None:
+    assert {group_of("B", state, []) for state in TENDENCY_STATES} < set(GROUPS)
+    assert set(MOVING) | set(PROBABLE) == set(TENDENCY_STATES) - {"flat", "cannot tell", "too few"}
+    assert {group_of("B", state, []) for state in (*PROBABLE, "too few")} == {"unclear"}
 
 
 def test_no_list_of_all_words_is_written_a_second_time() -> None:

@@ -26,7 +26,7 @@ from retning.statistics.assessment.paths import path_of
 from retning.statistics.indicators import Indicator
 from retning.statistics.model import Break, Series, Value
 from support.region_copy import append, copy_region
-from support.rules import NEWEST
+from support.rules import BY_RANKS, NEWEST
 from support.site_reader import reply
 
 YEARS = range(2010, 2021)
@@ -215,7 +215,7 @@ def test_path_marks_sentence_and_verdict_stand_together_on_the_page(tmp_path: Pa
     plan = folder / "plan.toml"
     written = plan.read_text(encoding="utf-8")
     plan.write_text(written[: written.rindex("[[element.target]]")], encoding="utf-8")
-    edition = build(folder, tmp_path / "home")
+    edition = build(folder, tmp_path / "home", rule_book=[BY_RANKS])
     (one,) = edition.content["paths"]
     base, last = 52000 / 72000 * 100, one["value"]
     should = base + (75 - base) * 12 / 13

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from retning.answers import counted_as
 from retning.build.history import MOST_DAYS, Then, history_of, publication_days, revisions
 from retning.build.run import build
 from retning.edition.records.history import Revision
@@ -43,6 +44,7 @@ def then(day: str, state: str, values: Mapping[str, float], rule: str = "1", tab
         (),
         rule,
         ("i",),
+        measured_by="i",
     )
     return Then(day, [series(values, f"{table}@{day}")], [said])
 
@@ -67,7 +69,7 @@ def test_each_class_of_change_is_told_apart(after: Then, causes: list[str]) -> N
     found = history_of([then("2020-01-01", "flat", BEFORE), after], [], MAINS)
     (entry,) = found.log
     assert (entry.subject, entry.day, list(entry.causes)) == ("i", "2021-01-01", causes)
-    assert (entry.old.way, entry.new.way) == ("flat", "improving")
+    assert (entry.old.way, entry.new.way) == ("flat", "right way")
     assert [one.day for one in found.said["i"]] == ["2020-01-01", "2021-01-01"]
 
 
@@ -140,7 +142,7 @@ def test_earlier_answers_are_those_of_a_build_for_that_day(revised: tuple[Editio
         main = [a for a in looked_back.content["assessments"] if a["subject"] == subject]
         wanted = next(a for a in main if a["area"] == "eksempelregionen")
         assert first["day"] == "2023-02-20"
-        assert first["way"] == wanted["tendency"]["state"]
+        assert first["way"] == counted_as(wanted["tendency"]["state"])
         assert (first["period"], first["value"]) == (
             wanted["fact"]["to_period"],
             wanted["fact"]["to_value"],

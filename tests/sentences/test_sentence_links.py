@@ -26,7 +26,7 @@ from retning.sentences.context import Context
 from retning.sentences.opening import BAD, GOOD, LEAST, MOST
 from retning.sentences.revised import revised_verdicts
 from support.region_copy import ROOT, copy_region
-from support.rules import NEWEST
+from support.rules import BY_RANKS, NEWEST
 from support.shared_home import built_once
 from support.site_reader import reply
 
@@ -220,7 +220,7 @@ def test_new_years_alone_revise_nothing() -> None:
 def test_a_changed_figure_changes_the_opening(tmp_path: Path) -> None:
     region = copy_region(tmp_path)
     table = region / "figures" / "folketall.csv"
-    before = build(region, tmp_path / "a").opening("plan")
+    before = build(region, tmp_path / "a", rule_book=[BY_RANKS]).opening("plan")
     lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
     head = lines[0].strip().split(",")
     at = head.index("value")
@@ -228,6 +228,6 @@ def test_a_changed_figure_changes_the_opening(tmp_path: Path) -> None:
     for row in rows:  # the last becomes the first: the population falls
         row[at] = str(400_000 - int(float(row[at])))
     table.write_text(lines[0] + "".join(",".join(row) for row in rows), encoding="utf-8")
-    after = build(region, tmp_path / "b").opening("plan")
+    after = build(region, tmp_path / "b", rule_book=[BY_RANKS]).opening("plan")
     assert before is not None and after is not None
     assert before.sentences != after.sentences

@@ -21,7 +21,7 @@ from retning.statistics.assessment.model import Assessment
 from retning.statistics.assessment.multiple_tests import benjamini_hochberg
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Series
-from support.rules import NEWEST
+from support.rules import BY_RANKS
 from support.small_plan import AREAS, AS_OF, element, indicator, plan_of, target, yearly
 
 RISING = [10.0, 13.0, 16.0, 19.0, 22.0, 25.0]  # n = 6, S = 15, exact p = .0028
@@ -32,8 +32,8 @@ UNSURE = [10.0, 25.0, 11.0, 24.0, 12.0, 26.0]
 def pages(
     plan: Plan, indicators: list[Indicator], series: list[Series]
 ) -> tuple[list[Assessment], dict[tuple[str, str], Family]]:
-    alone = judge(plan, indicators, AREAS, series, AS_OF, rules=NEWEST)
-    found = families(plan, indicators, alone, rules=NEWEST)
+    alone = judge(plan, indicators, AREAS, series, AS_OF, rules=BY_RANKS)
+    found = families(plan, indicators, alone, rules=BY_RANKS)
     return alone, {(p.name, p.id): p for p in found}
 
 
@@ -75,7 +75,7 @@ def test_it_stands_alone_and_a_stronger_one_stands_among_four() -> None:
 def test_an_element_has_one_verdict_on_every_page_and_in_its_status() -> None:
     plan, indicators, series = many(4)
     alone, found = pages(plan, indicators, series)
-    told = with_plan_verdicts(alone, plan, rules=NEWEST)
+    told = with_plan_verdicts(alone, plan, rules=BY_RANKS)
     status = status_rows(map(assessment_record, told), as_record(plan, PlanRecord))[0].tendency
     assert (status.state, status.p_adjusted) == ("cannot tell", pytest.approx(4 * 12 / 720))
     assert status.reasons[-1].key == "tendency_many_tests"
@@ -119,7 +119,7 @@ def test_a_direction_target_over_other_years_is_a_further_test_and_follows_the_p
     alone, found = pages(plan, indicators, series)
     assert alone[0].targets[0].state == "improving"
     assert found["plan", ""].tested[0].tests == 4
-    told = with_plan_verdicts(alone, plan, rules=NEWEST)[0].targets[0]
+    told = with_plan_verdicts(alone, plan, rules=BY_RANKS)[0].targets[0]
     assert told.state == "cannot tell"
     assert told.facts.tendency.p_adjusted == pytest.approx(4 * 12 / 720)
     assert told.reasons[-1].values == {"tests": 4}

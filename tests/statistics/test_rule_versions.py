@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import FrozenInstanceError, replace
 from datetime import date
 from pathlib import Path
@@ -23,17 +23,20 @@ from retning.statistics.assessment.forecast.gate import horizon_of, verdict
 from retning.statistics.assessment.forecast.pool import few_points, usable
 from retning.statistics.assessment.multiple_tests import adjust
 from retning.statistics.assessment.peers import against
+from retning.statistics.assessment.persistence import Asked, persistent_tendency
 from retning.statistics.assessment.pooling import years_to_pool
 from retning.statistics.assessment.targets import check_target, class_of, level, rank
 from retning.statistics.assessment.targets.common import uncertain
 from retning.statistics.assessment.targets.level import geometric_allowed
 from retning.statistics.indicators.model import Indicator, Interval, Line, Slice, Term
+from retning.statistics.methods.tendency.lists import in_list
+from retning.statistics.methods.tendency.states import Answer
 from retning.statistics.model import Series, Tendency, Value
 from retning.statistics.rules.history import history, parse, rules_content, rules_on
 from retning.statistics.rules.model import LIMITS, LimitChange, Rules
 from support.other_edition import draft_of
 from support.region_copy import copy_region
-from support.rules import NEWEST, history_file, rule_book, written_version
+from support.rules import BY_RANKS, NEWEST, history_file, rule_book, written_version
 from support.site_reader import reply
 
 # Two versions: until the middle of 2023 an A took 14 figures, and 0.90 of the pace was on track.
@@ -67,11 +70,13 @@ def indicator(kind: str = "count", unit: str = "persons") -> Indicator:
     )  # fmt: skip
 
 
+FLOW = indicator()
+
 # The versions
 
 
 def test_a_rule_book_is_a_value_that_nobody_can_change() -> None:
-    assert (NEWEST.version, NEWEST.points_grade_a, NEWEST.ratio_on_track) == ("2026.1", 10, 0.95)
+    assert (NEWEST.version, NEWEST.points_grade_a, NEWEST.ratio_on_track) == ("2026.2", 10, 0.95)
     with pytest.raises(FrozenInstanceError):
         NEWEST.points_grade_a = 12  # type: ignore[misc]
 
@@ -147,6 +152,26 @@ def state_of(*values: float, smallest: float | None = None) -> Callable[[Rules],
     return lambda rules: series_tendencies([yearly(*values)], "flow", "up", smallest, rules=rules)[0].state
 
 
+UNEVEN = (10.0, 14.0, 11.0, 16.0, 13.0, 18.0, 15.0, 20.0, 17.0, 22.0)
+GROWING = (100.0, 110.0, 121.0, 133.0, 146.0, 161.0)
+
+
+def persistent(*values: float) -> Callable[[Rules], str]:
+    """The tendency of a flow by the rule of persistence."""
+    return lambda rules: (
+        persistent_tendency(Asked(series=yearly(*values), definition=FLOW), rules).tendency.state
+    )
+
+
+def answer_of(values: Sequence[float], rules: Rules) -> Answer:
+    return persistent_tendency(Asked(series=yearly(*values), definition=FLOW), rules).answer
+
+
+def first_in_a_list(rules: Rules) -> str:
+    answers = [Answer(state="up" if p < 0.05 else "cannot tell", n=9, p=p) for p in (0.03, 0.5, 0.6)]
+    return in_list(answers, certain=rules.alpha, probable=rules.list_probable)[0][0].state
+
+
 def refusal(series: int = 25, origins: int = 5, coverage: float = 0.8) -> Callable[[Rules], str]:
     """What the gate says to a method that beats both others (0.9 against 1.2 and 1.0)."""
     return lambda rules: verdict(series, origins, 0.9, 1.2, 1.0, coverage, rules)
@@ -184,6 +209,19 @@ CASES: dict[str, tuple[float, Callable[[Rules], object], object, object]] = {
         "increasing",
         "cannot tell",
     ),
+    # p = .025 as a flow and .144 as a stock: never certain, probable up to the limit
+    "alpha_probable": (0.01, persistent(*UNEVEN), "probably improving", "cannot tell"),
+    # p = .003 as a flow and .055 as a stock
+    "alpha_other_class": (
+        0.01,
+        persistent(10, 11, 13, 14, 16, 15, 18, 17, 20, 21),
+        "improving",
+        "probably improving",
+    ),
+    # p = .03, .5 and .6: the first becomes .03 * 3 / 1 = .09
+    "list_probable": (0.05, first_in_a_list, "probably up", "cannot tell"),
+    "scale_preference": (-1000.0, lambda r: answer_of(GROWING, r).scale, "log", "plain"),
+    "years_ahead": (3, lambda r: answer_of(UNEVEN, r).steps_until_certain, 4, None),
     # nine years of 100 and 100.1 by turns: the slope lies well within 1 a year, and not within 0.001
     "smallest_share": (1e-5, state_of(*[100.0, 100.1] * 5), "flat", "cannot tell"),
     "confidence": (0.99, lead, "first", "first, lead not certain"),
@@ -257,8 +295,10 @@ def today(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition]:
     return region, build(region, place / "home")
 
 
-def test_openings_are_chosen_by_the_version_that_is_passed(today: tuple[Path, Edition]) -> None:
-    context = Context(draft_of(today[1]))
+def test_openings_are_chosen_by_the_version_that_is_passed(
+    tmp_path: Path, today: tuple[Path, Edition]
+) -> None:
+    context = Context(draft_of(build(today[0], tmp_path, rule_book=[BY_RANKS])))
     generous = replace(NEWEST, smallest_share=1.0)
 
     def because(rules: Rules) -> set[str]:

@@ -142,13 +142,15 @@ def test_facts_and_targets_get_their_known_answers(row: dict[str, str]) -> None:
 def test_in_a_list_only_what_many_tries_cannot_explain_stays_certain() -> None:
     listed = rows("v30_lists.csv")
     alone = [Answer(state=row["state_alone"], n=20, p=float(row["p"])) for row in listed]  # type: ignore[arg-type]
-    assert [answer.state for answer in in_list(alone)] == [row["state_in_lists"] for row in listed]
+    assert [answer.state for answer, _ in in_list(alone, certain=0.05, probable=0.20)] == [
+        row["state_in_lists"] for row in listed
+    ]
 
 
 def test_what_falls_out_of_a_list_and_changed_little_is_flat() -> None:
     little = Answer(state="up", n=10, p=0.04, lower90=0.1, upper90=0.4, smallest_change=0.5)
     others = [Answer(state="cannot tell", n=10, p=p) for p in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)]
-    assert in_list([little, *others])[0].state == "flat"
+    assert in_list([little, *others], certain=0.05, probable=0.20)[0][0].state == "flat"
 
 
 YEARS = np.arange(2000.0, 2026.0)

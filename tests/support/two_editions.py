@@ -121,30 +121,35 @@ class Edition:
 class Twice:
     """A region's two editions: ``Twice(folder, home)`` builds the first, :meth:`again` the second."""
 
-    def __init__(self, folder: Path, home: Path) -> None:
-        self.folder, self.home = folder, home
-        self.first = build(folder, home).name
+    def __init__(self, folder: Path, home: Path, rule_book: Sequence[Rules] | None = None) -> None:
+        self.folder, self.home, self.rule_book = folder, home, rule_book
+        self.first = build(folder, home, rule_book=rule_book).name
 
     def app(self) -> Application:
         """The site as it is now."""
         return Application(self.home)
 
     def again(self, rule_book: Sequence[Rules] | None = None) -> tuple[Edition, Edition]:
-        """Build what the folder says now. Returns the first edition, frozen, and the newest."""
-        second = build(self.folder, self.home, rule_book=rule_book).name
+        """Build what the folder says now; the first edition frozen, and the newest."""
+        second = build(self.folder, self.home, rule_book=rule_book or self.rule_book).name
         assert second != self.first
         app = self.app()
         return Edition(app, self.first, True), Edition(app, second, False)
 
 
 def before_and_after(
-    place: Path, region: Callable[[Path], Path], file: str, old: str, new: str
+    place: Path,
+    region: Callable[[Path], Path],
+    file: str,
+    old: str,
+    new: str,
+    rule_book: Sequence[Rules] | None = None,
 ) -> tuple[Edition, Edition]:
-    """The two editions of a region in which one text in one file was replaced.
+    """The two editions of a region in which one text in one file was replaced, judged by a rule book (our own).
 
     >>> before_and_after(tmp_path, copy_region, "plan.toml", "2015-03-01", "2016-03-01")  # doctest: +SKIP
     """
-    twice = Twice(region(place), place / "home")
+    twice = Twice(region(place), place / "home", rule_book)
     change(twice.folder / file, old, new)
     return twice.again()
 

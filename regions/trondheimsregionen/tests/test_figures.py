@@ -181,7 +181,6 @@ def test_enterprises_agree_where_two_readings_of_a_page_overlap() -> None:
 @pytest.mark.parametrize(
     ("fact", "table", "measure"),
     [
-        ("mainland_exports", "eksport", "exports"),
         ("house_price_index", "boligpris", "index"),
         ("house_price_change", "boligpris", "change_from_year_before"),
         ("reputation_would_study_here", "omdomme", "would_study_here"),
@@ -203,10 +202,23 @@ def test_whole_years_and_parts_of_years_of_exports_are_kept_apart() -> None:
     assert spans == {"01-02", "01-03", "01-09", "01-10", "01-11"}
 
 
-def test_exports_of_2020_in_a_later_vintage_leave_the_missing_county() -> None:
-    found = rows("eksport-2020rev")
-    parts = sum(float(r["value"]) for r in found if r["area"] != "0")
-    assert value("eksport-2020rev", area="0") - parts == 38_697
+def test_exports_are_unbroken_from_2013_and_each_year_is_the_newest_that_was_published() -> None:
+    known = {("0", year): v for year, v in zip(range(2013, 2021), NATION, strict=True)}
+    assert {("0", int(r["period"])): float(r["value"]) for r in rows("eksport", area="0")} == known
+    before = [
+        value("eksport", area="16", period=str(y)) + value("eksport", area="17", period=str(y))
+        for y in range(2013, 2018)
+    ]
+    after = [value("eksport", area="50", period=str(y)) for y in range(2018, 2021)]
+    assert [*before, *after] == [22139, 22777, 22689, 23925, 25393, 27737, 26462, 28133]
+
+
+NATION = (364367, 386708, 406239, 386536, 418543, 455410, 472926, 443428)
+"""Millions of kroner, Statistics Norway: the county of production of mainland exports, 2013 to 2020."""
+
+
+def test_what_was_first_said_of_2020_is_kept_beside() -> None:
+    assert value("eksport-forelopig", area="50", period="2020") == 28168
 
 
 def test_unemployment_has_every_month_of_fifteen_years() -> None:

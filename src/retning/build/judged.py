@@ -19,6 +19,7 @@ from retning.statistics.assessment.others import Compared, compare_methods
 from retning.statistics.assessment.paths import Path as TargetPath
 from retning.statistics.assessment.paths import paths
 from retning.statistics.assessment.peers import Peers, peers
+from retning.statistics.assessment.pools import Pools
 from retning.statistics.assessment.publishable import publishable
 from retning.statistics.indicators import compute
 from retning.statistics.model import Series, Table
@@ -90,7 +91,9 @@ def judged(
     ahead = forecast(
         region.plan.id, region.indicators, region.areas, series, found.teaching, day, known_by, home, rules
     )
-    alone = judge(region.plan, region.indicators, region.areas, series, day, rules, ahead.outlook.chance)
+    pools = Pools([*series, *found.teaching], region.areas)
+    chance = ahead.outlook.chance
+    alone = judge(region.plan, region.indicators, region.areas, series, day, rules, chance, pools)
     assessments = with_plan_verdicts(alone, region.plan, rules)
     return Judged(
         day=day,
@@ -118,7 +121,8 @@ def earlier(region: Region, tables: Sequence[Table], day: str, versions: Sequenc
         computed = compute(region.indicators, region.areas, public, partial=True)
         series: list[Series] = publishable(computed, region.indicators, region.areas)
         rules = rules_on(on, versions)
-        alone = judge(region.plan, region.indicators, region.areas, series, then, rules)
+        pools = Pools(series, region.areas)
+        alone = judge(region.plan, region.indicators, region.areas, series, then, rules, comparable=pools)
         said: list[Assessment] = with_plan_verdicts(alone, region.plan, rules)
         found.append(Then(then, series, said))
     return found

@@ -31,9 +31,14 @@ GOOD, BAD, QUIET = "#0b6b4a", "#9c3324", "#54606a"
 # What a state looks like within a box of 1 by 1, and its colour. The same shapes as on the pages.
 _SHAPES = {
     "improving": ("M.5 0L1 1H0z", GOOD),
+    "right_way": ("M.5 0L1 1H0z", GOOD),
+    "probably_improving": ("M.5 0L1 1H0z", GOOD),
     "worsening": ("M0 0H1L.5 1z", BAD),
+    "wrong_way": ("M0 0H1L.5 1z", BAD),
+    "probably_worsening": ("M0 0H1L.5 1z", BAD),
     "flat": ("M0 .35H1V.65H0z", QUIET),
     "cannot_tell": ("M.5 0L1 .5L.5 1L0 .5z", QUIET),
+    "unclear": ("M.5 0L1 .5L.5 1L0 .5z", QUIET),
     "increasing": ("M.5 0L1 .5H.7V1H.3V.5H0z", "#1f4f86"),
     "decreasing": ("M.3 0H.7V.5H1L.5 1L0 .5H.3z", "#1f4f86"),
 }

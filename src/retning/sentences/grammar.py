@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from retning.answers import GROUPS, MOVING, Group, group_of
+from retning.answers import GROUPS, Group, group_of
 from retning.edition.records.assessments import Assessment
 from retning.edition.records.parts import AreaPart
 from retning.edition.records.plan import Element
@@ -96,9 +96,10 @@ def distributed(lang: str, counts: Mapping[Group, int], unit: str, ref: str) -> 
         if count := counts.get(state):
             values: dict[str, Piece | Figure] = {"count": Figure(count, "", ref, 0)}
             form, kind = "one" if count == 1 else "many", state_key(state)
-            if state in MOVING:
-                values["way"] = word(lang, f"count_{state}")
-                kind = "moving" if state in MOVING[:2] else "undirected"
+            if state in ("right way", "wrong way"):
+                values["way"], kind = word(lang, f"count_{state}"), "verdict"
+            elif state in ("increasing", "decreasing"):
+                values["way"], kind = word(lang, f"count_{state}"), "undirected"
             pieces.append(compose(lang, f"sentence.count.{kind}.{form}", values))
     total = Figure(sum(counts.values()), "", ref, 0)
     return compose(
@@ -115,6 +116,8 @@ def distribution(assessments: Iterable[Assessment]) -> Counter[Group]:
     Counter({'no data': 1})
     """
     return Counter(
-        group_of(one.evidence.grade, one.tendency.state, [t.state for t in one.targets])
+        group_of(
+            one.evidence.grade, one.tendency.state, [t.state for t in one.targets], one.measured_by != ""
+        )
         for one in assessments
     )

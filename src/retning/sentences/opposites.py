@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from retning.answers import TargetState, TendencyState
-from retning.language.texts import text
+from retning.language.texts import state_key, text
 
 WORDS = (
     ("rose", "fell"),
     ("improving", "worsening"),
     ("increasing", "decreasing"),
+    ("probably_improving", "probably_worsening"),
+    ("probably_increasing", "probably_decreasing"),
     ("count_improving", "count_worsening"),
+    ("count_right_way", "count_wrong_way"),
     ("count_increasing", "count_decreasing"),
     ("ahead", "behind"),
     ("more", "less"),
@@ -27,8 +30,10 @@ WORDS = (
 TENDENCIES: tuple[tuple[TendencyState, TendencyState], ...] = (
     ("improving", "worsening"),
     ("increasing", "decreasing"),
+    ("probably improving", "probably worsening"),
+    ("probably increasing", "probably decreasing"),
 )
-"""Pairs of directions; ``flat`` and ``cannot tell`` are their own opposites."""
+"""Pairs of directions; ``flat``, ``too few`` and ``cannot tell`` are their own opposites."""
 
 TARGETS: tuple[tuple[TargetState, TargetState], ...] = (
     ("reached", "not reached"),
@@ -76,6 +81,7 @@ def word(lang: str, name: str) -> str:
     >>> word("en", "rose"), word("en", opposite("word", "rose"))
     ('rose', 'fell')
     """
-    if name not in OPPOSITE["word"]:
+    key = state_key(name)
+    if key not in OPPOSITE["word"]:
         raise KeyError(f"{name!r} has no declared opposite")
-    return text(lang, f"sentence.word.{name}")
+    return text(lang, f"sentence.word.{key}")

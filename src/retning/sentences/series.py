@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retning.answers import MOVING
+from retning.answers import MOVING, PROBABLE
 from retning.edition.records.assessments import Assessment, Fact
 from retning.edition.records.base import Number
 from retning.edition.records.sentences import Sentence
@@ -68,16 +68,32 @@ def slope_values(lang: str, one: Assessment, indicator: str, unit: str) -> dict[
 def tendency(context: Context, lang: str, one: Assessment, indicator: str) -> Parts:
     """Which way it goes, or why nobody can say."""
     said = one.tendency
-    if said.state == "cannot tell" or said.slope is None:
-        why = context.reasons(lang, said.reasons or one.reasons, home(one, indicator))
+    why = context.reasons(lang, said.reasons or one.reasons, home(one, indicator))
+    if said.method == "persistence beside" and said.state not in ("cannot tell", "too few"):
+        return _beside(context, lang, one, why)
+    if said.state in ("cannot tell", "too few") or said.slope is None:
         return compose(lang, "sentence.tendency.cannot_tell", {"why": why})
     values = slope_values(lang, one, indicator, context.indicators[indicator].unit)
+    if said.state in PROBABLE:
+        return compose(
+            lang, "sentence.tendency.probable", {**values, "moving": word(lang, said.state), "why": why}
+        )
     form = "moving" if said.state in MOVING else "flat"
     if said.state in MOVING:
         values["moving"] = word(lang, said.state)
     if "lower" not in values or "upper" not in values:
         form += "_without_interval"
     return compose(lang, f"sentence.tendency.{form}", values)
+
+
+def _beside(context: Context, lang: str, one: Assessment, why: Parts) -> Parts:
+    """Prices of the day, measured against the benchmark."""
+    said = one.tendency
+    other = next(str(r.values["other"]) for r in said.reasons if r.key == "tendency_prices_of_the_day")
+    values: dict[str, Piece | Figure] = {"other": context.area(lang, other), "why": why}
+    if said.state == "flat":
+        return compose(lang, "sentence.tendency.beside_flat", values)
+    return compose(lang, "sentence.tendency.beside", {**values, "moving": word(lang, said.state)})
 
 
 def evidence(context: Context, lang: str, one: Assessment, indicator: str | None) -> Parts:

@@ -33,7 +33,8 @@ def completeness(page: Page) -> Completeness:
     edition = page.edition
     missing = [id for id in edition.indicators if not _has_value(page, id)]
     judged = edition.plan.judged
-    lacking = [e for e in judged if verdicts.group(edition.assessment(e.id)) == "no data"]
+    nothing = ("no data", "not asked", "not measured")
+    lacking = [e for e in judged if verdicts.group(edition.assessment(e.id)) in nothing]
     counts = {
         "with": len(edition.indicators) - len(missing),
         "all": len(edition.indicators),

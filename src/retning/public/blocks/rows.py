@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retning.answers import Group, TestFamily
+from retning.answers import Group, TendencyState, TestFamily
 from retning.edition.records.base import unpacked
 from retning.edition.records.indicators import Indicator
 from retning.edition.records.series import Line
@@ -34,7 +34,7 @@ class IndicatorRow:
     last: End
     method: str
     """How the last value came to be, where it was not published as such."""
-    way: Group
+    way: Group | TendencyState
     why: str
     """Why the page does not say what the test says by itself ("" where it does)."""
     spark: Picture
@@ -51,7 +51,7 @@ def indicator_row(page: Page, id: str, area: str, on: tuple[TestFamily, str]) ->
     assessment = edition.assessment(id, area)
     test = edition.tendency_on(*on, id, area)
     method = unpacked(line.method, len(line.period))[known[-1]] if line and known else ""
-    way: Group = "cannot tell" if known else "no data"
+    way: Group | TendencyState = "cannot tell" if known else "no data"
     return IndicatorRow(
         title=page.pick(indicator.title),
         address=page.url("indicator", id),

@@ -51,7 +51,8 @@ def group(assessment: Assessment | None) -> Group:
     if assessment is None:
         return "no data"
     states = [target.state for target in assessment.targets]
-    return group_of(assessment.evidence.grade, assessment.tendency.state, states)
+    measured = assessment.measured_by != ""
+    return group_of(assessment.evidence.grade, assessment.tendency.state, states, measured)
 
 
 def row(page: Page, element: Element) -> ElementRow:

@@ -48,6 +48,11 @@ class Areas:
         """The area with this id. Raises ``KeyError`` when there is none."""
         return self._by_id[id]
 
+    def kind(self, id: str) -> str:
+        """The kind of an area, ``""`` for one that nobody knows."""
+        found = self._by_id.get(id)
+        return "" if found is None else found.kind
+
     def of_kind(self, kind: str) -> tuple[Area, ...]:
         """Areas of one kind, in the order of the file."""
         return tuple(area for area in self.areas if area.kind == kind)
@@ -67,7 +72,8 @@ class Areas:
 
     def ever_members(self, id: str) -> tuple[str, ...]:
         """Ids of everyone who was ever a member, without repetition, in order of time."""
-        return tuple(dict.fromkeys(m for entry in self._by_id[id].memberships for m in entry.members))
+        found = self._by_id.get(id)
+        return tuple(dict.fromkeys(m for entry in found.memberships for m in entry.members)) if found else ()
 
     def expand(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Area ids with every ``"<region>/members"`` spelt out. Raises ``KeyError`` for an unknown id."""

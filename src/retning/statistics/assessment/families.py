@@ -11,6 +11,9 @@ The correction of :mod:`.multiple_tests` is made family by family (methods.md 2.
   indicator in its main area.
 
 The same series tested over the same periods is one test, however often it is named.
+
+So it was until rule version 2026.1. From 2026.2 on a series has one verdict, found by the judge: the plan's own questions
+stand by themselves, and an indicator's other areas are one list (:func:`.persistence.listed`). There are no families then.
 """
 
 from __future__ import annotations
@@ -93,6 +96,8 @@ def with_plan_verdicts(assessments: Sequence[Assessment], plan: Plan, rules: Rul
     own in the family, and its status follows. Assessments of series are left as they are: each family of theirs corrects
     them (:func:`families`).
     """
+    if rules.tendency == "persistence":
+        return list(assessments)
     judged = {e.id for e in plan.judged}
     family = [t for one in assessments if one.subject in judged for t in _claims(one)]
     found = corrected(family, rules)
@@ -136,6 +141,8 @@ def families(
     ``assessments`` as :func:`~retning.statistics.assessment.judge.judge` returns them, *before*
     :func:`with_plan_verdicts`.
     """
+    if rules.tendency == "persistence":
+        return []
     by_series = {(a.subject, a.area): a for a in assessments if a.measured_by == a.subject}
     elements = {a.subject: a for a in assessments if (a.subject, a.area) not in by_series}
     of_plan = corrected((t for e in plan.judged if (a := elements.get(e.id)) for t in _claims(a)), rules)

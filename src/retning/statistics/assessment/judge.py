@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+from retning.answers import Status
 from retning.plan.model import Element, Plan, Target
 from retning.statistics.assessment.apply import status_of
 from retning.statistics.assessment.case import Case, readings
 from retning.statistics.assessment.direction import fact, series_tendencies
 from retning.statistics.assessment.evidence import evidence, weakest
 from retning.statistics.assessment.forecast.chance import ChanceOf, with_chance
-from retning.statistics.assessment.measures import Measures, Members, sound
+from retning.statistics.assessment.measures import Measures, Members, sound, year_of
 from retning.statistics.assessment.model import Assessment, TargetStatus
+from retning.statistics.assessment.persistence import Asked, Found, listed, persistent_tendency
+from retning.statistics.assessment.pools import Comparable, nobody
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Evidence, Fact, Reason, Series, Tendency
@@ -36,11 +40,74 @@ class _Judge:
     as_of: str
     rules: Rules
     chance: ChanceOf | None = None
+    comparable: Comparable = nobody
     known: dict[int, Tendency] = field(default_factory=dict)
     kept: list[Series] = field(default_factory=list)  # keeps the ids in `known` alive
 
     def tendencies(self, series: Sequence[Series]) -> None:
         """Test many series in one call; what has no single rhythm is refused with a reason."""
+        if self.rules.tendency == "persistence":
+            self._persistent(series)
+        else:
+            self._ranked(series)
+        for one in series:
+            if id(one) not in self.known:
+                key = "mixed_periods" if one.values else "no_values"
+                self.known[id(one)] = Tendency("cannot tell", len(one.known), reasons=(Reason(key),))
+            self.kept.append(one)
+
+    def _persistent(self, series: Sequence[Series]) -> None:
+        """By rule 2026.2: the plan's own questions by themselves, all other areas of an indicator as one list."""
+        lists: dict[tuple[str, str], list[tuple[Series, Found, tuple[Reason, ...]]]] = {}
+        for one in series:
+            line, why = self.yearly(one)
+            if line is None or not one.values:
+                continue
+            definition = self.measures.indicators[one.indicator]
+            window = self.windows.get(one.indicator) if one.area == definition.main_area else None
+            found = persistent_tendency(self.asked(line, definition, window), self.rules)
+            if window is not None:
+                self._keep(one, found.tendency, why)
+            else:
+                lists.setdefault((one.indicator, one.line), []).append((one, found, why))
+        for (indicator, _), rows in lists.items():
+            direction = self.measures.indicators[indicator].direction
+            after = listed([found for _, found, _ in rows], self.rules, direction)
+            for (one, _, why), found in zip(rows, after, strict=True):
+                self._keep(one, found.tendency, why)
+
+    def _keep(self, one: Series, tendency: Tendency, why: tuple[Reason, ...]) -> None:
+        self.known[id(one)] = replace(tendency, reasons=(*tendency.reasons, *why))
+
+    def asked(self, line: Series, definition: Indicator, window: float | None) -> Asked:
+        """A series with all that its tendency is found from."""
+        other = definition.benchmark if definition.benchmark != line.area else ""
+        found = self.measures.find(line.indicator, other, line.line) if other else None
+        benchmark = None if found is None else self.yearly(found)[0]
+        pool = [p for one in self.comparable(line) if (p := self.yearly(one)[0]) is not None]
+        return Asked(
+            series=line,
+            definition=definition,
+            window=window,
+            pool=pool,
+            benchmark=benchmark,
+            benchmark_pool=[] if benchmark is None else [(one, benchmark) for one in pool],
+        )
+
+    @cached_property
+    def windows(self) -> dict[str, float]:
+        """The indicators that answer a question of the plan in their main area, and the year from which it asks."""
+        start = self.plan.valid_from.year if self.plan.valid_from else 0
+        found: dict[str, float] = {}
+        for element in self.plan.judged:
+            targets = targets_of(element, self.measures.indicators)
+            for id in main_indicators(element, targets, self.measures):
+                own = [y for t in targets if t.indicator == id and (y := year_of(t.values.get("from")))]
+                found.setdefault(id, min(own, default=float(start)))
+        return found
+
+    def _ranked(self, series: Sequence[Series]) -> None:
+        """By rule 2026.1: Mann-Kendall, or the mean change of a stock."""
         made = [(s, *self.yearly(s)) for s in series]
         fit = [(s, line, why) for s, line, why in made if line is not None and s.values]
         definitions = [self.measures.indicators[s.indicator] for s, _, _ in fit]
@@ -53,12 +120,7 @@ class _Judge:
                 rules=self.rules,
             )
             for (one, _, why), tendency in zip(fit, found, strict=True):
-                self.known[id(one)] = replace(tendency, reasons=(*tendency.reasons, *why))
-        for one in series:
-            if id(one) not in self.known:
-                key = "mixed_periods" if one.values else "no_values"
-                self.known[id(one)] = Tendency("cannot tell", len(one.known), reasons=(Reason(key),))
-            self.kept.append(one)
+                self._keep(one, tendency, why)
 
     def yearly(self, series: Series) -> tuple[Series | None, tuple[Reason, ...]]:
         """The series as one point a year (:func:`~retning.statistics.assessment.rhythm.yearly`)."""
@@ -108,6 +170,7 @@ def judge(
     as_of: str,
     rules: Rules,
     chance: ChanceOf | None = None,
+    comparable: Comparable = nobody,
 ) -> list[Assessment]:
     """All assessments of an edition.
 
@@ -116,7 +179,8 @@ def judge(
     assessment for each judged element of the plan, in the plan's order (``subject`` the element's id;
     ``targets`` holds one status per target and reading, the main target's main reading first), then one
     for each indicator and area, from its main line, in order of ids. A target stands with the indicator's
-    main area only. ``chance`` says how likely a target is to be reached, where a forecast can. Deterministic: the
+    main area only. ``chance`` says how likely a target is to be reached, where a forecast can; ``comparable`` which series
+    can teach how much a series varies. Deterministic: the
     same input gives the same list. Raises ``ValueError`` for an infinite value; what other odd input gets stands in
     ``docs/explanation/odd-input.md``.
 
@@ -124,7 +188,7 @@ def judge(
     'O'
     """
     measures = Measures(indicators, sound(series))
-    work = _Judge(plan, measures, areas, as_of, rules, chance)
+    work = _Judge(plan, measures, areas, as_of, rules, chance, comparable)
     mains = [
         s for i, a in measures.pairs() if i in measures.indicators and (s := measures.find(i, a)) is not None
     ]
@@ -144,7 +208,8 @@ def targets_of(element: Element, indicators: Mapping[str, Indicator]) -> tuple[T
 def _one_series(work: _Judge, series: Series) -> Assessment:
     definition = work.measures.indicators[series.indicator]
     declared = definition.targets if series.area == definition.main_area else ()
-    statuses = tuple(s for t in declared for s in work.statuses(t))
+    evidence = work.evidence(series)
+    statuses = with_enough(tuple(s for t in declared for s in work.statuses(t)), evidence, work.rules)
     return Assessment(
         subject=series.indicator,
         area=series.area,
@@ -152,7 +217,7 @@ def _one_series(work: _Judge, series: Series) -> Assessment:
         fact=work.fact(series),
         tendency=work.tendency(series),
         targets=statuses,
-        evidence=work.evidence(series),
+        evidence=evidence,
         reasons=()
         if series.known
         else (Reason("no_values", {"indicator": series.indicator, "area": series.area}),),
@@ -167,7 +232,7 @@ def _one_series(work: _Judge, series: Series) -> Assessment:
 def _element(work: _Judge, element: Element) -> Assessment:
     measures = work.measures
     targets = targets_of(element, measures.indicators)
-    main_ids = _main_indicators(element, targets, measures)
+    main_ids = main_indicators(element, targets, measures)
     proxies = [
         i.id for i in measures.indicators.values() if element.id in i.proxy_for and i.id not in main_ids
     ]
@@ -182,6 +247,7 @@ def _element(work: _Judge, element: Element) -> Assessment:
     reasons = list(_why(targets, groups, main_ids, first, [s.indicator for s in stand_ins]))
     carried = _carrying(targets, groups, found)
     graded = [work.evidence(s) for s in carried] or [work.evidence(s, proxy=True) for s in stand_ins]
+    statuses = with_enough(statuses, weakest(graded), work.rules)
     used = found or stand_ins
     if first is None:
         key = "no_indicator" if not main_ids else "no_values"
@@ -206,7 +272,35 @@ def _element(work: _Judge, element: Element) -> Assessment:
     )
 
 
-def _main_indicators(element: Element, targets: Sequence[Target], measures: Measures) -> list[str]:
+_SETTLED: tuple[Status, ...] = (
+    "reached",
+    "not reached",
+    "inside",
+    "outside",
+    "first",
+    "not first",
+    "maintained",
+    "lost",
+    "deadline passed: met",
+    "deadline passed: missed",
+)
+
+
+def with_enough(
+    statuses: tuple[TargetStatus, ...], evidence: Evidence, rules: Rules
+) -> tuple[TargetStatus, ...]:
+    """The statuses with those taken back that a single figure cannot settle (rules 2026.2, section 9)."""
+    if rules.tendency == "ranks" or evidence.grade != "D":
+        return statuses
+    return tuple(
+        replace(s, state="cannot tell", reasons=(*s.reasons, Reason("single_figure")))
+        if s.state in _SETTLED
+        else s
+        for s in statuses
+    )
+
+
+def main_indicators(element: Element, targets: Sequence[Target], measures: Measures) -> list[str]:
     """Ids of what measures the element: its targets' indicators, those that serve it, the parts of a
     parity.
 

@@ -27,7 +27,7 @@ def parse(written: str) -> tuple[Rules, ...]:
     what the version says.
 
     >>> parse(stored_text())[0].version
-    '2026.1'
+    '2026.2'
     """
     content = tomllib.loads(written)
     limits = _limits(content.get("limits", {}))
@@ -37,6 +37,7 @@ def parse(written: str) -> tuple[Rules, ...]:
         one = Rules(
             version=row["version"],
             since=row["from"],
+            tendency=row.get("tendency", "ranks"),
             decided_by=row["decided_by"],
             what=row["what"],
             why=row["why"],

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Literal
 
 from retning.answers import CHANCES, Chance
 from retning.language.texts import state_key
@@ -43,6 +44,16 @@ class Limits:
     points_for_tendency: int
     alpha: float
     smallest_share: float
+
+    # The rule of persistence (2026.2): up to which p a direction is probable, which p the other class of series may
+    # give at most where one is certain, the same for lists of many areas after the correction, how much likelier (as
+    # a logarithm) the plain scale must be than the logarithmic one, and how many years ahead "when could it be said"
+    # looks.
+    alpha_probable: float
+    alpha_other_class: float
+    list_probable: float
+    scale_preference: float
+    years_ahead: int
 
     # Confidence of intervals on ranks, top groups, growth and comparisons between areas.
     confidence: float
@@ -80,6 +91,10 @@ WHOLE_NUMBERS = frozenset(field.name for field in fields(Limits) if field.type =
 """The limits that count something."""
 
 
+TendencyRule = Literal["ranks", "persistence"]
+"""How a direction is found: Mann-Kendall and mean changes (2026.1), or a line with averaged persistence (2026.2)."""
+
+
 @dataclass(frozen=True)
 class LimitChange:
     """One limit that a version changed."""
@@ -99,6 +114,7 @@ class Rules(Limits):
 
     version: str
     since: date
+    tendency: TendencyRule = "ranks"
     decided_by: Mapping[str, str]
     what: Mapping[str, str]
     why: Mapping[str, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retning.answers import counted_as
 from retning.language.texts import state_key
 from retning.public.blocks.sharing import Shared, counted
 from retning.public.context import Page
@@ -17,7 +18,7 @@ def shared(page: Page, id: str) -> Shared:
     """The area, and how many of its indicators go which way."""
     edition = page.site.edition
     states = [
-        state_key(edition.tendency_on("area", id, indicator, id).state)
+        state_key(counted_as(edition.tendency_on("area", id, indicator, id).state))
         for indicator in edition.indicators
         if page.figures.line(indicator, id) is not None
     ]

@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from retning.statistics.methods.tendency.states import Answer, State
 
-CERTAIN, PROBABLE = 0.05, 0.20
-
 
 def adjusted(ps: Sequence[float]) -> list[float]:
     """p adjusted so that a cut at q leaves a share of at most q false findings (Benjamini and Hochberg 1995).
@@ -26,28 +24,31 @@ def adjusted(ps: Sequence[float]) -> list[float]:
     return found
 
 
-def in_list(answers: Sequence[Answer]) -> list[Answer]:
+def in_list(
+    answers: Sequence[Answer], *, certain: float, probable: float
+) -> list[tuple[Answer, float | None]]:
     """The answers of one indicator and line over all its areas, with what falls out of the list taken back.
 
-    An answer without a test stays as it is and is not counted among the tests.
+    Each comes with its adjusted p. ``certain`` and ``probable`` are the shares of false findings that are borne among
+    what is called so. An answer without a test stays as it is and is not counted among the tests.
     """
     tested = [n for n, answer in enumerate(answers) if answer.p is not None]
-    found = list(answers)
+    found: list[tuple[Answer, float | None]] = [(answer, None) for answer in answers]
     ps = [answer.p for answer in answers if answer.p is not None]
     for n, q in zip(tested, adjusted(ps), strict=True):
-        found[n] = replace(answers[n], state=_state(answers[n], q))
+        found[n] = (replace(answers[n], state=_state(answers[n], q, certain, probable)), q)
     return found
 
 
-def _state(answer: Answer, q: float) -> State:
+def _state(answer: Answer, q: float, certain: float, probable: float) -> State:
     if not answer.state.endswith(("up", "down")):
         return answer.state
     up = answer.state.endswith("up")
-    if q <= CERTAIN and answer.state in ("up", "down"):
+    if q <= certain and answer.state in ("up", "down"):
         return answer.state
-    if q <= PROBABLE:
+    if q <= probable:
         return "probably up" if up else "probably down"
-    inside = answer.smallest_change is not None and answer.lower90 is not None and answer.upper90 is not None
-    if inside and -answer.smallest_change <= answer.lower90 and answer.upper90 <= answer.smallest_change:  # type: ignore[operator]
+    least, low, high = answer.smallest_change, answer.lower90, answer.upper90
+    if least is not None and low is not None and high is not None and -least <= low and high <= least:
         return "flat"
     return "cannot tell"

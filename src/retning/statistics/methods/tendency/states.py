@@ -194,12 +194,17 @@ def _answer(question: Question, limits: Limits) -> Answer:
     )
 
 
+_SMALLEST_UNIT = 1e-6
+
+
 def rounding_unit(values: Floats) -> float:
     """The smallest power of ten down to 1e-6 that all values are multiples of (to a billionth of it), else 0.
 
     >>> rounding_unit(np.array([11.0, 12.5])), rounding_unit(np.array([1 / 3]))
     (0.1, 0.0)
     """
+    if np.abs(values).max(initial=0.0) < _SMALLEST_UNIT and values.any():
+        return 0.0
     for k in range(7):
         multiples = values * 10.0**k
         if np.abs(multiples).max() < 2**53 and (np.abs(multiples - np.round(multiples)) <= 1e-9).all():
