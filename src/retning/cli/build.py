@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from typing import TYPE_CHECKING
 
 from retning.cli.command import FAULTY, OK, Command
 from retning.cli.places import build_edition, region_folder
 from retning.cli.terminal import message, say
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,6 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def parse_day(written: str) -> date:
     """An ISO day from the command line."""
+    from datetime import date
+
     try:
         return date.fromisoformat(written)
     except ValueError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from retning.cli.command import NO_EDITION, OK, Command
 from retning.cli.settings import home, language
@@ -24,6 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
         return NO_EDITION
     difference = compare(old, new)
     if arguments.json:
+        import json
+
         say(json.dumps(as_json(difference), ensure_ascii=False, indent=2))
     else:
         for line in lines_of(difference, language()):

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retning.cli.command import FAULTY, INTERRUPTED, OK, Command
-from retning.cli.example import Answers, example_files
 from retning.cli.settings import language
 from retning.cli.terminal import complain, message, say
 
 if TYPE_CHECKING:
+    from retning.cli.example import Answers
     from retning.plan.proposal.model import Kind
 
 _COUNTED: Mapping[str, Kind] = {
@@ -47,6 +47,7 @@ def propose_plan(folder: Path, file: Path) -> int:
 
     A region needs areas as well: where the folder has none, those of the example come along.
     """
+    from retning.cli.example import example_files
     from retning.plan.proposal.reading import LARGEST_TEXT, PlanTextError
     from retning.plan.proposal.structure import propose
     from retning.plan.proposal.writing import Head, plan_file
@@ -99,6 +100,8 @@ def interactive() -> bool:
 
 def write_example(folder: Path, answers: Answers) -> int:
     """Write the example region, called as the answers say. Returns the exit code."""
+    from retning.cli.example import example_files
+
     files = example_files(answers, language())
     if problem := write_new(folder, files):
         complain(problem)
@@ -136,11 +139,15 @@ def write_new(folder: Path, files: Mapping[Path, str]) -> str:
 
 def default_answers() -> Answers:
     """What the example is called where nobody is asked."""
+    from retning.cli.example import Answers
+
     return Answers(*(message(f"init.{name}_default") for name in ("region", "plan", "owner")))
 
 
 def asked() -> Answers:
     """Ask for each name, with a default. Raises ``EOFError`` where the reader ends the answers."""
+    from retning.cli.example import Answers
+
     default = default_answers()
     region = _answer("region", default.region)
     plan = _answer("plan", default.plan)
@@ -153,12 +160,16 @@ def asked() -> Answers:
 
 
 def _default_of_plan(title: str) -> Answers:
+    from retning.cli.example import Answers
+
     default = default_answers()
     return Answers(default.region, title or default.plan, message("init.proposed_owner_default"))
 
 
 def _asked_of_plan(title: str) -> Answers:
     """Ask what a plan's text does not say. Raises ``EOFError`` where the reader ends the answers."""
+    from retning.cli.example import Answers
+
     default = _default_of_plan(title)
     region = _answer("region", default.region)
     return Answers(region, _answer("plan", default.plan), _answer("owner", region))

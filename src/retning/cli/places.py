@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retning.cli.command import MISUSED
 from retning.cli.settings import RegionsHere, declared_address, home, regions_here
 from retning.cli.terminal import complain, disk_line, message, progress_to, show_faults
-from retning.toml.faults import InputError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from retning.edition.edition import Edition
 
 
@@ -56,6 +56,7 @@ def build_edition(folder: Path, as_of: date | None = None) -> Edition | None:
     """Build the edition of a region's folder and make it current; ``None`` after telling why there is none."""
     from retning.build.rebuild_needed import fingerprint, note
     from retning.build.run import build
+    from retning.toml.faults import InputError
 
     try:
         inputs = fingerprint(folder, home())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 ENVIRONMENT = {
     "RETNING_HOME": "folder of archive, editions and database (default: var)",
@@ -15,8 +15,7 @@ ENVIRONMENT = {
 LANGUAGES = ("nb", "nn", "en")
 
 
-@dataclass(frozen=True)
-class RegionsHere:
+class RegionsHere(NamedTuple):
     """The region folders that a command finds, and the folders under ``regions/`` that it passes over.
 
     A folder without ``plan.toml`` is passed over: it is empty, or someone has only just begun.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from retning.cli.command import FAULTY, NO_EDITION, OK, Command
 from retning.cli.places import build_edition, region_folder
@@ -28,6 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
         edition = built
     rows = edition.status.values()
     if arguments.json:
+        import json
+
         say(json.dumps([row.as_json(edition.as_of) for row in rows], ensure_ascii=False, indent=2))
         return OK
     from retning.language.texts import state_key, text

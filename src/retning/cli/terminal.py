@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from retning.cli.command import FAULTY
 from retning.cli.settings import home, language
-from retning.toml.faults import Fault, fault_text
+
+if TYPE_CHECKING:
+    from retning.toml.faults import Fault
 
 
 def say(line: str, stream: TextIO | None = None) -> None:
@@ -36,6 +38,8 @@ def message(key: str, **values: object) -> str:
 
 def fault_line(fault: Fault) -> str:
     """A fault as editors understand it: ``file:line: message``; a fault of a whole file has no line."""
+    from retning.toml.faults import fault_text
+
     place = f"{fault.file}:{fault.line}" if fault.line else fault.file
     return f"{place}: {fault_text(language(), fault)}"
 
