@@ -200,12 +200,17 @@ def counted_as(tendency: TendencyState) -> Group:
 
 
 def group_of(
-    grade: Grade | Nothing | None, tendency: TendencyState, targets: Sequence[Status], measured: bool = True
+    grade: Grade | Nothing | None,
+    tendency: TendencyState,
+    targets: Sequence[Status],
+    measured: bool = True,
+    awaited: bool = False,
 ) -> Group:
     """The group of an element or an indicator, under its own answer.
 
     ``grade`` is that of the evidence ("" or ``None`` without figures), ``targets`` the states of the target's readings, the
-    main one first, ``measured`` whether the figures are about what the plan asks for, or only stand in for it. A single
+    main one first, ``measured`` whether the figures are about what the plan asks for, or only stand in for it,
+    ``awaited`` whether an indicator waits for figures where there are none. A single
     figure without more (grade D) never makes a target reached.
 
     >>> group_of("B", "improving", ["too slow"]), group_of("", "cannot tell", ["no data", "done"])
@@ -217,7 +222,7 @@ def group_of(
     if registered is not None:
         return registered
     if not grade:
-        if not targets:
+        if not targets or awaited:
             return "no data"
         return "not measured" if targets[0] == "not measurable as written" else "not asked"
     if not measured:

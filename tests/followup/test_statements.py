@@ -231,7 +231,7 @@ def test_the_page_says_neutrally_that_the_two_disagree(tmp_path: Path, own: str,
     """By the ranks of 2026.1 the example's population goes the right way: only the low end of the scale disagrees."""
     folder = region_with(tmp_path, STATEMENT.replace("at risk", own).replace("B-a", "A-a"))
     html = page(folder, tmp_path / "home", "A-a", rule_book=[BY_RANKS])
-    assert "på riktig vei" in computed_card(html)
+    assert "går riktig vei" in computed_card(html)
     assert ("Tallene og de ansvarlige svarer ulikt." in html) is shown
 
 

@@ -112,7 +112,13 @@ def _answers(then: Then, mains: Mapping[str, str]) -> dict[str, _Answer]:
         target = one.targets[headline(states)] if one.targets else None
         said = Said(
             day=then.day,
-            way=group_of(one.evidence.grade, one.tendency.state, states, one.measured_by != ""),
+            way=group_of(
+                one.evidence.grade,
+                one.tendency.state,
+                states,
+                one.measured_by != "",
+                bool(one.indicators),
+            ),
             target=target.state if target else "",
             reading=target.reading if target else "",
             evidence=one.evidence.grade,

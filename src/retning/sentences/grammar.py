@@ -117,7 +117,11 @@ def distribution(assessments: Iterable[Assessment]) -> Counter[Group]:
     """
     return Counter(
         group_of(
-            one.evidence.grade, one.tendency.state, [t.state for t in one.targets], one.measured_by != ""
+            one.evidence.grade,
+            one.tendency.state,
+            [t.state for t in one.targets],
+            one.measured_by != "",
+            bool(one.indicators),
         )
         for one in assessments
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from retning.answers import GROUPS, Grade, Group, Nothing, Status, group_of
+from retning.answers import GROUPS, Grade, Group, Nothing, Status, TendencyState, group_of
 from retning.edition.records.assessments import Assessment
 from retning.edition.records.plan import Element
 from retning.public.context import Page
@@ -21,6 +21,7 @@ class ElementRow:
     text: str
     address: str
     way: Group
+    direction: Group | TendencyState
     target: Status | Literal["no target"]
     evidence: Grade | Nothing
 
@@ -52,7 +53,15 @@ def group(assessment: Assessment | None) -> Group:
         return "no data"
     states = [target.state for target in assessment.targets]
     measured = assessment.measured_by != ""
-    return group_of(assessment.evidence.grade, assessment.tendency.state, states, measured)
+    awaited = bool(assessment.indicators)
+    return group_of(assessment.evidence.grade, assessment.tendency.state, states, measured, awaited)
+
+
+def direction(assessment: Assessment | None) -> Group | TendencyState:
+    """Which way the figures that measure an element go; without such figures the group that it is counted in."""
+    if assessment is None or not assessment.evidence.grade or not assessment.measured_by:
+        return group(assessment)
+    return assessment.tendency.state
 
 
 def row(page: Page, element: Element) -> ElementRow:
@@ -66,6 +75,7 @@ def row(page: Page, element: Element) -> ElementRow:
         text=page.pick(element.text),
         address=page.url("element", element.id),
         way=group(assessment),
+        direction=direction(assessment),
         target=target.state if target else "no target",
         evidence=assessment.evidence.grade if assessment else "",
     )
