@@ -31,6 +31,7 @@ from retning.statistics.assessment.measures import (
 from retning.statistics.assessment.model import TargetStatus
 from retning.statistics.assessment.parts import parts_of
 from retning.statistics.assessment.rhythm import yearly
+from retning.statistics.assessment.targets.check import NEED_DIRECTION
 from retning.statistics.assessment.targets.common import refused
 from retning.statistics.model import Series
 
@@ -86,7 +87,6 @@ BETWEEN_YEARS = (
     "topgroup",
 )
 """Types that compare one time with another or one place with another: seasons are taken out first."""
-NEED_DIRECTION = ("level", "bench_level", "rank", "topgroup", "maintain")
 
 
 def _milestone(case: Case) -> TargetStatus:

@@ -15,6 +15,7 @@ from retning.statistics.rules.model import Rules
 from retning.toml.faults import Fault
 
 NEED_DIRECTION = ("level", "bench_level", "rank", "topgroup", "maintain")
+"""Types that mean nothing where nobody agreed which way is better."""
 
 
 def check_target(target: Target, direction: str, base: float | None = None, *, rules: Rules) -> list[Fault]:
