@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from retning.answers import counted_as
-from retning.build.history import MOST_DAYS, Then, history_of, publication_days, revisions
+from retning.build.assessments import assessment_record
+from retning.build.history import MOST_DAYS, Then, history_of, publication_days, revisions, then_of
 from retning.build.run import build
 from retning.edition.records.history import Revision
 from retning.edition.store import Edition
@@ -46,7 +47,7 @@ def then(day: str, state: str, values: Mapping[str, float], rule: str = "1", tab
         ("i",),
         measured_by="i",
     )
-    return Then(day, [series(values, f"{table}@{day}")], [said])
+    return then_of(day, rule, [assessment_record(said)], [series(values, f"{table}@{day}")], MAINS)
 
 
 BEFORE = {"2018": 1.0, "2019": 2.0}
@@ -66,7 +67,7 @@ BEFORE = {"2018": 1.0, "2019": 2.0}
     ],
 )
 def test_each_class_of_change_is_told_apart(after: Then, causes: list[str]) -> None:
-    found = history_of([then("2020-01-01", "flat", BEFORE), after], [], MAINS)
+    found = history_of([then("2020-01-01", "flat", BEFORE), after], [])
     (entry,) = found.log
     assert (entry.subject, entry.day, list(entry.causes)) == ("i", "2021-01-01", causes)
     assert (entry.old.way, entry.new.way) == ("flat", "right way")
@@ -74,11 +75,11 @@ def test_each_class_of_change_is_told_apart(after: Then, causes: list[str]) -> N
 
 
 def test_the_same_answer_is_not_told_twice_and_changes_nothing() -> None:
-    found = history_of([then("2020-01-01", "flat", BEFORE), then("2021-01-01", "flat", BEFORE)], [], MAINS)
+    found = history_of([then("2020-01-01", "flat", BEFORE), then("2021-01-01", "flat", BEFORE)], [])
     assert found.log == ()
     assert len(found.said["i"]) == 1
     newer = history_of(
-        [then("2020-01-01", "flat", BEFORE), then("2021-01-01", "flat", {**BEFORE, "2020": 2.0})], [], MAINS
+        [then("2020-01-01", "flat", BEFORE), then("2021-01-01", "flat", {**BEFORE, "2020": 2.0})], []
     )
     assert newer.log == ()
     assert [one.period for one in newer.said["i"]] == ["2019", "2020"]

@@ -21,7 +21,7 @@ from retning.edition.store import Edition, load_edition
 from retning.language.texts import LANGUAGES
 from retning.public.context import Page, Site
 from retning.public.markup import spoken
-from retning.sentences import openings
+from retning.sentences import gists_of, openings
 from retning.sentences.context import Context
 from retning.sentences.opening import BAD, GOOD, LEAST, MOST
 from retning.sentences.revised import revised_verdicts
@@ -166,7 +166,7 @@ def test_an_opening_stands_on_its_page(edition: Edition, site: Site) -> None:
         assert "#regel-setninger" in html
 
 
-def revised(values: list[float]) -> Context:
+def revised(values: list[float]) -> tuple[Context, AreaPart]:
     """What is known where the publisher changed a series after its first vintage."""
     old = [100.0, 101.0, 103.0, 106.0, 108.0, 111.0, 113.0, 116.0]
     periods = tuple(str(2010 + i) for i in range(len(values)))
@@ -196,14 +196,14 @@ def revised(values: list[float]) -> Context:
         plan=Plan(id="p", title=name, owner=name),
         indicators={"x": indicator},
         areas={"home": Area(id="home", kind="other", name=dict.fromkeys(LANGUAGES, "Her"))},
-        parts={("x", "home"): part},
+        gists={("x", "home"): gists_of(indicator, [part], NEWEST)["home"]},
     )
-    return Context(draft)
+    return Context(draft), part
 
 
 def test_a_verdict_that_a_revision_changed_is_told() -> None:
-    context = revised([110.0, 101.0, 112.0, 99.0, 108.0, 111.0, 103.0, 106.0, 104.0])
-    assert list(revised_verdicts(context, "x", "home", rules=NEWEST)) == [("improving", "cannot_tell")]
+    context, part = revised([110.0, 101.0, 112.0, 99.0, 108.0, 111.0, 103.0, 106.0, 104.0])
+    assert revised_verdicts(context.indicators["x"], [part], NEWEST) == {"home": ("improving", "cannot_tell")}
     told = {o.page: o.sentences for o in openings(context, NEWEST)}["area/home"]
     assert [s.because for s in told] == ["distribution", "revised", "uncertain"]
     assert told[1].text["nb"] == (
@@ -214,7 +214,8 @@ def test_a_verdict_that_a_revision_changed_is_told() -> None:
 
 def test_new_years_alone_revise_nothing() -> None:
     same = [100.0, 101.0, 103.0, 106.0, 108.0, 111.0, 113.0, 116.0, 40.0]
-    assert list(revised_verdicts(revised(same), "x", "home", rules=NEWEST)) == []
+    context, part = revised(same)
+    assert revised_verdicts(context.indicators["x"], [part], NEWEST) == {}
 
 
 def test_a_changed_figure_changes_the_opening(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from retning.edition.records.parts import AreaPart
 from retning.edition.records.plan import Element, Plan
 from retning.edition.records.sentences import OpeningSentence, Spoken
 from retning.language.texts import LANGUAGES, catalogue, text
-from retning.sentences import Context, of_area, openings
+from retning.sentences import Context, gists_of, of_area, openings
 from retning.sentences.opening import BAD, FILLING, FIRST, GOOD, LEAST, MOST, Candidate, choose
 from retning.sentences.opposites import CLASSES, OPPOSITE, TARGETS, WORDS, opposite, word
 from retning.sentences.parts import Parts, compose
@@ -101,8 +101,8 @@ def draft(
     nature: str = "flow",
     breaks: tuple[Break, ...] = (),
     unit: str = "persons",
-) -> Draft:
-    """What is known of one series, judged by the real rules."""
+) -> tuple[Draft, AreaPart]:
+    """What is known of one series, judged by the real rules, and its part of an edition."""
     points = tuple(Value(str(2000 + i), v) for i, v in enumerate(values))
     one = Series("x", "home", points, breaks=breaks)
     judged = Assessment(
@@ -110,23 +110,24 @@ def draft(
         evidence(one, rules=NEWEST), (), "r", ("x",),
     )  # fmt: skip
     part = AreaPart(area="home", lines=(line_of(one, Origins()),), assessment=assessment_record(judged))
+    definition = indicator(direction, nature, unit)
     empty = dict.fromkeys(LANGUAGES, "")
     return Draft(
         plan=Plan(id="p", title=empty, owner=empty),
-        indicators={"x": indicator(direction, nature, unit)},
+        indicators={"x": definition},
         areas={"home": Area(id="home", kind="other", name=dict.fromkeys(LANGUAGES, "Her"))},
-        parts={("x", "home"): part},
-    )
+        gists={("x", "home"): gists_of(definition, [part], NEWEST)["home"]},
+    ), part
 
 
 def told(values: list[float], direction: str, nature: str = "flow") -> dict[str, dict[str, Spoken]]:
-    made = draft(values, direction, nature)
-    found = of_area(Context(made), "x", made.parts["x", "home"])
+    made, part = draft(values, direction, nature)
+    found = of_area(Context(made), "x", part)
     return {one.kind: dict(one.text) for one in found}
 
 
 def opened(values: list[float], direction: str, nature: str) -> tuple[OpeningSentence, ...]:
-    return openings(Context(draft(values, direction, nature)), NEWEST)[0].sentences
+    return openings(Context(draft(values, direction, nature)[0]), NEWEST)[0].sentences
 
 
 series = st.lists(st.integers(-900, 900).map(lambda v: v / 10), min_size=2, max_size=14)
@@ -203,7 +204,7 @@ def said(status: TargetStatus, kind: str, unit: str, lang: str) -> str:
         targets=(status_record(status),),
         indicators=("x",),
     )
-    context = Context(draft([1.0, 2.0], "up", unit=unit))
+    context = Context(draft([1.0, 2.0], "up", unit=unit)[0])
     parts = target(context, lang, Element(id="e", kind="goal", wordings=()), one, 0)
     state = text(lang, f"status.{status.state.replace(' ', '_').replace(':', '')}.name").lower()
     return words(parts).replace(state, "STATE")
@@ -413,9 +414,9 @@ def test_a_refusal_always_has_a_reason(values: list[float], direction: str, natu
 @given(st.integers(6, 14), st.integers(1, 4), natures, st.sampled_from(["up", "down"]))
 def test_a_new_break_turns_a_marker_into_a_refusal(n: int, after: int, nature: str, direction: str) -> None:
     rising = [float(3 * i + (i % 2)) for i in range(n)]
-    (before,) = draft(rising, direction, nature).assessed()
+    (before,) = draft(rising, direction, nature)[0].assessed()
     assume(before.tendency.state != "cannot tell")
     cut = Break(str(2000 + n - after), {"nb": "ny definisjon"})
-    (found,) = draft(rising, direction, nature, (cut,)).assessed()
+    (found,) = draft(rising, direction, nature, (cut,))[0].assessed()
     assert found.tendency.state == "cannot tell" and found.tendency.p is None
     assert {r.key for r in found.tendency.reasons} == {"tendency_few_points", "tendency_break"}

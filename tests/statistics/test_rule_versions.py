@@ -298,7 +298,7 @@ def today(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition]:
 def test_openings_are_chosen_by_the_version_that_is_passed(
     tmp_path: Path, today: tuple[Path, Edition]
 ) -> None:
-    context = Context(draft_of(build(today[0], tmp_path, rule_book=[BY_RANKS])))
+    context = Context(draft_of(build(today[0], tmp_path, rule_book=[BY_RANKS]), BY_RANKS))
     generous = replace(NEWEST, smallest_share=1.0)
 
     def because(rules: Rules) -> set[str]:

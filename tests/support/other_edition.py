@@ -5,6 +5,8 @@ from __future__ import annotations
 from retning.edition.codec import encode
 from retning.edition.draft import Draft
 from retning.edition.edition import Edition
+from retning.sentences import gists_of
+from retning.statistics.rules.model import Rules
 
 
 def edition_with(edition: Edition, **contents: object) -> Edition:
@@ -13,13 +15,18 @@ def edition_with(edition: Edition, **contents: object) -> Edition:
     return Edition(edition.name, edition.manifest, {**edition.files, **changed})
 
 
-def draft_of(edition: Edition) -> Draft:
+def draft_of(edition: Edition, rules: Rules) -> Draft:
     """What sentences were made from, read back from an edition."""
+    gists = {
+        (id, area): gist
+        for id, part in edition.parts
+        for area, gist in gists_of(edition.indicators[id], list(part.areas()), rules).items()
+    }
     return Draft(
         plan=edition.plan,
         indicators=edition.indicators,
         areas=edition.areas,
         assessments=edition.assessments,
-        parts={(id, one.area): one for id, part in edition.parts for one in part.areas()},
+        gists=gists,
         pages={page.page: page for page in edition.tests.records()},
     )

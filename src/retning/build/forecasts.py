@@ -11,16 +11,6 @@ from retning.edition.records import forecasts as records
 from retning.edition.records.base import packed
 from retning.statistics.assessment.forecast.answers import ForecastAnswer, Outcome, Record
 from retning.statistics.assessment.forecast.pipeline import Ahead, Forecast, PoolReport, Tried
-from retning.statistics.assessment.forecast.step import Forecasts
-
-
-def forecasts_record(ahead: Forecasts) -> records.Forecasts:
-    """``forecasts.json``: what stands with no indicator."""
-    return records.Forecasts(
-        made=ahead.made,
-        afterwards=ahead.afterwards,
-        withdrawals=as_record(ahead.ledger.withdrawals, tuple[records.Withdrawal, ...]),
-    )
 
 
 def forecast_record(one: Forecast) -> records.Forecast:

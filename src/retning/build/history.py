@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import get_args
 
+import msgspec
 from msgspec.structs import replace
 
 from retning.answers import group_of, headline
-from retning.canonical import maybe, number
+from retning.canonical import number
+from retning.edition.records.assessments import Assessment
 from retning.edition.records.history import Cause, Changed, History, Revision, Said, Verdict
-from retning.statistics.assessment.model import Assessment
 from retning.statistics.model import Manifest, Series, Table
 
 MOST_DAYS = 12
@@ -25,16 +25,72 @@ MOST_DAYS = 12
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 """New data, revised data, a changed rule; and time alone, when a deadline has passed."""
 
-Points = dict[str, float]
+
+class Answer(msgspec.Struct, frozen=True):
+    """What was said of a subject on a day, by which indicators and rules."""
+
+    said: Said
+    indicators: tuple[str, ...]
+    rule: str
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer in three words."""
+        return Verdict(way=self.said.way, target=self.said.target, evidence=self.said.evidence)
 
 
-@dataclass(frozen=True)
-class Then:
-    """All that was computed from what was public on a day."""
+class MainLine(msgspec.Struct, frozen=True):
+    """An indicator's main line in its judged area: the tables beneath it, and its known values by period."""
+
+    tables: frozenset[str] = frozenset()
+    points: Mapping[str, float] = {}
+
+
+class Then(msgspec.Struct, frozen=True):
+    """What was said of every subject on a day, and from what."""
 
     day: str
-    series: Sequence[Series]
-    assessments: Sequence[Assessment]
+    answers: Mapping[str, Answer]
+    lines: Mapping[str, MainLine]
+
+
+def then_of(
+    day: str, rule: str, assessments: Iterable[Assessment], mains: Iterable[Series], judged: Mapping[str, str]
+) -> Then:
+    """What was said on a day: of the plan's elements and of each indicator in its judged area (``judged``)."""
+    answers: dict[str, Answer] = {}
+    for one in assessments:
+        if one.subject not in answers and one.area == judged.get(one.subject, one.area):
+            answers[one.subject] = Answer(_said(day, one), one.indicators, rule)
+    lines = {
+        one.indicator: MainLine(
+            frozenset(name.partition("@")[0] for name in one.tables),
+            {v.period: v.value for v in one.values if v.value is not None},
+        )
+        for one in mains
+        if one.line == "main" and judged.get(one.indicator) == one.area
+    }
+    return Then(day, answers, lines)
+
+
+def _said(day: str, one: Assessment) -> Said:
+    states = [status.state for status in one.targets]
+    target = one.targets[headline(states)] if one.targets else None
+    return Said(
+        day=day,
+        way=group_of(
+            one.evidence.grade,
+            one.tendency.state,
+            states,
+            one.measured_by != "",
+            bool(one.indicators),
+        ),
+        target=target.state if target else "",
+        reading=target.reading if target else "",
+        evidence=one.evidence.grade,
+        period=one.fact.to_period if one.fact else "",
+        value=one.fact.to_value if one.fact else None,
+    )
 
 
 def publication_days(tables: Iterable[Table], before: str, most: int = MOST_DAYS) -> list[str]:
@@ -53,47 +109,33 @@ def publication_days(tables: Iterable[Table], before: str, most: int = MOST_DAYS
     return sorted(day for day in days if day and day < before)[-most:]
 
 
-@dataclass(frozen=True)
-class _Answer:
-    """What was said of a subject on a day, by which indicators and rules."""
+def history_of(thens: Sequence[Then], revised: Iterable[Revision]) -> History:
+    """``history.json`` from what was said on each day, oldest first and the edition's own day last.
 
-    said: Said
-    indicators: tuple[str, ...]
-    rule: str
-
-    @property
-    def verdict(self) -> Verdict:
-        return Verdict(way=self.said.way, target=self.said.target, evidence=self.said.evidence)
-
-
-def history_of(thens: Sequence[Then], tables: Iterable[Manifest], mains: Mapping[str, str]) -> History:
-    """``history.json`` from what was computed for each day, oldest first and the edition's own day last.
-
-    ``tables`` tell who published what, ``mains`` the judged area by indicator. ``said`` holds, by subject, one entry for
-    each day on which the answer or the newest figure was another than before; ``log`` the changes of an answer with
-    their causes (:data:`CAUSES`); ``revisions`` every figure that a later publication of the same table changed.
+    ``said`` holds, by subject, one entry for each day on which the answer or the newest figure was another than before;
+    ``log`` the changes of an answer with their causes (:data:`CAUSES`); ``revisions`` every figure that a later publication
+    of the same table changed.
     """
     said: dict[str, list[Said]] = {}
     log: list[Changed] = []
-    for place, then in enumerate(thens):
-        before = thens[place - 1] if place else None
-        answers, earlier = _answers(then, mains), _answers(before, mains) if before else {}
-        lines, lines_before = _main_lines(then, mains), _main_lines(before, mains) if before else {}
-        for subject, one in answers.items():
+    before = Then("", {}, {})
+    for then in thens:
+        for subject, one in then.answers.items():
             kept = said.setdefault(subject, [])
             if not kept or replace(kept[-1], day=then.day) != one.said:
                 kept.append(one.said)
-            old = earlier.get(subject)
+            old = before.answers.get(subject)
             if old is not None and old.verdict != one.verdict:
-                causes = _causes(old, one, lines_before, lines)
+                causes = _causes(old, one, before.lines, then.lines)
                 log.append(
                     Changed(day=then.day, subject=subject, causes=causes, old=old.verdict, new=one.verdict)
                 )
+        before = then
     return History(
         days=tuple(then.day for then in thens),
         said={subject: tuple(entries) for subject, entries in said.items() if _tells(entries)},
         log=tuple(log[::-1]),
-        revisions=tuple(revisions(thens[-1].series, tables)) if thens else (),
+        revisions=tuple(revised),
     )
 
 
@@ -102,57 +144,15 @@ def _tells(entries: Sequence[Said]) -> bool:
     return any(e.period or e.target not in ("", "no data") for e in entries)
 
 
-def _answers(then: Then, mains: Mapping[str, str]) -> dict[str, _Answer]:
-    """What each plan element, and each indicator in its judged area, was said to be."""
-    found: dict[str, _Answer] = {}
-    for one in then.assessments:
-        if one.subject in found or (one.subject in mains and one.area != mains[one.subject]):
-            continue
-        states = [t.state for t in one.targets]
-        target = one.targets[headline(states)] if one.targets else None
-        said = Said(
-            day=then.day,
-            way=group_of(
-                one.evidence.grade,
-                one.tendency.state,
-                states,
-                one.measured_by != "",
-                bool(one.indicators),
-            ),
-            target=target.state if target else "",
-            reading=target.reading if target else "",
-            evidence=one.evidence.grade,
-            period=one.fact.to_period if one.fact else "",
-            value=maybe(one.fact.to_value) if one.fact else None,
-        )
-        found[one.subject] = _Answer(said, one.indicators, one.rule_version)
-    return found
-
-
-def _main_lines(then: Then, mains: Mapping[str, str]) -> dict[str, tuple[frozenset[str], Points]]:
-    """By indicator: the tables beneath its main line in its judged area, and its known values."""
-    return {
-        s.indicator: (
-            frozenset(name.partition("@")[0] for name in s.tables),
-            {v.period: v.value for v in s.values if v.value is not None},
-        )
-        for s in then.series
-        if s.line == "main" and mains.get(s.indicator) == s.area
-    }
-
-
 def _causes(
-    old: _Answer,
-    new: _Answer,
-    before: Mapping[str, tuple[frozenset[str], Points]],
-    now: Mapping[str, tuple[frozenset[str], Points]],
+    old: Answer, new: Answer, before: Mapping[str, MainLine], now: Mapping[str, MainLine]
 ) -> tuple[Cause, ...]:
     """Why an answer is another one: every cause that moved, in the order of :data:`CAUSES`."""
     moved: set[Cause] = set()
     for indicator in dict.fromkeys([*old.indicators, *new.indicators]):
-        tables_then, then = before.get(indicator, (frozenset(), {}))
-        tables_now, now_values = now.get(indicator, (frozenset(), {}))
-        if then and now_values and tables_then == tables_now:
+        line_then, line_now = before.get(indicator, _NO_LINE), now.get(indicator, _NO_LINE)
+        then, now_values = line_then.points, line_now.points
+        if then and now_values and line_then.tables == line_now.tables:
             common = then.keys() & now_values.keys()
             if any(then[p] != now_values[p] for p in common) or then.keys() - now_values.keys():
                 moved.add("revised")
@@ -163,6 +163,9 @@ def _causes(
     if old.rule != new.rule:
         moved.add("rule")
     return tuple(cause for cause in CAUSES if cause in moved) or ("time",)
+
+
+_NO_LINE = MainLine()
 
 
 def revisions(series: Sequence[Series], tables: Iterable[Manifest]) -> Iterator[Revision]:

@@ -1,128 +1,132 @@
-"""From what was read to everything that is computed and judged for an edition."""
+"""From the facts of every part to what is said of the plan and of all indicators together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
-from retning.build.history import Then, publication_days
-from retning.build.region import Region, newest, published_by
-from retning.statistics.assessment.check import check_targets
-from retning.statistics.assessment.families import Family, families, with_plan_verdicts
-from retning.statistics.assessment.forecast.step import Forecasts, apart, forecast, widened
-from retning.statistics.assessment.judge import judge
-from retning.statistics.assessment.measures import Measures, too_large
+from retning.build.assessments import assessment_record
+from retning.build.facts import AreaFacts, Facts, series_from, status_from
+from retning.build.history import Then, then_of
+from retning.build.region import Region
+from retning.edition.records import assessments as records
+from retning.statistics.assessment.families import Family, SeriesTendency, families_of, with_plan_verdicts
+from retning.statistics.assessment.judge import Judge, plan_windows
+from retning.statistics.assessment.measures import Measures
 from retning.statistics.assessment.model import Assessment
-from retning.statistics.assessment.others import Compared, compare_methods
-from retning.statistics.assessment.paths import Path as TargetPath
-from retning.statistics.assessment.paths import paths
-from retning.statistics.assessment.peers import Peers, peers
-from retning.statistics.assessment.pools import Pools
-from retning.statistics.assessment.publishable import publishable
-from retning.statistics.indicators import compute
+from retning.statistics.assessment.others import Compared, compare, targets_by_element
+from retning.statistics.assessment.pools import Pools, areas_with_series
 from retning.statistics.model import Series, Table
-from retning.statistics.rules.history import rules_on
 from retning.statistics.rules.model import Rules
-from retning.statistics.tables.archive import Archive
-from retning.toml.faults import InputError
-
-
-@dataclass(frozen=True, kw_only=True)
-class Computed:
-    """The series that the region's indicators have, those that only teach forecasts, and the tables beneath them."""
-
-    series: Sequence[Series]
-    teaching: Sequence[Series]
-    used: frozenset[str]
-    """``table@vintage`` of every table that some series rests on."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """Everything that was computed for an edition, by one version of the rules."""
+    """Everything that an edition says beside its parts, by one version of the rules."""
 
     day: str
     rules: Rules
     versions: Sequence[Rules]
     tables: Sequence[Table]
-    used: frozenset[str]
-    series: Sequence[Series]
-    assessments: Sequence[Assessment]
-    ahead: Forecasts
+    facts: Mapping[str, Facts]
+    """Of each indicator, in order of their ids; also of those that the region has taken away."""
+    elements: Sequence[Assessment]
+    records: Sequence[records.Assessment]
+    """The same as records."""
     tests: Sequence[Family]
     methods: Sequence[Compared]
-    peers: Sequence[Peers]
-    paths: Sequence[TargetPath]
+    """Of elements."""
     thens: Sequence[Then]
 
-
-def computed(region: Region, tables: Sequence[Table], partial: bool, rules: Rules) -> Computed:
-    """The series of a region. Raises :class:`~retning.toml.faults.InputError` for values or targets that cannot be."""
-    every = compute(widened(region.indicators), region.areas, tables, partial=partial)
-    if faults := too_large(every):
-        raise InputError(faults)
-    own, teaching = apart(region.indicators, every)
-    series = publishable(own, region.indicators, region.areas)
-    faults = check_targets(region.plan, region.indicators, series, rules=rules)
-    if faults:
-        raise InputError(faults)
-    return Computed(
-        series=series,
-        teaching=teaching,
-        used=frozenset(name for one in every for name in one.tables),
-    )
+    @property
+    def used(self) -> frozenset[str]:
+        """``table@vintage`` of every table that some series rests on."""
+        return frozenset(name for facts in self.facts.values() for name in facts.used)
 
 
 def judged(
     region: Region,
-    found: Computed,
+    facts: Mapping[str, Facts],
     tables: Sequence[Table],
-    home: Path,
-    as_of: date | None,
+    day: str,
     rules: Rules,
     versions: Sequence[Rules],
+    before: Sequence[Then],
 ) -> Judged:
-    """Everything that the rules say of the series on the edition's day, and what they said on earlier ones."""
-    day = as_of.isoformat() if as_of else newest(tables)
-    series = found.series
-    known_by = newest([*region.figures, *Archive(home).tables()]) if as_of else day
-    ahead = forecast(
-        region.plan.id, region.indicators, region.areas, series, found.teaching, day, known_by, home, rules
+    """What the rules say of the plan on the edition's day, from the facts of its parts; ``before`` are earlier days."""
+    by_area = {id: {one.area: one for one in found.areas} for id, found in facts.items()}
+    measures = Measures(region.indicators, (), _Asked(by_area))
+    judge = Judge(
+        measures,
+        region.areas,
+        day,
+        rules,
+        comparable=_pools(region, facts, measures),
+        windows=plan_windows(region.plan, measures.indicators),
+        answered={
+            (id, place): tuple(map(status_from, kept))
+            for id, found in facts.items()
+            for place, kept in enumerate(found.statuses)
+        },
+        told={
+            (one.id, one.main_area): found.tendency
+            for one in region.indicators
+            if (found := by_area.get(one.id, {}).get(one.main_area)) is not None
+            and found.tendency is not None
+        },
     )
-    pools = Pools([*series, *found.teaching], region.areas)
-    chance = ahead.outlook.chance
-    alone = judge(region.plan, region.indicators, region.areas, series, day, rules, chance, pools)
-    assessments = with_plan_verdicts(alone, region.plan, rules)
+    alone = judge.elements(region.plan)
+    elements = with_plan_verdicts(alone, region.plan, rules)
+    mains = {one.id: one.main_area for one in region.indicators}
+    said = [assessment_record(one) for one in elements]
+    of_mains = [
+        found.gist.assessment
+        for id, area in sorted(mains.items())
+        if (found := by_area.get(id, {}).get(area)) is not None and found.gist.assessment is not None
+    ]
+    lines = [one for id, area in mains.items() if (one := measures.find(id, area, "main")) is not None]
     return Judged(
         day=day,
         rules=rules,
         versions=versions,
         tables=tables,
-        used=found.used,
-        series=series,
-        assessments=assessments,
-        ahead=ahead,
-        tests=families(region.plan, region.indicators, alone, rules),
-        methods=compare_methods(region.plan, region.indicators, series, assessments),
-        peers=peers(region.indicators, region.areas, series, rules),
-        paths=paths(region.indicators, Measures(region.indicators, series)),
-        thens=[*earlier(region, tables, day, versions), Then(day, series, assessments)],
+        facts=facts,
+        elements=elements,
+        records=said,
+        tests=families_of(region.plan, region.indicators, alone, _tendencies(facts), rules),
+        methods=compare(measures, elements, targets_by_element(region.plan, region.indicators)),
+        thens=[*before, then_of(day, rules.version, [*said, *of_mains], lines, mains)],
     )
 
 
-def earlier(region: Region, tables: Sequence[Table], day: str, versions: Sequence[Rules]) -> list[Then]:
-    """What the rules of the day say of what was public on each earlier day of publication, oldest first."""
-    found = []
-    for then in publication_days(tables, day):
-        on = date.fromisoformat(then)
-        public = published_by(tables, on)
-        computed = compute(region.indicators, region.areas, public, partial=True)
-        series: list[Series] = publishable(computed, region.indicators, region.areas)
-        rules = rules_on(on, versions)
-        pools = Pools(series, region.areas)
-        alone = judge(region.plan, region.indicators, region.areas, series, then, rules, comparable=pools)
-        said: list[Assessment] = with_plan_verdicts(alone, region.plan, rules)
-        found.append(Then(then, series, said))
-    return found
+def _tendencies(facts: Mapping[str, Facts]) -> list[SeriesTendency]:
+    """What was found of every series, in order of indicator and area."""
+    return [
+        SeriesTendency(id, one.area, one.tendency)
+        for id, found in facts.items()
+        for one in found.areas
+        if one.tendency is not None
+    ]
+
+
+def _pools(region: Region, facts: Mapping[str, Facts], measures: Measures) -> Pools:
+    """Who is comparable with whom, the areas that only teach included."""
+
+    def find(indicator: str, area: str, line: str) -> Series | None:
+        found = facts.get(indicator)
+        if found is not None and area in found.teaching:
+            return next((one for one in series_from(found.teaching[area]) if one.line == line), None)
+        return measures.find(indicator, area, line)
+
+    return Pools(region.areas, {one.id: areas_with_series(one) for one in region.indicators}, find)
+
+
+class _Asked:
+    """The series of an indicator in an area, read from the facts when they are asked for."""
+
+    def __init__(self, by_area: Mapping[str, Mapping[str, AreaFacts]]) -> None:
+        self._by_area = by_area
+
+    def __call__(self, indicator: str, area: str) -> Sequence[Series]:
+        found = self._by_area.get(indicator, {}).get(area)
+        return () if found is None else series_from(found.series)

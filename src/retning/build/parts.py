@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -48,6 +48,19 @@ class OfIndicator:
     answers: list[ForecastAnswer] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
 
+    def add_forecasts(self, ahead: Forecasts) -> None:
+        """Take in what was forecast of the indicator, and what became of it."""
+        self.pools += ahead.outlook.pools
+        self.forecasts |= {(one.area, one.line): one for one in ahead.outlook.forecasts}
+        self.without |= {(one.area, one.line): one for one in ahead.outlook.without}
+        self.answers += ahead.answers
+        self.records += ahead.records
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say of it."""
+        return not (self.series or self.pools or self.answers)
+
     def whole(self) -> Whole:
         """What belongs to no single area."""
         return Whole(
@@ -92,45 +105,6 @@ class OfIndicator:
             no_forecast=() if without is None else reason_records(without.reasons),
             trials=trials_record(trials) if trials else None,
         )
-
-
-def by_indicator(
-    series: Iterable[Series],
-    assessments: Iterable[Assessment],
-    methods: Iterable[Compared],
-    peers: Iterable[Peers],
-    paths: Iterable[Path],
-    ahead: Forecasts,
-) -> dict[str, OfIndicator]:
-    """What was computed, indicator by indicator, in order of their ids."""
-    found: dict[str, OfIndicator] = {}
-
-    def of(indicator: str) -> OfIndicator:
-        return found.setdefault(indicator, OfIndicator(indicator))
-
-    for one in series:
-        of(one.indicator).series.append(one)
-    for pool in ahead.outlook.pools:
-        of(pool.indicator).pools.append(pool)
-    for answer in ahead.answers:
-        of(answer.indicator).answers.append(answer)
-    for assessment in assessments:
-        if assessment.subject in found:
-            of(assessment.subject).assessments[assessment.area] = assessment
-    for method in methods:
-        if method.subject in found:
-            of(method.subject).methods[method.area] = method
-    for group in peers:
-        of(group.indicator).peers.append(group)
-    for path in paths:
-        of(path.indicator).paths.append(path)
-    for forecast in ahead.outlook.forecasts:
-        of(forecast.indicator).forecasts[forecast.area, forecast.line] = forecast
-    for none in ahead.outlook.without:
-        of(none.indicator).without[none.area, none.line] = none
-    for record in ahead.records:
-        of(record.indicator).records.append(record)
-    return dict(sorted(found.items()))
 
 
 def contents_of(areas: Sequence[AreaPart]) -> IndicatorContents:

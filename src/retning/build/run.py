@@ -10,15 +10,23 @@ from datetime import date
 from pathlib import Path
 
 from retning import __version__
-from retning.build.files import files_of
-from retning.build.judged import computed, judged
+from retning.build.files import area_records, files_of
+from retning.build.judged import judged
+from retning.build.part_store import PartStore
+from retning.build.past import earlier
 from retning.build.region import corrected_tables, future_faults, newest, read_region
+from retning.build.taken_over import parts_of
+from retning.build.task import Shared
 from retning.edition.edition import Edition
 from retning.edition.index import write_index
+from retning.edition.layout import part_file
 from retning.edition.records.manifest import About
-from retning.edition.store import write_edition
+from retning.edition.store import Ready, write_edition
+from retning.file_lock import file_lock
+from retning.statistics.assessment.forecast.ledger import append_lines
 from retning.statistics.rules.history import history, rules_on
 from retning.statistics.rules.model import Rules
+from retning.statistics.tables.archive import Archive
 from retning.statistics.tables.corrections import load_corrections
 from retning.toml.faults import InputError
 
@@ -60,15 +68,35 @@ def build(
     register, _ = load_corrections(folder)
     if as_of is None and (faults := future_faults(region, newest(tables))):
         raise InputError(faults)
-    progress("compute", 2, total)
-    found = computed(region, tables, as_of is not None, rules)
-    progress("judge", 3, total)
-    result = judged(region, found, tables, home, as_of, rules, versions)
-    progress("say", 4, total)
-    files = files_of(region, result, register, folder, home, as_of)
-    progress("write", 5, total)
-    about = About(as_of=result.day, rule_version=rules.version, code_version=__version__, plan=region.plan.id)
-    result.ahead.keep(home)
-    edition = write_edition(home, files, about)
+    day = as_of.isoformat() if as_of else newest(tables)
+    late = as_of is not None and day < newest([*region.figures, *Archive(home).tables()])
+    shared = Shared(
+        plan_id=region.plan.id,
+        areas=region.areas,
+        area_records=area_records(region),
+        rules=rules,
+        day=day,
+        partial=as_of is not None,
+        late=late,
+    )
+    home.mkdir(parents=True, exist_ok=True)
+    # Parts that one build is about to take over are not tidied away by another.
+    with file_lock(home / ".parts.lock"):
+        progress("compute", 2, total)
+        parts = parts_of(region, tables, shared, home)
+        progress("judge", 3, total)
+        store = PartStore(home)
+        before, notes = earlier(region, tables, day, versions, store)
+        facts = {id: one.kept.facts for id, one in parts.items()}
+        result = judged(region, facts, tables, day, rules, versions, before)
+        progress("say", 4, total)
+        files: dict[str, bytes | Ready] = dict(files_of(region, result, register, folder, home, as_of))
+        files |= {part_file(id): one.kept.file for id, one in parts.items() if one.kept.file is not None}
+        progress("write", 5, total)
+        about = About(as_of=day, rule_version=rules.version, code_version=__version__, plan=region.plan.id)
+        # Before the edition that tells of them is seen by anyone.
+        append_lines(home, [line for one in parts.values() for line in one.lines])
+        edition = write_edition(home, files, about)
+        store.tidy([*(one.key for one in parts.values()), *notes])
     write_index(home, edition)
     return edition

@@ -13,10 +13,11 @@ import os
 import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from retning.disk import move, process_runs, write_durably
+from retning.disk import move, process_runs, sync, write_durably
 from retning.edition.codec import encode
 from retning.edition.edition import Edition
 from retning.edition.files import (
@@ -34,14 +35,25 @@ from retning.edition.records.manifest import About, Manifest
 from retning.file_lock import file_lock
 
 
-def write_edition(home: Path, files: Mapping[str, bytes], about: About) -> Edition:
+@dataclass(frozen=True)
+class Ready:
+    """A file that stands on the disk already, as its hash says: an edition takes it over without reading it."""
+
+    path: Path
+    sha256: str
+
+
+def write_edition(home: Path, files: Mapping[str, bytes | Ready], about: About) -> Edition:
     """Write an edition under ``home/editions`` and make it current.
 
     ``files`` maps a path inside the edition to its bytes (``inputs.json`` among them, so that any change in what went in
-    gives another hash); ``about``, which the manifest tells as well, must follow from the files.
+    gives another hash) or to a file that is ready; ``about``, which the manifest tells as well, must follow from the files.
     The folder appears by one rename after all its files are on disk; one that exists already is left untouched.
     """
-    hashes = {file: hashlib.sha256(data).hexdigest() for file, data in files.items()}
+    hashes = {
+        file: data.sha256 if isinstance(data, Ready) else hashlib.sha256(data).hexdigest()
+        for file, data in files.items()
+    }
     whole = content_hash(hashes)
     name = f"{about.as_of}-{whole[:12]}"
     manifest = Manifest(
@@ -66,7 +78,7 @@ def write_edition(home: Path, files: Mapping[str, bytes], about: About) -> Editi
                 building.mkdir()
                 for file, data in every.items():
                     (building / file).parent.mkdir(exist_ok=True)
-                    write_durably(building / file, data)
+                    _place(data, building / file)
             except OSError:  # a full disk: what was begun takes room that others need
                 shutil.rmtree(building, ignore_errors=True)
                 raise
@@ -76,7 +88,20 @@ def write_edition(home: Path, files: Mapping[str, bytes], about: About) -> Editi
             move(building, folder)
         note(editions, name)
         set_current(home, name)
-    return Edition(name, manifest, EditionFiles(folder, name, hashes, files))
+    kept = {file: data for file, data in files.items() if isinstance(data, bytes)}
+    return Edition(name, manifest, EditionFiles(folder, name, hashes, kept))
+
+
+def _place(data: bytes | Ready, path: Path) -> None:
+    """Put a file of an edition in its place: a second name for one that is ready, where the disk knows such, or a copy."""
+    if isinstance(data, bytes):
+        write_durably(path, data)
+        return
+    try:
+        os.link(data.path, path)
+    except OSError:
+        shutil.copyfile(data.path, path)
+        sync(path)
 
 
 def set_current(home: Path, name: str) -> None:
@@ -190,7 +215,10 @@ def remove_unfinished(editions: Path) -> None:
             entry.unlink(missing_ok=True)
 
 
-def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
-    return all(
-        (folder / file).exists() and (folder / file).read_bytes() == data for file, data in files.items()
-    )
+def _holds(folder: Path, files: Mapping[str, bytes | Ready]) -> bool:
+    return all((folder / file).exists() and _is(folder / file, data) for file, data in files.items())
+
+
+def _is(path: Path, data: bytes | Ready) -> bool:
+    found = path.read_bytes()
+    return hashlib.sha256(found).hexdigest() == data.sha256 if isinstance(data, Ready) else found == data

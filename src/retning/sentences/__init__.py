@@ -8,8 +8,19 @@ good and bad alike (:mod:`.opening`).
 """
 
 from retning.sentences.context import Context
+from retning.sentences.gist import gists_of
 from retning.sentences.grammar import distribution, of_area, of_elements
 from retning.sentences.opening import openings
 from retning.sentences.parts import Figure, Label, compose
 
-__all__ = ["Context", "Figure", "Label", "compose", "distribution", "of_area", "of_elements", "openings"]
+__all__ = [
+    "Context",
+    "Figure",
+    "Label",
+    "compose",
+    "distribution",
+    "gists_of",
+    "of_area",
+    "of_elements",
+    "openings",
+]

@@ -12,7 +12,6 @@ from retning.edition.records.assessments import Assessment, Reason
 from retning.edition.records.base import ReasonValue
 from retning.edition.records.plan import Element
 from retning.edition.records.sentences import Sentence
-from retning.edition.records.series import Line
 from retning.language.dates import period_text
 from retning.language.numbers import with_unit
 from retning.language.texts import pick, text
@@ -67,16 +66,10 @@ class Context:
             return one.measured_by
         known = [id for id in one.indicators if id in self.indicators]
         for id in known:
-            line = self.line(id, one.area, one.line)
             serves = one.subject not in self.indicators[id].proxy_for
-            if serves and line is not None and any(v is not None for v in line.value):
+            if serves and one.line in self.draft.gist(id, one.area).known:
                 return id
         return known[0] if known else None
-
-    def line(self, indicator: str, area: str, name: str) -> Line | None:
-        """One line of an indicator in an area."""
-        part = self.draft.area_part(indicator, area)
-        return None if part is None else part.line(name)
 
     # Names
 

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from retning.answers import TendencyState
 from retning.edition.records.assessments import Assessment
@@ -30,7 +29,6 @@ from retning.sentences.context import Context
 from retning.sentences.grammar import distributed, distribution
 from retning.sentences.opposites import TARGETS, word
 from retning.sentences.parts import Figure, InLanguage, Label, Parts, Piece, compose, in_all_languages, joined
-from retning.sentences.revised import revised_verdicts
 from retning.sentences.series import slope_values
 from retning.sentences.series import tendency as spoken_tendency
 from retning.sentences.targets import target
@@ -163,7 +161,7 @@ def _page_of_elements(context: Context, subject: str, ids: Sequence[str], rules:
         indicator = context.measured_by(one)
         if indicator is not None and one.evidence.grade:
             found += _of_tendency(context, one, indicator, id, rules)
-            found += _of_revision(context, indicator, one.area, id, rules)
+            found += _of_revision(context, indicator, one.area, id)
         found += _of_target(context, id, one)
     empty = [id for id in judged if distribution([answers[id]])["no data"]]
     if empty:
@@ -187,7 +185,7 @@ def _page_of_area(
     found: list[Candidate] = []
     for one in judged:
         found += _of_tendency(context, one, one.subject, "", rules)
-        found += _of_revision(context, one.subject, area, "", rules)
+        found += _of_revision(context, one.subject, area, "")
     for id in context.leaves():
         verdict = context.draft.assessments.get(id)
         if verdict is not None and verdict.area == area:
@@ -258,9 +256,7 @@ def smallest_change(context: Context, one: Assessment, indicator: str, rules: Ru
     declared = context.indicators[indicator].smallest_change
     if declared is not None:
         return float(declared)
-    line = context.line(indicator, one.area, one.line)
-    values = [abs(v) for v in (line.value if line is not None else ()) if v is not None]
-    return rules.smallest_share * median(values) if values else 0.0
+    return rules.smallest_share * context.draft.gist(indicator, one.area).level
 
 
 def _of_target(context: Context, id: str, one: Assessment) -> Iterator[Candidate]:
@@ -280,22 +276,23 @@ def _of_target(context: Context, id: str, one: Assessment) -> Iterator[Candidate
                 )
 
 
-def _of_revision(
-    context: Context, indicator: str, area: str, element: str, rules: Rules
-) -> Iterator[Candidate]:
+def _of_revision(context: Context, indicator: str, area: str, element: str) -> Iterator[Candidate]:
     """A verdict that the same years no longer give, because the publisher changed the figures."""
-    for then, now in revised_verdicts(context, indicator, area, rules):
+    revised = context.draft.gist(indicator, area).revised
+    if revised is None:
+        return
+    then, now = revised
 
-        def said(lang: str, then: str = then, now: str = now) -> Parts:
-            values: dict[str, Piece | Figure] = {
-                "what": context.what(lang, indicator),
-                "area": context.area(lang, area),
-                "then": text(lang, f"way.{then}"),
-                "now": text(lang, f"way.{now}"),
-            }
-            return _about(context, lang, element, compose(lang, "sentence.opening.revised", values))
+    def said(lang: str) -> Parts:
+        values: dict[str, Piece | Figure] = {
+            "what": context.what(lang, indicator),
+            "area": context.area(lang, area),
+            "then": text(lang, f"way.{then}"),
+            "now": text(lang, f"way.{now}"),
+        }
+        return _about(context, lang, element, compose(lang, "sentence.opening.revised", values))
 
-        yield Candidate("revised", 0.0, element or indicator, said)
+    yield Candidate("revised", 0.0, element or indicator, said)
 
 
 def _missing(context: Context, lang: str, ids: Sequence[str]) -> Parts:

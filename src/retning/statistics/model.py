@@ -86,7 +86,7 @@ class Table:
         return len(self.period)
 
 
-class Part(msgspec.Struct, frozen=True, gc=False):
+class Part(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One published figure that went into a value: which code, with what weight.
 
     A struct, as :class:`Value` is: a country's build makes millions of them, and a dataclass takes ten times as long.
@@ -101,7 +101,7 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     role: str = ""  # "": numerator; else "denominator", "benchmark", "by", "within" or "earlier"
 
 
-class Value(msgspec.Struct, frozen=True, gc=False):
+class Value(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One point of a series, with all that is needed to recompute and to judge it."""
 
     period: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retning.plan.model import Plan
+from retning.plan.model import Plan, Target
 from retning.statistics.assessment.judge import targets_of
 from retning.statistics.assessment.measures import Measures, value_in, year_of
 from retning.statistics.assessment.targets.check import NEED_DIRECTION, check_target
@@ -30,13 +30,26 @@ def check_targets(
     for element in plan.everything():
         for target in targets_of(element, measures.indicators):
             definition = measures.indicators.get(target.indicator or "")
-            if definition is None:
-                if target.type.name not in NEED_DIRECTION:
-                    found += check_target(target, "none", rules=rules)
-                continue
-            way = str(target.values.get("direction") or definition.direction)
-            start = year_of(target.values.get("from"))
-            line = measures.find(definition.id, definition.main_area)
-            base = None if start is None else value_in(line, str(int(start)))
-            found += check_target(target, way, None if base is None else base.value, rules=rules)
+            if definition is not None:
+                found += _check(target, definition, measures, rules)
+            elif target.type.name not in NEED_DIRECTION:
+                found += check_target(target, "none", rules=rules)
     return sorted(found, key=Fault.sort_key)
+
+
+def check_declared(definition: Indicator, measures: Measures, rules: Rules) -> list[Fault]:
+    """What :func:`check_targets` finds, with figures, in the targets that one indicator declares.
+
+    >>> check_declared(definition, measures, rules)  # doctest: +SKIP
+    []
+    """
+    found = [fault for target in definition.targets for fault in _check(target, definition, measures, rules)]
+    return sorted(found, key=Fault.sort_key)
+
+
+def _check(target: Target, definition: Indicator, measures: Measures, rules: Rules) -> list[Fault]:
+    way = str(target.values.get("direction") or definition.direction)
+    start = year_of(target.values.get("from"))
+    line = measures.find(definition.id, definition.main_area)
+    base = None if start is None else value_in(line, str(int(start)))
+    return check_target(target, way, None if base is None else base.value, rules=rules)

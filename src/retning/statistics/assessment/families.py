@@ -133,6 +133,15 @@ def _after(one: Assessment, found: Mapping[Key, tuple[Tendency, int]]) -> Assess
     return replace(one, tendency=tendency, targets=tuple(statuses))
 
 
+@dataclass(frozen=True)
+class SeriesTendency:
+    """What was found of an indicator (``subject``) in an area: all that families need to know of a series."""
+
+    subject: str
+    area: str
+    tendency: Tendency
+
+
 def families(
     plan: Plan, indicators: Sequence[Indicator], assessments: Sequence[Assessment], rules: Rules
 ) -> list[Family]:
@@ -141,10 +150,25 @@ def families(
     ``assessments`` as :func:`~retning.statistics.assessment.judge.judge` returns them, *before*
     :func:`with_plan_verdicts`.
     """
+    series = [a for a in assessments if a.measured_by == a.subject]
+    known = {(a.subject, a.area) for a in series}
+    elements = [a for a in assessments if (a.subject, a.area) not in known]
+    tendencies = [SeriesTendency(a.subject, a.area, a.tendency) for a in series]
+    return families_of(plan, indicators, elements, tendencies, rules)
+
+
+def families_of(
+    plan: Plan,
+    indicators: Sequence[Indicator],
+    of_elements: Iterable[Assessment],
+    tendencies: Iterable[SeriesTendency],
+    rules: Rules,
+) -> list[Family]:
+    """:func:`families` of the assessments of elements, and what was found of series, in order of indicator and area."""
     if rules.tendency == "persistence":
         return []
-    by_series = {(a.subject, a.area): a for a in assessments if a.measured_by == a.subject}
-    elements = {a.subject: a for a in assessments if (a.subject, a.area) not in by_series}
+    by_series = {(one.subject, one.area): one for one in tendencies}
+    elements = {a.subject: a for a in of_elements}
     of_plan = corrected((t for e in plan.judged if (a := elements.get(e.id)) for t in _claims(a)), rules)
 
     def verdicts(ids: Iterable[str]) -> tuple[CorrectedTest, ...]:
@@ -174,8 +198,8 @@ def families(
         found.append(Family("element", element.id, rows))
     mains = [by_series.get((i.id, i.main_area)) for i in indicators]
     found.append(Family("indicators", "", _together([a for a in mains if a is not None], rules)))
-    by_indicator: dict[str, list[Assessment]] = {}
-    by_area: dict[str, list[Assessment]] = {}
+    by_indicator: dict[str, list[SeriesTendency]] = {}
+    by_area: dict[str, list[SeriesTendency]] = {}
     for (id, area), one in by_series.items():
         by_indicator.setdefault(id, []).append(one)
         by_area.setdefault(area, []).append(one)
@@ -184,12 +208,12 @@ def families(
     return sorted((f for f in found if f.tested), key=lambda f: (f.name, f.id))
 
 
-def _is_tested(one: Assessment | None) -> bool:
+def _is_tested(one: Assessment | SeriesTendency | None) -> bool:
     return one is not None and one.tendency.p is not None
 
 
 def _together(
-    shown: Sequence[Assessment], rules: Rules, also: Assessment | None = None
+    shown: Sequence[SeriesTendency], rules: Rules, also: Assessment | None = None
 ) -> tuple[CorrectedTest, ...]:
     """Tests corrected together; ``also`` is tested with them, but answered elsewhere."""
     family = corrected([*(a.tendency for a in shown), *([also.tendency] if also is not None else [])], rules)
@@ -197,7 +221,7 @@ def _together(
 
 
 def _tested(
-    one: Assessment, found: Mapping[Key, tuple[Tendency, int]], family: CorrectedWith
+    one: Assessment | SeriesTendency, found: Mapping[Key, tuple[Tendency, int]], family: CorrectedWith
 ) -> CorrectedTest:
     t = one.tendency
     after, tests = found[_key(t)]

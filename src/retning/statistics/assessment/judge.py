@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from retning.answers import Status
 from retning.plan.model import Element, Plan, Target
@@ -31,18 +30,36 @@ REGISTERED = ("milestone", "minimum", "range")
 
 
 @dataclass
-class _Judge:
-    """What is looked up again and again while a plan is judged."""
+class Judge:
+    """Judges series and elements of a plan on a day, by one version of the rules; each series is tested once.
 
-    plan: Plan
+    What it needs of series it asks ``measures`` for, so that a judge of one indicator, of the elements alone, or of an
+    earlier day touches no series that nothing is said of.
+    """
+
     measures: Measures
     areas: Members
     as_of: str
     rules: Rules
     chance: ChanceOf | None = None
     comparable: Comparable = nobody
+    windows: Mapping[str, float] = field(default_factory=dict)
+    """From :func:`plan_windows`."""
+    answered: Mapping[tuple[str, int], tuple[TargetStatus, ...]] = field(default_factory=dict)
+    """What is known already of targets that indicators declare, by indicator and place among its targets."""
+    told: Mapping[tuple[str, str], Tendency] = field(default_factory=dict)
+    """What is known already of main lines, by indicator and area."""
     known: dict[int, Tendency] = field(default_factory=dict)
     kept: list[Series] = field(default_factory=list)  # keeps the ids in `known` alive
+
+    def series(self, mains: Sequence[Series]) -> list[Assessment]:
+        """One assessment for each of some main lines, in their order."""
+        self.tendencies(mains)
+        return [_one_series(self, one) for one in mains]
+
+    def elements(self, plan: Plan) -> list[Assessment]:
+        """One assessment for each judged element of a plan, in its order."""
+        return [_element(self, element) for element in plan.judged]
 
     def tendencies(self, series: Sequence[Series]) -> None:
         """Test many series in one call; what has no single rhythm is refused with a reason."""
@@ -94,18 +111,6 @@ class _Judge:
             benchmark_pool=[] if benchmark is None else [(one, benchmark) for one in pool],
         )
 
-    @cached_property
-    def windows(self) -> dict[str, float]:
-        """The indicators that answer a question of the plan in their main area, and the year from which it asks."""
-        start = self.plan.valid_from.year if self.plan.valid_from else 0
-        found: dict[str, float] = {}
-        for element in self.plan.judged:
-            targets = targets_of(element, self.measures.indicators)
-            for id in main_indicators(element, targets, self.measures):
-                own = [y for t in targets if t.indicator == id and (y := year_of(t.values.get("from")))]
-                found.setdefault(id, min(own, default=float(start)))
-        return found
-
     def _ranked(self, series: Sequence[Series]) -> None:
         """By rule 2026.1: Mann-Kendall, or the mean change of a stock."""
         made = [(s, *self.yearly(s)) for s in series]
@@ -133,12 +138,20 @@ class _Judge:
 
     def tendency(self, series: Series) -> Tendency:
         """The tendency of one series."""
+        told = self.told.get((series.indicator, series.area))
+        if told is not None and series is self.measures.find(series.indicator, series.area):
+            return told
         if id(series) not in self.known:
             self.tendencies([series])
         return self.known[id(series)]
 
     def statuses(self, target: Target, serving: str = "") -> tuple[TargetStatus, ...]:
         """One status for each reading, the main one first."""
+        definition = self.measures.indicators.get(target.indicator or "")
+        if definition is not None and target in definition.targets:
+            known = self.answered.get((definition.id, definition.targets.index(target)))
+            if known is not None:
+                return known
         case = Case(target, {}, self.measures, self.areas, self.as_of, self.tendency, self.rules, serving)
         if target.indicator_missing:
             return tuple(
@@ -188,13 +201,25 @@ def judge(
     'O'
     """
     measures = Measures(indicators, sound(series))
-    work = _Judge(plan, measures, areas, as_of, rules, chance, comparable)
+    work = Judge(measures, areas, as_of, rules, chance, comparable, plan_windows(plan, measures.indicators))
     mains = [
         s for i, a in measures.pairs() if i in measures.indicators and (s := measures.find(i, a)) is not None
     ]
-    work.tendencies(mains)
-    rows = [_element(work, element) for element in plan.judged]
-    return rows + [_one_series(work, one) for one in mains]
+    # All tests in one call come first; what the elements rest on is among them.
+    of_series = work.series(mains)
+    return [*work.elements(plan), *of_series]
+
+
+def plan_windows(plan: Plan, indicators: Mapping[str, Indicator]) -> dict[str, float]:
+    """The indicators that answer a question of the plan in their main area, and the year from which it asks."""
+    start = plan.valid_from.year if plan.valid_from else 0
+    found: dict[str, float] = {}
+    for element in plan.judged:
+        targets = targets_of(element, indicators)
+        for id in main_indicators(element, targets, indicators):
+            own = [y for t in targets if t.indicator == id and (y := year_of(t.values.get("from")))]
+            found.setdefault(id, min(own, default=float(start)))
+    return found
 
 
 def targets_of(element: Element, indicators: Mapping[str, Indicator]) -> tuple[Target, ...]:
@@ -205,7 +230,7 @@ def targets_of(element: Element, indicators: Mapping[str, Indicator]) -> tuple[T
     return tuple(sorted(found, key=lambda t: not t.main))
 
 
-def _one_series(work: _Judge, series: Series) -> Assessment:
+def _one_series(work: Judge, series: Series) -> Assessment:
     definition = work.measures.indicators[series.indicator]
     declared = definition.targets if series.area == definition.main_area else ()
     evidence = work.evidence(series)
@@ -229,10 +254,10 @@ def _one_series(work: _Judge, series: Series) -> Assessment:
     )
 
 
-def _element(work: _Judge, element: Element) -> Assessment:
+def _element(work: Judge, element: Element) -> Assessment:
     measures = work.measures
     targets = targets_of(element, measures.indicators)
-    main_ids = main_indicators(element, targets, measures)
+    main_ids = main_indicators(element, targets, measures.indicators)
     proxies = [
         i.id for i in measures.indicators.values() if element.id in i.proxy_for and i.id not in main_ids
     ]
@@ -300,7 +325,9 @@ def with_enough(
     )
 
 
-def main_indicators(element: Element, targets: Sequence[Target], measures: Measures) -> list[str]:
+def main_indicators(
+    element: Element, targets: Sequence[Target], indicators: Mapping[str, Indicator]
+) -> list[str]:
     """Ids of what measures the element: its targets' indicators, those that serve it, the parts of a
     parity.
 
@@ -308,11 +335,11 @@ def main_indicators(element: Element, targets: Sequence[Target], measures: Measu
     does not make the indicator measure the element.
     """
     named: list[str] = [t.indicator for t in targets if t.indicator and not t.indicator_missing]
-    named += [i.id for i in measures.indicators.values() if element.id in i.serves]
+    named += [i.id for i in indicators.values() if element.id in i.serves]
     for target in targets:
         if target.type.name == "parity":
             named += [str(target.values.get(part) or "") for part in ("share", "equals")]
-    return [id for id in dict.fromkeys(named) if id in measures.indicators]
+    return [id for id in dict.fromkeys(named) if id in indicators]
 
 
 def _carrying(

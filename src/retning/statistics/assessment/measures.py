@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
@@ -30,17 +30,28 @@ class Members(Protocol):
         """Ids of a region's or peer group's members."""
 
 
-class Measures:
-    """All series of an edition, found by indicator, area and line."""
+Ask = Callable[[str, str], Iterable[Series]]
+"""From an indicator and an area to its sound series: every line, or none."""
 
-    def __init__(self, indicators: Iterable[Indicator], series: Iterable[Series]) -> None:
+
+class Measures:
+    """All series of an edition, found by indicator, area and line.
+
+    With ``ask`` the series of an indicator in an area are fetched the first time that they are looked for, so that
+    few of very many need to be in memory.
+    """
+
+    def __init__(
+        self, indicators: Iterable[Indicator], series: Iterable[Series], ask: Ask | None = None
+    ) -> None:
         self.indicators: Mapping[str, Indicator] = {i.id: i for i in indicators}
+        self._ask = ask
         self._series: dict[tuple[str, str], dict[str, Series]] = {}
         for one in series:
             self._series.setdefault((one.indicator, one.area), {})[one.line] = one
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Indicator and area of everything computed, in order of ids."""
+        """Indicator and area of everything in memory, in order of ids."""
         return sorted(self._series)
 
     def find(self, indicator: str, area: str, line: str = "") -> Series | None:
@@ -48,6 +59,8 @@ class Measures:
 
         Where no line has a value the first declared one is returned, so that its symbols can say why.
         """
+        if self._ask is not None and (indicator, area) not in self._series:
+            self._series[indicator, area] = {one.line: one for one in self._ask(indicator, area)}
         lines = self._series.get((indicator, area), {})
         if line:
             return lines.get(line)

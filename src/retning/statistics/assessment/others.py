@@ -113,7 +113,11 @@ def compare_methods(
     Series are compared without target; plan elements with the first target that asks for a level at a date of
     the indicator behind the verdict.
     """
-    measures = Measures(indicators, series)
+    return compare(Measures(indicators, series), assessments, targets_by_element(plan, indicators))
+
+
+def targets_by_element(plan: Plan, indicators: Iterable[Indicator]) -> dict[str, list[Target]]:
+    """The targets of each plan element, those that only stand in an indicator's file included."""
     targets: dict[str, list[Target]] = {}
     for element in plan.everything():
         targets.setdefault(element.id, []).extend(element.targets)
@@ -121,13 +125,23 @@ def compare_methods(
         for target in definition.targets:
             if target not in targets.setdefault(target.element, []):
                 targets[target.element].append(target)
+    return targets
+
+
+def compare(
+    measures: Measures,
+    assessments: Iterable[Assessment],
+    targets: Mapping[str, Sequence[Target]] | None = None,
+) -> list[Compared]:
+    """:func:`compare_methods` for some assessments; ``targets`` are those of plan elements by id."""
+    asked = targets or {}
     found = []
     for one in assessments:
         line = measures.find(one.measured_by, one.area, one.line) if one.measured_by else None
         if line is None:
             continue
         definition = measures.indicators[one.measured_by]
-        mine = targets.get(one.subject, []) if one.subject != one.measured_by else []
+        mine = asked.get(one.subject, ()) if one.subject != one.measured_by else ()
         found.append(_compared(one, definition, line, mine))
     return found
 

@@ -13,7 +13,7 @@ A hidden value is ``None`` with the symbol ``:`` and the reason in ``note``; its
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from msgspec import structs
@@ -21,6 +21,7 @@ from msgspec import structs
 from retning.statistics.assessment.intervals import with_intervals
 from retning.statistics.assessment.measures import Members, sound
 from retning.statistics.assessment.suppression import is_small, protect, rate_reason
+from retning.statistics.indicators.compute import Engine
 from retning.statistics.indicators.model import Indicator, Line, Term
 from retning.statistics.model import Series, Value
 
@@ -42,6 +43,60 @@ def publishable(series: Sequence[Series], indicators: Sequence[Indicator], areas
     hidden = _small_counts(filled, by_id, areas)
     hidden |= _derived(filled, by_id, hidden)
     return [_held_back(one, by_id[one.indicator], hidden) for one in filled]
+
+
+class OnDemand:
+    """Publishable series of single areas, computed when they are asked for: the same as :func:`publishable` gives.
+
+    What is held back of an area can follow from other areas of a count of persons, so of such a count, and of what
+    is made of it, all areas are computed; of anything else only the one asked for.
+    """
+
+    def __init__(self, engine: Engine, areas: Members) -> None:
+        self._engine = engine
+        self._areas = areas
+        self._counts: dict[str, dict[Place, str]] = {}
+
+    def lines(self, indicator: str, area: str) -> list[Series]:
+        """Every line of an indicator in an area."""
+        definition = self._engine.by_id.get(indicator)
+        return [] if definition is None else self.held_back(definition, self._engine.lines(definition, area))
+
+    def held_back(self, definition: Indicator, series: Iterable[Series]) -> list[Series]:
+        """Some or all series of an indicator, as its engine computed them, as they may be shown; in the same order."""
+        by_id = self._engine.by_id
+        filled = with_intervals(sound(series), by_id)
+        hidden: dict[Place, str] = {}
+        for other in counts_beneath(definition, by_id.values()):
+            hidden |= self._hidden_in(other)
+        hidden |= _derived(filled, by_id, hidden)
+        return [_held_back(one, definition, hidden) for one in filled]
+
+    def _hidden_in(self, counted: Indicator) -> dict[Place, str]:
+        if counted.id not in self._counts:
+            by_id = self._engine.by_id
+            every = with_intervals(sound(self._engine.series(counted)), by_id)
+            self._counts[counted.id] = _small_counts(every, by_id, self._areas)
+        return self._counts[counted.id]
+
+
+def counts_beneath(definition: Indicator, indicators: Iterable[Indicator]) -> list[Indicator]:
+    """The counts of persons that decide what is held back of an indicator: itself, those that it rests on by name,
+    and those that read the same rows.
+    """
+    terms = [term for line in definition.lines for term in line.terms()]
+    named = {term.refers_to for term in terms if term.refers_to}
+    rows = {term.source.key() for term in terms if term.source is not None}
+    return [
+        one
+        for one in indicators
+        if any(is_covered(one, line) for line in one.lines)
+        and (
+            one.id == definition.id
+            or one.id in named
+            or any(x.numerator.source is not None and x.numerator.source.key() in rows for x in one.lines)
+        )
+    ]
 
 
 def is_covered(definition: Indicator, line: Line) -> bool:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from retning.statistics.indicators.grid import DoubleRows, build_grid
+from retning.statistics.indicators.grid import DoubleRows, Grids
 from retning.statistics.indicators.model import ALL, Indicator, Slice
 from retning.statistics.model import Table
 from retning.statistics.tables.periods import is_period
 from retning.toml.faults import Fault, nearest
 
 
-def check_tables(indicators: Iterable[Indicator], tables: Iterable[Table]) -> list[Fault]:
+def check_tables(
+    indicators: Iterable[Indicator], tables: Iterable[Table], grids: Grids | None = None
+) -> list[Fault]:
     """Faults of every slice whose table is among these (one vintage each); tables that are not there are no fault.
 
     A dimension or a code that the table does not have, a dimension with several codes of which none is chosen
     (adding them up must be said, with ``"*"``), two rows that claim to be the same figure, and a period that does
-    not parse.
+    not parse. ``grids`` are used and added to.
     """
+    grids = Grids() if grids is None else grids
     by_name = {table.manifest.table: table for table in tables}
     faults: list[Fault] = []
     judged: set[str] = set()
@@ -29,7 +32,7 @@ def check_tables(indicators: Iterable[Indicator], tables: Iterable[Table]) -> li
             if wanted.table not in judged:
                 judged.add(wanted.table)
                 faults.extend(_periods(indicator, wanted, table))
-            faults.extend(_slice(indicator, wanted, table))
+            faults.extend(_slice(indicator, wanted, table, grids))
     return sorted(faults, key=Fault.sort_key)
 
 
@@ -40,14 +43,14 @@ def _periods(indicator: Indicator, wanted: Slice, table: Table) -> Iterator[Faul
             yield Fault(indicator.file, wanted.line, "indicator_table_period", values)
 
 
-def _slice(indicator: Indicator, wanted: Slice, table: Table) -> Iterator[Fault]:
+def _slice(indicator: Indicator, wanted: Slice, table: Table, grids: Grids) -> Iterator[Fault]:
     sound = True
     for key, near, values in _wrong_choice(wanted, table):
         sound = False
         yield Fault(indicator.file, wanted.line, key, {"table": wanted.table, **values}, near)
     if sound and all(is_period(period) for period in set(table.period)):
         try:
-            build_grid(wanted, [table])
+            grids.get(wanted, [table])
         except DoubleRows as twice:
             said = {"table": wanted.table, "rows": str(twice)}
             yield Fault(indicator.file, wanted.line, "indicator_rows_twice", said)

@@ -28,7 +28,7 @@ from retning.statistics.indicators.column import (
     labelled,
     taken,
 )
-from retning.statistics.indicators.grid import Grid, build_grid
+from retning.statistics.indicators.grid import Grids
 from retning.statistics.indicators.model import NOT_ADDED, Indicator, Line, Relative, Slice, Term
 from retning.statistics.indicators.reading import Reader, trimmed
 from retning.statistics.indicators.transforms import log_growth, ratio
@@ -74,23 +74,38 @@ def compute(
     """
     listed = sorted(indicators, key=lambda i: i.id)
     engine = Engine(listed, areas, tables)
-    faults = check_tables(listed, engine.newest())
-    if faults := [f for f in faults if not (partial and f.key == "indicator_code_unknown")]:
-        raise InputError(faults)
+    engine.check(partial)
     return [series for indicator in listed for series in engine.series(indicator)]
 
 
 class Engine:
-    """Computes columns on demand and remembers them. Use :func:`compute`."""
+    """Computes columns on demand and remembers them: :func:`compute` for all areas, :meth:`lines` for single ones.
 
-    def __init__(self, indicators: Sequence[Indicator], areas: Areas, tables: Iterable[Table]) -> None:
+    ``grids`` and ``reader`` of an engine may be handed to the next, which computes from other vintages of the same areas.
+    """
+
+    def __init__(
+        self,
+        indicators: Sequence[Indicator],
+        areas: Areas,
+        tables: Iterable[Table],
+        grids: Grids | None = None,
+        reader: Reader | None = None,
+    ) -> None:
         self.by_id = {indicator.id: indicator for indicator in indicators}
-        self.reader = Reader(areas)
+        self.reader = Reader(areas) if reader is None else reader
         self.tables: dict[str, list[Table]] = {}
         for table in sorted(tables, key=lambda t: (t.manifest.table, t.manifest.vintage)):
             self.tables.setdefault(table.manifest.table, []).append(table)
-        self._grids: dict[tuple[object, str], Grid] = {}
+        self.grids = Grids() if grids is None else grids
+        self._known_ways: dict[str, list[tuple[str, Line, Choice]]] = {}
         self._results: dict[tuple[str, str, str, Choice], Result] = {}
+
+    def check(self, partial: bool = False) -> None:
+        """Raise :class:`~retning.toml.faults.InputError` where a table is not as an indicator asks for it."""
+        faults = check_tables(self.by_id.values(), self.newest(), self.grids)
+        if faults := [f for f in faults if not (partial and f.key == "indicator_code_unknown")]:
+            raise InputError(faults)
 
     def newest(self) -> list[Table]:
         """The newest vintage of each table."""
@@ -98,19 +113,40 @@ class Engine:
 
     def series(self, indicator: Indicator) -> Iterator[Series]:
         """All series of one indicator."""
-        for name, line in present_lines(indicator, self.by_id, self.tables):
-            for suffix, choice in self._choices(line):
-                for area in indicator.areas_of(line):
-                    result = self.result(indicator, line, area, choice)
-                    if len(result.column):
-                        yield Series(
-                            indicator.id,
-                            area,
-                            self._with_limits(indicator, line, area, choice, _values(result, indicator)),
-                            self._used(line, choice),
-                            indicator.breaks_for(area),
-                            name + suffix,
-                        )
+        for name, line, choice in self._ways(indicator):
+            for area in indicator.areas_of(line):
+                yield from self._made(indicator, name, line, area, choice)
+
+    def lines(self, indicator: Indicator, area: str) -> Iterator[Series]:
+        """All series of one indicator in one area, computed for that area alone."""
+        for name, line, choice in self._ways(indicator):
+            if area in indicator.areas_of(line):
+                yield from self._made(indicator, name, line, area, choice)
+
+    def _ways(self, indicator: Indicator) -> list[tuple[str, Line, Choice]]:
+        """Each line from each combination of vintages, with the name that its series bear."""
+        if indicator.id not in self._known_ways:
+            self._known_ways[indicator.id] = [
+                (name + suffix, line, choice)
+                for name, line in present_lines(indicator, self.by_id, self.tables)
+                for suffix, choice in self._choices(line)
+            ]
+        return self._known_ways[indicator.id]
+
+    def _made(
+        self, indicator: Indicator, name: str, line: Line, area: str, choice: Choice
+    ) -> Iterator[Series]:
+        """The series of a line in an area, where it has a point."""
+        result = self.result(indicator, line, area, choice)
+        if len(result.column):
+            yield Series(
+                indicator.id,
+                area,
+                self._with_limits(indicator, line, area, choice, _values(result, indicator)),
+                self._used(line, choice),
+                indicator.breaks_for(area),
+                name,
+            )
 
     def _with_limits(
         self, indicator: Indicator, line: Line, area: str, choice: Choice, values: tuple[Value, ...]
@@ -174,10 +210,7 @@ class Engine:
 
     def _read(self, wanted: Slice, area: str, kind: str, choice: Choice) -> Column:
         vintages = self._vintages(wanted.table, choice)
-        key = (wanted.key(), vintages[-1].manifest.vintage)
-        if key not in self._grids:
-            self._grids[key] = build_grid(wanted, vintages)
-        return self.reader.column(self._grids[key], area, kind)
+        return self.reader.column(self.grids.get(wanted, vintages), area, kind)
 
     def _referred(self, term: Term, area: str, choice: Choice) -> Column:
         """Another indicator's main line as a column: its values, or its numerators."""

@@ -41,6 +41,25 @@ class Grid:
     has_status: bool
 
 
+class Grids:
+    """Grids that have been built, so that a check, several areas and several days share them.
+
+    A slice of the same tables is built once. Tables are distinguished by identity, not by name: what was
+    public of a table on an earlier day is another table.
+    """
+
+    def __init__(self) -> None:
+        self._built: dict[tuple[object, tuple[int, ...]], tuple[Grid, tuple[Table, ...]]] = {}
+
+    def get(self, wanted: Slice, vintages: Sequence[Table]) -> Grid:
+        """The grid of a slice (:func:`build_grid`)."""
+        key = (wanted.key(), tuple(id(table) for table in vintages))
+        if key not in self._built:
+            # The tables are kept, so that no other one can get their identity.
+            self._built[key] = build_grid(wanted, vintages), tuple(vintages)
+        return self._built[key][0]
+
+
 def build_grid(wanted: Slice, vintages: Sequence[Table]) -> Grid:
     """The grid of a slice. Several vintages are only given for tables whose line is ``"first"``: then each figure
     is the one that was published first.

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
 
-from retning.canonical import plain
+import msgspec
+from msgspec import structs
+
+from retning.canonical import number, plain
 from retning.disk import replace_file
 from retning.file_lock import file_lock
 from retning.statistics.assessment.forecast.pipeline import Ahead, Forecast
@@ -109,7 +111,15 @@ class Ledger:
 
 def as_written(forecast: Forecast) -> Forecast:
     """A forecast with its numbers as they are kept, so that what is compared is what is on disk."""
-    return _forecast(plain(forecast))
+    return replace(
+        forecast,
+        last_value=number(forecast.last_value),
+        step=number(forecast.step),
+        ahead=tuple(
+            Ahead(a.period, *(number(x) for x in (a.value, a.lower80, a.upper80, a.lower95, a.upper95)))
+            for a in forecast.ahead
+        ),
+    )
 
 
 def line_of(one: Entry | Withdrawal) -> bytes:
@@ -122,109 +132,137 @@ def line_of(one: Entry | Withdrawal) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
-def read_ledger(home: Path, plan: str) -> Ledger:
-    """Everything that was ever published under a plan. A home without the file has an empty ledger.
+class _ForecastLine(msgspec.Struct, tag_field="kind", tag="forecast", forbid_unknown_fields=True):
+    """A line about a forecast, as it is held to be when it is read."""
+
+    plan: str
+    indicator: str
+    area: str
+    line: str
+    made: str
+    last: str
+    last_value: int | float
+    scale: str
+    step: int | float
+    points: int | float
+    provisional: int | float
+    ahead: tuple[_AheadLine, ...]
+    rule_version: str
+
+    @property
+    def day(self) -> str:
+        return self.made
+
+
+class _AheadLine(msgspec.Struct, forbid_unknown_fields=True):
+    period: str
+    value: int | float
+    lower80: int | float
+    upper80: int | float
+    lower95: int | float
+    upper95: int | float
+
+
+class _WithdrawalLine(msgspec.Struct, tag_field="kind", tag="withdrawal", forbid_unknown_fields=True):
+    """A line about a family that was withdrawn."""
+
+    plan: str
+    indicator: str
+    line: str
+    day: str
+    reason: str
+    cases: int | float
+    years: int | float
+    coverage80: int | float
+    ratio: int | float | None
+    rule_version: str
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A line of the ledger that has been read and found sound: of which plan and indicator, of which day, and its bytes."""
+
+    plan: str
+    indicator: str
+    day: str
+    written: bytes
+
+
+def read_lines(home: Path) -> list[LedgerLine]:
+    """Every line of the ledger under ``home``, of all plans, in the order of the file. A home without the file has none.
 
     Raises :class:`~retning.toml.faults.InputError` for a line that cannot be read: a record that may have been tampered with
     is never passed over in silence.
+    """
+    path = home / FILE
+    data = path.read_bytes() if path.exists() else b""
+    return [LedgerLine(one.plan, one.indicator, one.day, line) for line, one in _parsed(data, path)]
+
+
+def ledger_of(lines: Iterable[bytes]) -> Ledger:
+    """The ledger that some lines of the file are, each of which :func:`read_lines` has found sound.
+
+    >>> ledger_of([])
+    Ledger(entries=(), withdrawals=())
+    """
+    found = [_made(_LINE.decode(line)) for line in lines]
+    return Ledger().with_(
+        [e for e in found if isinstance(e, Entry)], [w for w in found if isinstance(w, Withdrawal)]
+    )
+
+
+def read_ledger(home: Path, plan: str) -> Ledger:
+    """Everything that was ever published under a plan. Raises as :func:`read_lines`.
 
     >>> read_ledger(Path("var"), "the-plan").entries  # doctest: +SKIP
     (Entry(plan='the-plan', forecast=...),)
     """
-    path = home / FILE
-    data = path.read_bytes() if path.exists() else b""
-    found = _parsed(data, path)
-    return Ledger().with_(
-        [e for e in found if isinstance(e, Entry) and e.plan == plan],
-        [w for w in found if isinstance(w, Withdrawal) and w.plan == plan],
-    )
+    return ledger_of(one.written for one in read_lines(home) if one.plan == plan)
 
 
 def append(home: Path, entries: Iterable[Entry] = (), withdrawals: Iterable[Withdrawal] = ()) -> int:
-    """Add lines that are not there, and say how many. What is there stays, byte for byte.
+    """Add entries and withdrawals that are not there, and say how many (:func:`append_lines`).
 
     >>> append(Path("var"), [entry])  # doctest: +SKIP
     1
     """
-    wanted = [*map(line_of, entries), *map(line_of, withdrawals)]
-    if not wanted:
+    return append_lines(home, [*map(line_of, entries), *map(line_of, withdrawals)])
+
+
+def append_lines(home: Path, wanted: Iterable[bytes]) -> int:
+    """Add lines (:func:`line_of`) that are not there, and say how many. What is there stays, byte for byte."""
+    lines = list(dict.fromkeys(wanted))
+    if not lines:
         return 0
     home.mkdir(parents=True, exist_ok=True)
     path = home / FILE
     with file_lock(home / f".{FILE}.lock"):
         before = path.read_bytes() if path.exists() else b""
-        _parsed(before, path)
-        there = set(before.splitlines(keepends=True))
-        more = [line for line in dict.fromkeys(wanted) if line not in there]
+        there = {line for line, _ in _parsed(before, path)}
+        more = [line for line in lines if line not in there]
         if more:
             replace_file(path, before + b"".join(more))
         return len(more)
 
 
-def _parsed(data: bytes, path: Path) -> list[Entry | Withdrawal]:
-    found: list[Entry | Withdrawal] = []
-    for number, line in enumerate(data.splitlines(keepends=True), start=1):
+_LINE = msgspec.json.Decoder(_ForecastLine | _WithdrawalLine)
+
+
+def _parsed(data: bytes, path: Path) -> list[tuple[bytes, _ForecastLine | _WithdrawalLine]]:
+    found = []
+    for place, line in enumerate(data.splitlines(keepends=True), start=1):
         try:
-            one = _read(json.loads(line))
-        except (ValueError, LookupError, TypeError, RecursionError) as error:
+            found.append((line, _LINE.decode(line)))
+        except (msgspec.MsgspecError, RecursionError) as error:
             values = {"file": path.name}
-            raise InputError([Fault(str(path), number, "forecast_ledger_damaged", values)]) from error
-        found.append(one)
+            raise InputError([Fault(str(path), place, "forecast_ledger_damaged", values)]) from error
     return found
 
 
-def _read(content: Any) -> Entry | Withdrawal:
-    if not isinstance(content, dict):
-        raise TypeError("a line is an object")
-    fields = {k: v for k, v in content.items() if k != "kind"}
-    if content["kind"] == "withdrawal":
-        return _checked(Withdrawal(**fields), may_lack=("ratio",))
-    if content["kind"] != "forecast":
-        raise ValueError(content["kind"])
+def _made(line: _ForecastLine | _WithdrawalLine) -> Entry | Withdrawal:
+    fields = structs.asdict(line)
+    if isinstance(line, _WithdrawalLine):
+        return Withdrawal(**fields)
     plan = fields.pop("plan")
-    forecast = _checked(_forecast(fields))
-    for one in forecast.ahead:
-        _checked(one)
-    return Entry(_text(plan), forecast)
-
-
-_TEXTS = (
-    "plan",
-    "indicator",
-    "area",
-    "line",
-    "made",
-    "last",
-    "scale",
-    "rule_version",
-    "period",
-    "day",
-    "reason",
-)
-
-_One = TypeVar("_One", Forecast, Ahead, Withdrawal)
-
-
-def _checked(one: _One, may_lack: tuple[str, ...] = ()) -> _One:
-    """The same, if each of its fields is a text or a finite number as it should be. Raises ``TypeError``."""
-    for name, value in vars(one).items():
-        if name in _TEXTS:
-            _text(value)
-        elif name != "ahead" and not (value is None and name in may_lack) and not _is_number(value):
-            raise TypeError(f"{name} is no number")
-    return one
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < float("inf")
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("no text")
-    return value
-
-
-def _forecast(content: Mapping[str, Any]) -> Forecast:
-    one = Forecast(**{**content, "ahead": ()})
-    return replace(one, ahead=tuple(Ahead(**a) for a in content["ahead"]))
+    fields["ahead"] = tuple(Ahead(**structs.asdict(one)) for one in line.ahead)
+    return Entry(plan, Forecast(**fields))

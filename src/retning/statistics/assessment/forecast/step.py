@@ -1,10 +1,9 @@
-"""The build's step of forecasts: series in, forecasts and answer sheet out, and the ledger kept."""
+"""The build's step of forecasts: series in, forecasts and answer sheet out, and what is new for the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from retning.statistics.areas import Areas
 from retning.statistics.assessment.forecast.answers import (
@@ -14,7 +13,7 @@ from retning.statistics.assessment.forecast.answers import (
     records,
     withdrawals,
 )
-from retning.statistics.assessment.forecast.ledger import Entry, Ledger, Withdrawal, append, read_ledger
+from retning.statistics.assessment.forecast.ledger import Entry, Ledger, Withdrawal, line_of
 from retning.statistics.assessment.forecast.pipeline import Outlook, outlook
 from retning.statistics.indicators import Indicator
 from retning.statistics.model import Series
@@ -23,7 +22,7 @@ from retning.statistics.rules.model import Rules
 
 @dataclass(frozen=True)
 class Forecasts:
-    """What an edition says of the coming years and of what was said before.
+    """What an edition says of the coming years of some indicators, and of what was said before.
 
     ``afterwards``: the edition stands for a day before figures that were known when it was built, so its forecasts
     are what would have been said, and are never entered in the ledger.
@@ -35,12 +34,13 @@ class Forecasts:
     records: tuple[Record, ...]
     added: tuple[Entry, ...]
     withdrawn: tuple[Withdrawal, ...]
-    made: str
     afterwards: bool
+    unwritten: bool
+    """Something would be new for the ledger, but is not entered: what is said rests on the day."""
 
-    def keep(self, home: Path) -> None:
-        """Enter what is new in the ledger under ``home``, before the edition that tells of it is seen by anyone."""
-        append(home, self.added, self.withdrawn)
+    def lines(self) -> tuple[bytes, ...]:
+        """What is new for the ledger, as lines of its file: first forecasts, then withdrawals."""
+        return (*map(line_of, self.added), *map(line_of, self.withdrawn))
 
 
 def only_teaching(indicator: Indicator) -> tuple[str, ...]:
@@ -79,16 +79,15 @@ def forecast(
     series: Sequence[Series],
     beside: Sequence[Series],
     day: str,
-    known_by: str,
-    home: Path,
+    late: bool,
+    ledger: Ledger,
     rules: Rules,
 ) -> Forecasts:
-    """Forecast an edition and score what was forecast before.
+    """Forecast some indicators and score what was forecast of them before.
 
-    ``beside`` are the series that only teach (:func:`apart`); ``day`` is the edition's as-of day and ``known_by`` the newest
-    publication that exists, whether or not the edition may use it. Reads the ledger under ``home``, writes nothing.
+    ``beside`` are the series that only teach (:func:`apart`); ``day`` is the edition's as-of day, and ``late`` says that later
+    publications exist, which it may not use. ``ledger`` holds what was said of these indicators by that day.
     """
-    ledger = read_ledger(home, plan).by(day)
     found = answers(ledger, series)
     kept = records(found)
     gone = ledger.gone(rules.version)
@@ -97,7 +96,6 @@ def forecast(
     kinds = {area.id: area.kind for area in areas}
     ahead = outlook(indicators, kinds, series, beside, day, gone, rules=rules)
     new = ledger.new(plan, ahead.forecasts)
-    late = day < known_by
     # A day that has passed can be built again: what was entered then is there, so nothing is new and nothing changes.
     afterwards = late and bool(new)
     added = () if late else new
@@ -106,5 +104,12 @@ def forecast(
         found = answers(whole, series)
         kept = records(found)
     return Forecasts(
-        ahead, whole, tuple(found), tuple(kept), added, () if late else tuple(fallen), day, afterwards
+        ahead,
+        whole,
+        tuple(found),
+        tuple(kept),
+        added,
+        () if late else tuple(fallen),
+        afterwards,
+        late and bool(new or fallen),
     )
