@@ -12,9 +12,12 @@ import pytest
 from retning.answers import Group
 from retning.build.run import build
 from retning.edition.records.history import Changed, History, Verdict
+from retning.language.texts import LANGUAGES, catalogue
 from retning.public.context import Site
-from retning.public.follow.events import Event, Revisions, Scope, events
+from retning.public.follow.event import Event, Scope
+from retning.public.follow.events import KINDS, events
 from retning.public.follow.feeds import moment
+from retning.public.follow.figure_events import Revised
 from support.other_edition import edition_with
 from support.region_copy import change
 from support.revised_region import EARLIER, revised_region, value
@@ -204,15 +207,21 @@ def test_days_become_moments(day: str, written: str) -> None:
 
 
 def test_an_event_concerns_those_who_follow_what_it_is_about() -> None:
-    event = Event(
-        kind="revised",
+    event = Revised(
         day="2026-01-01",
         key="k",
-        facts=Revisions(()),
         indicators=("i",),
         elements=("1.1",),
         areas=("a",),
+        rows=(),
     )
     followed = (Scope(), Scope(indicator="i"), Scope(element="1.1"), Scope(area="a"))
     assert all(event.concerns(scope) for scope in followed)
     assert not event.concerns(Scope(area="b"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_event_has_words_of_its_own(kind: type[Event]) -> None:
+    assert {"all_of", "title", "address", "lines"} <= set(vars(kind))
+    for lang in LANGUAGES:
+        assert f"since.{kind.kind}" in catalogue(lang)

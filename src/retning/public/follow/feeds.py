@@ -10,9 +10,10 @@ from urllib.parse import quote, urlsplit
 
 from retning.public.context import FileRequest, Page, Site
 from retning.public.file_formats import FEED, FORMATS
-from retning.public.follow import event_text, xml
+from retning.public.follow import xml
 from retning.public.follow.announce import feed_title
-from retning.public.follow.events import Event, Scope
+from retning.public.follow.event import Event, Scope
+from retning.public.follow.events import all_events
 
 MOST = 50
 """Entries of a feed, the newest ones."""
@@ -27,7 +28,7 @@ def feed(request: FileRequest) -> bytes:
     page, base = request.page, request.base
     kind, id = page.site.kinds[request.address.kind], request.address.id
     scope: Scope = kind.load(kind.feed)(id)
-    chosen = [event for event in event_text.all_events(page.site) if event.concerns(scope)][:MOST]
+    chosen = [event for event in all_events(page.site) if event.concerns(scope)][:MOST]
     root = xml.element(None, "feed", xmlns="http://www.w3.org/2005/Atom", xml__lang=page.lang)
     xml.element(root, "id", tag(page.site, f"{page.lang}/{kind.name}/{id}"))
     xml.element(root, "title", feed_title(page, kind, id))
@@ -42,7 +43,7 @@ def feed(request: FileRequest) -> bytes:
     xml.element(root, "generator", "Retning")
     named = f"{page.lang}/{kind.name}/{id}" if id else page.lang
     for event in chosen:
-        address = shown if id else event_text.address(page, event)
+        address = shown if id else event.address(page)
         _entry(root, page, event, scope, tag(page.site, f"{named}/{event.key}"), base + address)
     return xml.document(root)
 
@@ -50,11 +51,11 @@ def feed(request: FileRequest) -> bytes:
 def _entry(root: xml.Element, page: Page, event: Event, scope: Scope, id: str, address: str) -> None:
     entry = xml.element(root, "entry")
     xml.element(entry, "id", id)
-    xml.element(entry, "title", event_text.title(page, event))
+    xml.element(entry, "title", event.title(page))
     xml.element(entry, "updated", moment(event.day))
     xml.element(entry, "category", term=event.kind)
     xml.element(entry, "link", rel="alternate", type="text/html", href=address)
-    xml.element(entry, "summary", " ".join(event_text.lines(page, event, scope)))
+    xml.element(entry, "summary", " ".join(event.lines(page, scope)))
 
 
 def moment(day: str) -> str:

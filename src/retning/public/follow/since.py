@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from retning.public.context import Page
-from retning.public.follow import event_text
-from retning.public.follow.events import KINDS, Event
+from retning.public.follow.event import Event
+from retning.public.follow.events import KINDS, all_events
 
 KEY = "siden"
 """The query string's key for the day, the same in all languages."""
@@ -80,7 +80,7 @@ def since(page: Page, written: str) -> SinceView:
     answer = replace(answer, day=iso)
     if iso > answer.as_of:
         return replace(answer, problem=page.t("since.future", day=shown, as_of=page.day(answer.as_of)))
-    happened = [one for one in event_text.all_events(page.site) if one.day > iso]
+    happened = [one for one in all_events(page.site) if one.day > iso]
     return replace(
         answer,
         title=page.t("since.title", day=shown),
@@ -90,18 +90,13 @@ def since(page: Page, written: str) -> SinceView:
     )
 
 
-def _group(page: Page, kind: str, happened: Iterable[Event]) -> EventGroup:
+def _group(page: Page, kind: type[Event], happened: Iterable[Event]) -> EventGroup:
     rows = [
-        EventRow(
-            page.day(one.day),
-            event_text.title(page, one),
-            event_text.address(page, one),
-            event_text.lines(page, one),
-        )
+        EventRow(page.day(one.day), one.title(page), one.address(page), one.lines(page))
         for one in happened
-        if one.kind == kind
+        if isinstance(one, kind)
     ]
-    return EventGroup(kind, page.t(f"since.{kind}"), rows)
+    return EventGroup(kind.kind, page.t(f"since.{kind.kind}"), rows)
 
 
 def rule(page: Page, iso: str) -> str:

@@ -6,7 +6,7 @@ from retning.answers import counted_as
 from retning.language.texts import state_key
 from retning.public.blocks.sharing import Shared, counted
 from retning.public.context import Page
-from retning.public.follow.events import Scope
+from retning.public.follow.event import Scope
 
 
 def followed(id: str) -> Scope:

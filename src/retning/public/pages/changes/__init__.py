@@ -11,5 +11,5 @@ PAGE = PageKind(
     foot=30,
     query=("siden",),
     files={FEED: "retning.public.follow.feeds:feed"},
-    feed="retning.public.follow.events:everything",
+    feed="retning.public.follow.event:everything",
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from retning.edition.records.history import Revision
 from retning.edition.records.tables import Correction, Table
 from retning.public.context import Page
-from retning.public.follow import event_text
+from retning.public.follow.figure_events import revision_line, where
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
@@ -69,7 +69,7 @@ def row(page: Page, entry: Correction) -> CorrectionRow:
     unknown = page.t("corrections.unknown")
     return CorrectionRow(
         table=page.pick(table.title) if table else entry.table,
-        where=event_text.where(page, entry),
+        where=where(page, entry),
         period=page.period(entry.period),
         old=page.num(entry.wrong),
         new=page.num(entry.right) if entry.right is not None else page.t("corrections.removed"),
@@ -104,7 +104,7 @@ def revisions(page: Page) -> tuple[RevisedTable, ...]:
                     before=page.day(older.vintage),
                 ),
                 count=len(rows),
-                lines=tuple(event_text.revision_line(page, r) for r in rows),
+                lines=tuple(revision_line(page, r) for r in rows),
             )
             found.append(revised)
     return tuple(sorted(found, key=lambda r: (r.day, r.title), reverse=True))

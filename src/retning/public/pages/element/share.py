@@ -7,7 +7,7 @@ from retning.language.texts import state_key
 from retning.public.blocks import verdicts
 from retning.public.blocks.sharing import Shared, counted, first_of, upper
 from retning.public.context import Page
-from retning.public.follow.events import Scope
+from retning.public.follow.event import Scope
 
 
 def followed(id: str) -> Scope:

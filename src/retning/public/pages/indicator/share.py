@@ -5,7 +5,7 @@ from __future__ import annotations
 from retning.language.texts import state_key
 from retning.public.blocks.sharing import Shared, first_of, upper
 from retning.public.context import Page
-from retning.public.follow.events import Scope
+from retning.public.follow.event import Scope
 
 
 def followed(id: str) -> Scope:
