@@ -17,9 +17,10 @@ from retning.cli import parser
 from retning.cli.settings import ENVIRONMENT
 from retning.edition.schema import json_schema as edition_schema
 from retning.followup.declared import DUTIES, DUTY, REPORT, STATEMENT, STATEMENTS
-from retning.language.texts import catalogue
+from retning.language.texts import LANGUAGES, catalogue
 from retning.plan.declared import ELEMENT, FOLLOWED_ON, HEAD, LEVEL, PLAN_FILE, SUPPLY, WORDING
 from retning.plan.targets import COMMON, ITEM, PARTS, READING, TARGET_TYPES, type_fields
+from retning.public.addresses import path_of
 from retning.public.kinds import Kinds, standard
 from retning.statistics.areas.declared import (
     AREA_CODE,
@@ -125,6 +126,19 @@ def rules_page() -> str:
     return f"# The rule book's thresholds\n\n{NOTICE}\nEvery verdict is stored with the version of the rules.\n\n| threshold | value |\n| --- | --- |\n{rows}\n{RULES}"
 
 
+def addresses_page(kinds: Kinds | None = None) -> str:
+    """The page of addresses with its table written anew: each kind in each language, with its files."""
+    page = (REFERENCE / "addresses.md").read_text(encoding="utf-8")
+    begins = page.index("| kind | bokmål |")
+    ends = page.index("\n\n", begins)
+    rows = ["| kind | bokmål | nynorsk | English | files |", "| --- | --- | --- | --- | --- |"]
+    for name, kind in (kinds or standard()).items():
+        paths = " | ".join(f"`{path_of(lang, name, '' if kind.is_single else '<id>')}`" for lang in LANGUAGES)
+        endings = " ".join(f"`{ending}`" for ending in kind.files) or "–"
+        rows.append(f"| `{name}` | {paths} | {endings} |")
+    return page[:begins] + "\n".join(rows) + page[ends:]
+
+
 def permissions_page(kinds: Kinds | None = None) -> str:
     """Every kind of address with its files, and who may do what there."""
     rows = []
@@ -218,6 +232,7 @@ PAGES = {
     "faults.md": faults_page,
     "target-types.md": target_types_page,
     "rules.md": rules_page,
+    "addresses.md": addresses_page,
     "permissions.md": permissions_page,
 }
 

@@ -44,7 +44,7 @@ def generator() -> ModuleType:
 
 
 @pytest.mark.parametrize(
-    "name", ["commands.md", "faults.md", "target-types.md", "rules.md", "permissions.md"]
+    "name", ["commands.md", "faults.md", "target-types.md", "rules.md", "addresses.md", "permissions.md"]
 )
 def test_generated_pages_are_what_the_code_says_now(name: str) -> None:
     assert reference(name) == generator().PAGES[name](), "run `make docs`"

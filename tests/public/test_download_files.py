@@ -287,6 +287,13 @@ def test_csv_on_the_web_describes_the_file_beside_it(site: Site) -> None:
         assert told["url"] + "-metadata.json" in described and "describedby" in described
 
 
+def test_a_csv_without_a_description_names_none(site: Site) -> None:
+    for kind in ("answers", "coverage"):
+        assert ".csv-metadata.json" not in site.kinds[kind].files
+        answer = reply(site, path_of("en", kind, "", ".csv"))
+        assert answer.status == 200 and "Link" not in dict(answer.headers)
+
+
 def test_flags_of_a_series_without_any_are_none(site: Site) -> None:
     id = next(i for i in site.data.indicators if site.data.areas_of(i))
     row = {"indicator": id, "area": site.data.areas_of(id)[0], "line": "none", "period": "2024"}

@@ -185,13 +185,15 @@ def test_what_only_shows_something_answers_no_other_method(site: Site, path: str
     assert (refused.status, dict(refused.headers)["Allow"]) == (405, "GET, HEAD")
 
 
-def test_a_new_kind_is_in_the_generated_table_of_permissions(site: Site) -> None:
+def test_a_new_kind_is_in_the_generated_tables_of_addresses_and_permissions(site: Site) -> None:
     spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "docs" / "generate.py")
     assert spec is not None and spec.loader is not None
     module: ModuleType = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     rows = module.permissions_page(site.kinds).splitlines()
     assert "| `glossary` | everyone | everyone | `.csv` | `word` | nobody |" in rows
+    rows = module.addresses_page(site.kinds).splitlines()
+    assert "| `glossary` | `/nb/ordliste/` | `/nn/ordliste/` | `/en/glossary/` | `.csv` |" in rows
 
 
 def test_two_kinds_cannot_have_one_name() -> None:

@@ -31,6 +31,7 @@ class FileFormat:
 CARD = ".card.png"
 FEED = ".atom"
 CALENDAR = ".ics"
+DESCRIPTION = ".csv-metadata.json"
 
 # Downloads are offered in this order.
 FORMATS = {
@@ -48,7 +49,7 @@ FORMATS = {
         FileFormat(".svg", "image/svg+xml", "file.svg"),
         FileFormat(".png", "image/png", "file.png", is_expensive=True),
         FileFormat(".vl.json", "application/json; charset=utf-8", "file.vega"),
-        FileFormat(".csv-metadata.json", "application/csvm+json"),
+        FileFormat(DESCRIPTION, "application/csvm+json"),
         FileFormat(CARD, "image/png", is_expensive=True),
         FileFormat(".ris", "application/x-research-info-systems"),
         FileFormat(FEED, "application/atom+xml; charset=utf-8", names_host=True),
@@ -58,7 +59,7 @@ FORMATS = {
 
 TABLE = (".csv", ".norsk.csv", ".xlsx", ".json")
 """What a table comes in."""
-DESCRIBED_TABLE = (*TABLE, ".csv-metadata.json")
+DESCRIBED_TABLE = (*TABLE, DESCRIPTION)
 """What a table comes in whose columns are described in the catalogue."""
 CHART = (".svg", ".png", ".vl.json")
 """What a chart comes in."""

@@ -8,7 +8,7 @@ from typing import Any
 from retning.look import assets
 from retning.public.addresses import Address, path_of
 from retning.public.context import FileRequest, Page, Site
-from retning.public.file_formats import FORMATS
+from retning.public.file_formats import DESCRIPTION, FORMATS
 from retning.public.follow.announce import SITE_FILES
 from retning.public.frame import render, render_missing
 from retning.public.kinds import READ, PageKind, load
@@ -123,7 +123,8 @@ def _headers(kind: PageKind, address: Address) -> tuple[tuple[str, str], ...]:
         hidden = (("X-Robots-Tag", "noindex"),) if kind.framed else ()
         return (("Content-Language", address.lang), *hidden)
     shown = ("Content-Disposition", f'inline; filename="{address.file_name}"')
-    if address.ending != ".csv":
+    if address.ending != ".csv" or DESCRIPTION not in kind.files:
         return (shown,)
-    told = path_of(address.lang, address.kind, address.id, ".csv-metadata.json").rpartition("/")[2]
-    return (shown, ("Link", f'<{told}>; rel="describedby"; type="application/csvm+json"'))
+    # CSV on the Web finds the meaning of the columns by this link.
+    description = path_of(address.lang, address.kind, address.id, DESCRIPTION).rpartition("/")[2]
+    return (shown, ("Link", f'<{description}>; rel="describedby"; type="application/csvm+json"'))

@@ -155,7 +155,7 @@ class Application:
         except BusyError:
             ready = prepare(_said(503, "serving.busy", _NOTHING, ("Retry-After", "5")))
         except Exception:
-            # The last resort: a fault of ours is told to whoever runs the site, never to its readers.
+            # The last resort: a fault of ours is logged for whoever runs the site, and not shown to readers.
             log.exception("no answer for %r", path[:200])
             ready = prepare(_said(500, "serving.trouble"))
         accepted, held = environ.get("HTTP_ACCEPT_ENCODING", ""), environ.get("HTTP_IF_NONE_MATCH")
