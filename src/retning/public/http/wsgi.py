@@ -153,11 +153,11 @@ class Application:
             else:
                 ready = self._taken_in(environ, method, path, base)
         except BusyError:
-            ready = prepare(_said(503, "serving.busy", _NOTHING, ("Retry-After", "5")))
+            ready = prepare(_in_all_languages(503, "serving.busy", _NOTHING, ("Retry-After", "5")))
         except Exception:
             # The last resort: a fault of ours is logged for whoever runs the site, and not shown to readers.
             log.exception("no answer for %r", path[:200])
-            ready = prepare(_said(500, "serving.trouble"))
+            ready = prepare(_in_all_languages(500, "serving.trouble"))
         accepted, held = environ.get("HTTP_ACCEPT_ENCODING", ""), environ.get("HTTP_IF_NONE_MATCH")
         status, headers, body = ready.form(accepted, held if method in READ else None)
         start_response(STATUS_LINES[status], headers[:])
@@ -184,10 +184,10 @@ def _empty(start_response: StartResponse, status: int) -> Iterable[bytes]:
 
 def _without_edition(path: str, error: EditionError) -> Prepared:
     """Why there is no site: no such frozen edition, or nothing built that can be shown."""
-    return prepare(_said(404 if path.startswith("/v/") else 503, error.key, error.values))
+    return prepare(_in_all_languages(404 if path.startswith("/v/") else 503, error.key, error.values))
 
 
-def _said(
+def _in_all_languages(
     status: int, key: str, values: Mapping[str, object] = _NOTHING, *headers: tuple[str, str]
 ) -> Response:
     """A text of the catalogue in all languages."""
