@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import minijinja
 
@@ -13,6 +15,13 @@ from retning.public.kinds import Kinds
 from retning.public.markup import iframe, narrow, safe, said, wide
 
 SHARED = Path(__file__).resolve().parent / "templates"
+
+GLOBALS: dict[str, Callable[..., Any]] = {
+    "state_key": state_key,
+    "period_short": short_period,
+    "iframe": iframe,
+}
+FILTERS: dict[str, Callable[[Any], Any]] = {"safe_html": safe, "said": said, "wide": wide, "narrow": narrow}
 
 
 @lru_cache(maxsize=8)
@@ -27,11 +36,8 @@ def environment(kinds: Kinds) -> minijinja.Environment:
     made = minijinja.Environment(
         loader=load, trim_blocks=True, lstrip_blocks=True, undefined_behavior="strict"
     )
-    made.add_global("state_key", state_key)
-    made.add_global("period_short", short_period)
-    made.add_filter("safe_html", safe)
-    made.add_filter("said", said)
-    made.add_filter("wide", wide)
-    made.add_filter("narrow", narrow)
-    made.add_global("iframe", iframe)
+    for name, function in GLOBALS.items():
+        made.add_global(name, function)
+    for name, function in FILTERS.items():
+        made.add_filter(name, function)
     return made
