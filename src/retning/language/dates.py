@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from retning.language.texts import text
 
@@ -11,6 +12,7 @@ _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _MONTH = re.compile(r"(\d{4})-M?(\d{2})")
 
 
+@lru_cache(maxsize=4096)  # a page names the same few days and periods again and again
 def long_date(iso: str, lang: str) -> str:
     """A day (or a month, or a year) in words; what is not a date is given back as it is.
 
@@ -29,6 +31,7 @@ def long_date(iso: str, lang: str) -> str:
     return iso
 
 
+@lru_cache(maxsize=4096)
 def period_text(period: str, lang: str) -> str:
     """A period of a series in words.
 

@@ -31,6 +31,9 @@ def decimals_for(value: float) -> int:
     return 2 if size >= 1 else 3
 
 
+_QUANTA = tuple(Decimal(1).scaleb(-decimals) for decimals in range(8))
+
+
 def number(value: float | int | None, lang: str, decimals: int | None = None, *, sign: bool = False) -> str:
     """A number in the language; ``None`` and ``nan`` become an en dash.
 
@@ -44,7 +47,7 @@ def number(value: float | int | None, lang: str, decimals: int | None = None, *,
         return "–"
     if decimals is None:
         decimals = 0 if float(value).is_integer() else decimals_for(float(value))
-    quantum = Decimal(1).scaleb(-decimals)
+    quantum = _QUANTA[decimals] if 0 <= decimals < len(_QUANTA) else Decimal(1).scaleb(-decimals)
     exact = Decimal(repr(float(value)) if isinstance(value, float) else str(value))
     rounded = exact.quantize(quantum, rounding=ROUND_HALF_UP)
     if rounded == 0:

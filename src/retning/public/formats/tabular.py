@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from retning.public.formats.cells import Cell
 
@@ -58,8 +59,6 @@ def to_xlsx(sheets: Sequence[tuple[str, Sequence[str], Iterable[Row]]], title: s
     Numbers are shown with the decimals that a row names under ``decimals``, and kept whole. Everything else is
     text, also what looks like a formula or a number. The header row stays in sight and can filter.
     """
-    from datetime import datetime
-
     import xlsxwriter
 
     out = io.BytesIO()

@@ -32,6 +32,7 @@ class AnswersView(PageView):
 def view(page: Page, id: str, query: Query) -> AnswersView:
     """What the answer sheet shows."""
     limits = page.edition.inputs.rules
+    every = tuple(published.published(page))
     reasons = without.main_reasons(page)
     scored, years = (limits.get(name, "") for name in ("forecast_scored", "forecast_scored_years"))
     return AnswersView(
@@ -39,10 +40,10 @@ def view(page: Page, id: str, query: Query) -> AnswersView:
         description=page.t("page.answers.description"),
         crumbs=(Link(page.t("page.answers.menu")),),
         files=downloads(page, "answers"),
-        so_far=published.so_far(page),
+        so_far=published.so_far(page, every),
         records=published.track_records(page),
         withdrawn=published.withdrawn(page),
-        groups=published.families(page),
+        groups=published.families(page, every),
         tested=tested(page),
         without_count=without.in_words(page, reasons),
         without=without.groups(page, reasons),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retning.edition.records.forecasts import Answer, Answered
@@ -73,14 +73,13 @@ def published(page: Page) -> Iterator[Published]:
                     yield indicator, area.area, entry, year
 
 
-def so_far(page: Page) -> tuple[str, ...]:
+def so_far(page: Page, every: Sequence[Published]) -> tuple[str, ...]:
     """How it has gone, in sentences."""
-    every = [year for _, _, _, year in published(page)]
     if not every:
         return (page.t("answers.so_far.nothing"),)
-    met = [year for year in every if year.state == "scored"]
+    met = [year for _, _, _, year in every if year.state == "scored"]
     if not met:
-        first = min(year.ahead.period for year in every)
+        first = min(year.ahead.period for _, _, _, year in every)
         count = page.num(len(every))
         return (page.t("answers.so_far.waiting", count=count, period=page.period(first)),)
     hits = sum(bool(year.hit80) for year in met)
@@ -142,10 +141,10 @@ def withdrawn(page: Page) -> tuple[str, ...]:
     )
 
 
-def families(page: Page) -> tuple[Family, ...]:
+def families(page: Page, every: Sequence[Published]) -> tuple[Family, ...]:
     """Every forecast, by indicator and line in the order of their names."""
     found: dict[tuple[str, str], list[Published]] = {}
-    for one in published(page):
+    for one in every:
         found.setdefault((one[0], one[2].line), []).append(one)
     named = sorted((forecast_name(page, *key), *key) for key in found)
     return tuple(_family(page, name, indicator, found[indicator, line]) for name, indicator, line in named)
