@@ -50,11 +50,15 @@ class TestedPool:
 def trials(page: Page, pool: Pool, indicator: str) -> Iterator[tuple[str, Trial]]:
     """Every trial of a pool, with its area, in the order of the pool."""
     for area in pool.tried:
-        part = page.edition.area_part(indicator, area)
-        line = part.line(pool.line) if part else None
-        if line is not None and line.trials is not None:
-            for trial in line.trials.rows():
-                yield area, trial
+        for trial in trials_in(page, pool, indicator, area):
+            yield area, trial
+
+
+def trials_in(page: Page, pool: Pool, indicator: str, area: str) -> tuple[Trial, ...]:
+    """The trials of a pool in one area."""
+    part = page.edition.area_part(indicator, area) if area in pool.tried else None
+    line = part.line(pool.line) if part else None
+    return line.trials.rows() if line is not None and line.trials is not None else ()
 
 
 def tested(page: Page) -> tuple[TestedPool, ...]:
@@ -92,9 +96,7 @@ def _pool(page: Page, indicator: str, pool: Pool) -> TestedPool:
         show=page.t("answers.tested.show", what=what, area=where),
         caption=page.t("answers.tested.detail", what=what, area=where),
         rows=tuple(
-            _tried(page, trial, definition.decimals)
-            for area, trial in trials(page, pool, indicator)
-            if area == main
+            _tried(page, trial, definition.decimals) for trial in trials_in(page, pool, indicator, main)
         ),
     )
 
