@@ -9,7 +9,6 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +16,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from msgspec import structs
 
 from retning.build.run import build
 from retning.language import texts
@@ -70,7 +70,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         patched.setattr(texts, "catalogue", with_glossary)
         patched.syspath_prepend(str(folder))
         (new,) = declared_in("more_pages")
-        kinds = Kinds([*declared_in(PAGES), replace(new, post="more_pages.asked:ask")])
+        kinds = Kinds([*declared_in(PAGES), structs.replace(new, post="more_pages.asked:ask")])
         yield Site(edition, address="https://example.org", kinds=kinds)
     for name in [name for name in sys.modules if name.startswith("more_pages")]:
         del sys.modules[name]

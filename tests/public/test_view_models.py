@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
+import msgspec
 import pytest
 
 from retning.build.run import build
@@ -41,9 +41,9 @@ def texts(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, Chart):
         return
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from texts(getattr(value, name))
     elif isinstance(value, (tuple, list)):
         for one in value:
             yield from texts(one)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from retning.edition.edition import Edition
 from retning.language.texts import pick, text
 from retning.public.context import Site
+from retning.public.model import Model
 from retning.public.query import Query, QueryError
 from retning.public.shown_figures import ChosenFigures
 
@@ -25,8 +25,7 @@ SHOWN = ("verdi", "indeks")
 _YEAR = re.compile(r"[12]\d{3}")
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Model, frozen=True):
     """Something in the address that cannot be used: ``choice.<key>`` filled with ``values``."""
 
     key: str
@@ -37,8 +36,7 @@ class Problem:
         return text(lang, f"choice.{self.key}", **self.values)
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Model, frozen=True):
     """A usable choice, and what in the address was not usable.
 
     ``first`` and ``last`` are years (``""``: no limit); ``own`` is the area that is drawn most clearly.

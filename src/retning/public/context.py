@@ -19,6 +19,7 @@ from retning.language.texts import has_text, pick, text
 from retning.public.addresses import Address, path_of
 from retning.public.data import Data
 from retning.public.kinds import Kinds, standard
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.references import address_of
 from retning.public.shown_figures import ShownFigures
@@ -130,8 +131,7 @@ class Page:
         return address_of(self.edition, self.url, reference)
 
 
-@dataclass(frozen=True)
-class FileRequest:
+class FileRequest(Model, frozen=True):
     """What a file is made for. ``base`` is the scheme and host that it names, where it names any (``""``: none)."""
 
     page: Page

@@ -5,11 +5,10 @@ A kind of page declares which of them it has and what makes each (:class:`retnin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from retning.public.model import Model
 
 
-@dataclass(frozen=True)
-class FileFormat:
+class FileFormat(Model, frozen=True):
     """One format. ``label`` is the key of the text that a download is called by ("": it is not offered as one).
 
     ``is_expensive``: it takes up to a second to make, so that the server makes few at a time. ``names_host``: its

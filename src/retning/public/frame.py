@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 from retning.language.texts import LANGUAGES, pick, text
@@ -22,7 +21,9 @@ _FUNCTIONS = ("t", "has", "pick", "url", "num", "unit", "day", "period")
 
 def render(page: Page, kind: PageKind, id: str, made: PageView | Mapping[str, Any]) -> bytes:
     """A page as HTML: its view in the kind's template."""
-    view = {f.name: getattr(made, f.name) for f in fields(made)} if isinstance(made, PageView) else made
+    view = (
+        {name: getattr(made, name) for name in made.__struct_fields__} if isinstance(made, PageView) else made
+    )
     prefix, query = page.site.prefix, view.get("query", Query()).suffix()
     own = {
         "kind": kind.name,

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import import_module
 from itertools import groupby
@@ -22,6 +21,7 @@ from typing import Any
 from retning.edition.edition import Edition
 from retning.language.texts import LANGUAGES
 from retning.public.addresses import Address, path_of
+from retning.public.model import Model
 
 PAGES = "retning.public.pages"
 READ = ("GET", "HEAD")
@@ -37,8 +37,14 @@ def one(edition: Edition) -> tuple[str]:
     return ("",)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class PageKind:
+class _InPackage(Model, frozen=True, eq=False):
+    """Something that a folder declares."""
+
+    package: str
+    """The folder's full name; its last part is the kind's name. Written ``__name__``."""
+
+
+class PageKind(_InPackage, frozen=True, kw_only=True, eq=False):
     """A kind of page: everything that is particular to it stands here, and no other module asks for a kind by name.
 
     The texts of a kind have its name as well: ``path.<name>`` is the word in its address, ``page.<name>.menu`` what
@@ -48,8 +54,6 @@ class PageKind:
     'glossary'
     """
 
-    package: str = field(kw_only=False)
-    """The folder's full name; its last part is the kind's name. Written ``__name__``."""
     position: int
     """Where it stands among the others, in menus and lists."""
     ids: Ids = one
@@ -60,7 +64,7 @@ class PageKind:
     """The template in the folder ("": ``<name>.html``)."""
     query: tuple[str, ...] = ()
     """Keys of the query string that page and files know, in the order in which they are written."""
-    files: Mapping[str, Reference] = field(default_factory=dict)
+    files: Mapping[str, Reference] = {}
     """By ending, what makes a file: ``(FileRequest)`` → bytes."""
     post: Reference = ""
     """``(page, id, request)`` → the response to ``POST`` ("": nothing is taken in)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from retning.public.model import Model
 
 HTML = "text/html; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
@@ -12,8 +12,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 NOT_STORED = "no-store"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Request:
+class Request(Model, frozen=True, kw_only=True):
     """What somebody asks for.
 
     ``path`` is inside the site, without its prefix; ``query`` is the query string as written. ``base`` is the scheme
@@ -31,8 +30,7 @@ class Request:
     base: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Response:
+class Response(Model, frozen=True, kw_only=True):
     """What an address answers. ``location`` is where a redirect leads."""
 
     status: int

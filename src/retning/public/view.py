@@ -6,26 +6,24 @@ A template makes HTML of them (:mod:`retning.public.markup`); another renderer m
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from string import Formatter
 from typing import TypeAlias
 
 from retning.charts.base import Chart
 from retning.edition.records.sentences import OpeningSentence, Sentence
 from retning.language.texts import text
-from retning.public.query import Query
+from retning.public.model import Model
+from retning.public.query import NOTHING, Query
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Model, frozen=True):
     """A name and where it leads (``""``: nowhere). (No named tuple: templates see only a list in one.)"""
 
     name: str
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Model, frozen=True):
     """What somebody wrote, and the language it stands in where that is not the page's (``""``: it is).
 
     ``lang`` is the language's code, ``language`` its name in the language of the page.
@@ -36,8 +34,7 @@ class Passage:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Model, frozen=True):
     """A file that a page can be taken along as."""
 
     label: str
@@ -45,8 +42,7 @@ class File:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Model, frozen=True):
     """A number in a sentence as it is written, and the address of what it rests on (``""``: none)."""
 
     written: str
@@ -98,20 +94,18 @@ def filled(lang: str, key: str, **values: str | Number) -> Words:
     return tuple(parts)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PageView:
+class PageView(Model, frozen=True, kw_only=True):
     """What every page has; the view of a kind adds its own."""
 
     title: str
     crumbs: tuple[Link, ...] = ()
     """The way to the page: what it lies below, and its own name."""
     files: tuple[File, ...] = ()
-    query: Query = field(default_factory=Query)
+    query: Query = NOTHING
     """What was asked for: the page in another language answers the same."""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Model, frozen=True):
     """A chart on a page: in which language, and how wide each of its drawings is, with its id.
 
     >>> from retning.charts.line import LineChart

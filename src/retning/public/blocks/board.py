@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from retning.answers import DutyReported, DutyState
 from retning.edition.records.followup import Cell, CoverageRow, Report
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.passages import passage
 from retning.public.view import Link, Passage
 
@@ -15,8 +15,7 @@ _AS_STATE: Mapping[DutyReported, DutyState] = {"done": "done", "started": "late"
 """How a report of another year than the board's is shown: that year is over."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Task:
+class Task(Model, frozen=True, kw_only=True):
     """A task of the year, with the plan's own words and where they stand. ``due`` is a day."""
 
     title: str
@@ -26,8 +25,7 @@ class Task:
     stands_in: Link
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
+class Answer(Model, frozen=True, kw_only=True):
     """How a task stands: the day of the report ("": none), the document that shows it, and a note."""
 
     state: DutyState
@@ -36,8 +34,7 @@ class Answer:
     note: Passage
 
 
-@dataclass(frozen=True)
-class BoardRow:
+class BoardRow(Model, frozen=True):
     """An area and its answers in the order of the tasks; ``None`` where a task is not asked of the area."""
 
     area: Link
@@ -46,8 +43,7 @@ class BoardRow:
     answers: tuple[Answer | None, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class OtherReport:
+class OtherReport(Model, frozen=True, kw_only=True):
     """A report that the board has no cell for: of another year, most often."""
 
     year: int
@@ -56,8 +52,7 @@ class OtherReport:
     answer: Answer
 
 
-@dataclass(frozen=True, kw_only=True)
-class OwnTasks:
+class OwnTasks(Model, frozen=True, kw_only=True):
     """The tasks of one area, for its own page."""
 
     year: int

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.public.choice import MOST_AREAS, SHOWN, Choice
 from retning.public.context import Page
+from retning.public.model import Model
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Model, frozen=True):
     """One thing that can be chosen."""
 
     id: str
@@ -17,8 +15,7 @@ class Box:
     chosen: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Form:
+class Form(Model, frozen=True, kw_only=True):
     """The boxes and lists of the form with what is chosen."""
 
     action: str

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import structs
 
 from retning.edition.records.base import unpacked
 from retning.edition.records.tables import Table
 from retning.public.addresses import path_of
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.query import Query
 
 MOST_TABLES = 2
 ANCHOR = "figur"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Drawer:
+class Drawer(Model, frozen=True, kw_only=True):
     """What stands under a chart: what it is a chart of, where it comes from, and addresses."""
 
     name: str
@@ -32,8 +32,7 @@ class Drawer:
     """Where to report an error."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Citation:
+class Citation(Model, frozen=True, kw_only=True):
     """A text to copy, and where what it points to stands."""
 
     text: str
@@ -74,7 +73,7 @@ def compared_drawer(page: Page, id: str, area: str, chosen: Query) -> Drawer:
         path = path_of(page.lang, "compare") + suffix
     else:
         path = f"{path_of(page.lang, 'indicator', id)}{suffix}#{ANCHOR}"
-    return replace(
+    return structs.replace(
         drawer(page, id, area),
         frozen=f"/v/{page.site.edition.name}{path}",
         newest=path if page.site.prefix else "",

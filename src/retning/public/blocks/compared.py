@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
+
+from msgspec import structs
 
 from retning.charts import parts as c
 from retning.charts.base import Chart
@@ -22,6 +24,7 @@ from retning.public.blocks.tables import Cell, FigureTable, Head, Row, line_colu
 from retning.public.choice import Choice
 from retning.public.context import Page
 from retning.public.drawn import forecast_of
+from retning.public.model import Model
 from retning.public.view import Number, Picture, Words, filled
 
 MOST_LINES = 6
@@ -29,8 +32,7 @@ MOST_LINES = 6
 FEWEST_DOTS = 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class ComparedBlock:
+class ComparedBlock(Model, frozen=True, kw_only=True):
     """Everything that is shown of one indicator over the chosen areas."""
 
     id: str
@@ -52,8 +54,7 @@ class ComparedBlock:
     drawer: Drawer
 
 
-@dataclass(frozen=True)
-class AreaLine:
+class AreaLine(Model, frozen=True):
     """The main line of one area: as the edition has it, and as it is drawn."""
 
     area: str
@@ -234,8 +235,8 @@ class Compared:
                 cell = column.cells.get(period) or Cell("", "–")
                 if self.start:
                     value = _value_in(one.drawn, period)
-                    cell = replace(cell, text=page.num(value, 1) if value is not None else "–")
-                cells.append(replace(cell, anchor=f"{id}.{one.area}.{one.line.line}.{period}"))
+                    cell = structs.replace(cell, text=page.num(value, 1) if value is not None else "–")
+                cells.append(structs.replace(cell, anchor=f"{id}.{one.area}.{one.line.line}.{period}"))
             rows.append(Row(page.period(period), tuple(cells)))
         heads = tuple(
             Head(one.drawn.name, column.head.note) for one, column in zip(self.lines, columns, strict=True)

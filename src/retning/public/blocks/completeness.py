@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.public.blocks import verdicts
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.view import Link
 
 
-@dataclass(frozen=True, kw_only=True)
-class Lack:
+class Lack(Model, frozen=True, kw_only=True):
     """A plan element without figures: what is missing, and who could supply it ("" where nobody has said)."""
 
     id: str
@@ -19,8 +17,7 @@ class Lack:
     who: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Completeness:
+class Completeness(Model, frozen=True, kw_only=True):
     """How much is there: one sentence, the indicators without figures, and the elements without an answer."""
 
     lead: str

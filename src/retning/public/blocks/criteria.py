@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from retning.answers import Grade, Nothing, TendencyState
 from retning.edition.records.assessments import Assessment
@@ -15,10 +14,10 @@ from retning.public.blocks import figures
 from retning.public.blocks.rule_history import RuleVersionEntry, rule_history
 from retning.public.context import Page
 from retning.public.exact import exact
+from retning.public.model import Model
 
 
-@dataclass(frozen=True, kw_only=True)
-class AreaAnswer:
+class AreaAnswer(Model, frozen=True, kw_only=True):
     """What the test says of one area, as this page may say it; numbers are empty where there are none."""
 
     area: str
@@ -34,8 +33,7 @@ class AreaAnswer:
     evidence: Grade | Nothing
 
 
-@dataclass(frozen=True, kw_only=True)
-class Explained:
+class Explained(Model, frozen=True, kw_only=True):
     """A word or a grade that the page shows, what it means, and where the method tells more."""
 
     name: str
@@ -43,8 +41,7 @@ class Explained:
     address: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Criteria:
+class Criteria(Model, frozen=True, kw_only=True):
     """Everything that the box of an indicator's page says of its rule."""
 
     rows: tuple[tuple[str, str], ...]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.edition.records.plan import Element
 from retning.public.context import Page
+from retning.public.model import Model
 
 
-@dataclass(frozen=True, kw_only=True)
-class Demand:
+class Demand(Model, frozen=True, kw_only=True):
     """One thing that a text demands: its kind (``code``, such as ``T8``, and name), and what that means."""
 
     code: str
@@ -22,8 +20,7 @@ class Demand:
     """The ways in which the text can be read, where there are several."""
 
 
-@dataclass(frozen=True)
-class Supply:
+class Supply(Model, frozen=True):
     """What figures are missing, and who could supply them."""
 
     what: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.public.addresses import path_of
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.query import Query
 
 
-@dataclass(frozen=True, kw_only=True)
-class EmbedCode:
+class EmbedCode(Model, frozen=True, kw_only=True):
     """One code to copy: what it shows for ever, and the frame that it makes."""
 
     id: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.answers import Grade, Nothing, TendencyState, TestFamily
 from retning.edition.records.sentences import Sentence
 from retning.edition.records.series import Line
@@ -17,11 +15,11 @@ from retning.public.blocks.pictures import path_sentence, picture
 from retning.public.blocks.tables import FigureTable, figure_table
 from retning.public.context import Page
 from retning.public.downloads import downloads
+from retning.public.model import Model
 from retning.public.view import File, Picture, Words, words_of
 
 
-@dataclass(frozen=True, kw_only=True)
-class Provenance:
+class Provenance(Model, frozen=True, kw_only=True):
     """Where figures come from: one vintage of one table, in the reader's language."""
 
     title: str
@@ -41,8 +39,7 @@ class Provenance:
     """The address of the register of corrections."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class IndicatorBlock:
+class IndicatorBlock(Model, frozen=True, kw_only=True):
     """Everything that is shown of an indicator in one place."""
 
     id: str

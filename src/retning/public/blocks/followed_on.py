@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.edition.records.plan import FollowedOn
 from retning.public.context import Page
+from retning.public.model import Model
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(Model, frozen=True):
     """A decision to follow the plan on, as a sentence, and where it can be read."""
 
     sentence: str

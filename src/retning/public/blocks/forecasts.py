@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from retning.charts.parts import FanStep
 from retning.edition.records.assessments import Reason
@@ -14,10 +13,10 @@ from retning.edition.records.series import Line
 from retning.language.texts import state_key
 from retning.public.context import Page
 from retning.public.drawn import forecast_of
+from retning.public.model import Model
 
 
-@dataclass(frozen=True, kw_only=True)
-class ForecastNotes:
+class ForecastNotes(Model, frozen=True, kw_only=True):
     """What stands under a picture: when the forecast was made, or why there is none; and where there is more."""
 
     notes: tuple[str, ...] = ()

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from retning.answers import Group, Nothing, Status
 from retning.edition.records.history import Changed, Said, Verdict
 from retning.language.texts import state_key
 from retning.public.context import Page
+from retning.public.model import Model
 
 MOST = 12
 
 
-@dataclass(frozen=True, kw_only=True)
-class EarlierAnswer:
+class EarlierAnswer(Model, frozen=True, kw_only=True):
     """What was said from a day on."""
 
     day: str
@@ -24,8 +23,7 @@ class EarlierAnswer:
     period: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Then:
+class Then(Model, frozen=True, kw_only=True):
     """The history of a plan element or indicator."""
 
     said: tuple[EarlierAnswer, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from retning.charts import parts as c
 from retning.charts.base import Chart
@@ -19,6 +19,7 @@ from retning.edition.records.peers import Dot, Funnel, PeerGroup
 from retning.edition.records.series import Line
 from retning.public.blocks.pictures import frame_of, points_of
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.view import Number, Picture, Words, filled
 
 KIND = "municipality"
@@ -28,8 +29,7 @@ MOST_SLOPES = 12
 LEAST_YEARS = 3
 
 
-@dataclass(frozen=True)
-class MapRow:
+class MapRow(Model, frozen=True):
     """A municipality in the table under a map; ``address`` is empty where it has no page."""
 
     name: str
@@ -37,8 +37,7 @@ class MapRow:
     value: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class MapBlock:
+class MapBlock(Model, frozen=True, kw_only=True):
     """The map of an indicator with its sentence, its rule and its table."""
 
     title: str
@@ -54,8 +53,7 @@ class MapBlock:
     rows: tuple[MapRow, ...]
 
 
-@dataclass(frozen=True)
-class FurtherPicture:
+class FurtherPicture(Model, frozen=True):
     """Another picture of the same municipalities, behind its title."""
 
     title: str

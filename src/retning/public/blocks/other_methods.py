@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.edition.records.facts import ParityFacts, ParityPart
 from retning.edition.records.indicators import Indicator
 from retning.edition.records.other_methods import OtherMethod, OtherMethods
 from retning.language.texts import state_key
 from retning.public.context import Page
+from retning.public.model import Model
 
 
-@dataclass(frozen=True, kw_only=True)
-class MethodRow:
+class MethodRow(Model, frozen=True, kw_only=True):
     """One method: how it looks at the figures, its answer, or why it gives none."""
 
     name: str
@@ -24,8 +22,7 @@ class MethodRow:
     differs: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class OtherMethodsBlock:
+class OtherMethodsBlock(Model, frozen=True, kw_only=True):
     """The block under a verdict."""
 
     rows: tuple[MethodRow, ...]
@@ -35,8 +32,7 @@ class OtherMethodsBlock:
     """With which target they were asked, or that there was none."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartRow:
+class PartRow(Model, frozen=True, kw_only=True):
     """One part of a parity's ratio: what it is, and which way it pulls."""
 
     name: str
@@ -45,8 +41,7 @@ class PartRow:
     pulls: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartsBlock:
+class PartsBlock(Model, frozen=True, kw_only=True):
     """What stands behind a parity's ratio."""
 
     sentence: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from retning.charts.dot_strip import Dot, DotRole
 from retning.charts.peer_row import PeerRow
@@ -13,14 +12,14 @@ from retning.edition.records.indicators import Indicator
 from retning.language.texts import state_key
 from retning.public.blocks.pictures import frame_of, points_of
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.view import Picture
 
 MOST_AT_FIRST = 3
 """Rows of a goal that are shown before "show more"."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PeerEntry:
+class PeerEntry(Model, frozen=True, kw_only=True):
     """One indicator of an area beside its peers."""
 
     id: str
@@ -43,16 +42,14 @@ class PeerEntry:
     picture: Picture
 
 
-@dataclass(frozen=True)
-class PeerRows:
+class PeerRows(Model, frozen=True):
     """Rows in two parts: those that are seen at once, and those behind "show more"."""
 
     first: tuple[PeerEntry, ...]
     more: tuple[PeerEntry, ...]
 
 
-@dataclass(frozen=True)
-class GoalRows(PeerRows):
+class GoalRows(PeerRows, frozen=True):
     """The rows of the indicators below a goal; ``id`` and ``address`` are empty for those below none."""
 
     id: str

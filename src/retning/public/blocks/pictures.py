@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.charts import parts as c
 from retning.charts.bars import BarsChart
 from retning.charts.base import Chart
@@ -22,13 +20,13 @@ from retning.language.texts import state_key
 from retning.public.blocks.forecasts import fan_of
 from retning.public.context import Page
 from retning.public.drawn import Demand, minimum_drawn, minimum_of, path_drawn, role_beside
+from retning.public.model import Model
 from retning.public.view import Picture
 
 WIDE, NARROW = Chart.sizes
 
 
-@dataclass(frozen=True, kw_only=True)
-class IndicatorChart:
+class IndicatorChart(Model, frozen=True, kw_only=True):
     """The chart that shows an indicator in an area, and what it draws beside the area's own figures."""
 
     chart: Chart

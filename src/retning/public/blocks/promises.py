@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from retning.answers import TendencyState
 from retning.edition.records.plan import Element
 from retning.public.blocks.board import OtherReport, other_report
 from retning.public.blocks.statements import Card, statements
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.view import Link
 
 
-@dataclass(frozen=True)
-class Followed:
+class Followed(Model, frozen=True):
     """An indicator that tells of a promise, and which way it goes (``no data``: it has no figures)."""
 
     indicator: Link
     way: TendencyState | str
 
 
-@dataclass(frozen=True, kw_only=True)
-class YearlyTask:
+class YearlyTask(Model, frozen=True, kw_only=True):
     """A yearly task that follows from a promise: in how many of all that it is asked of it is reported done."""
 
     title: str
@@ -31,8 +29,7 @@ class YearlyTask:
     year: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Promise:
+class Promise(Model, frozen=True, kw_only=True):
     """Everything that tells how a principle or precondition stands."""
 
     indicators: tuple[Followed, ...]

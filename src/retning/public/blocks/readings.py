@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.answers import Status
 from retning.edition.records.assessments import TargetStatus
 from retning.edition.records.plan import Element
 from retning.public.blocks import forecasts
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.view import Words, words_of
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReadingAnswer:
+class ReadingAnswer(Model, frozen=True, kw_only=True):
     """One reading of one target, and its answer."""
 
     text: str

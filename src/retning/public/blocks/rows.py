@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.answers import Group, TendencyState, TestFamily
 from retning.edition.records.base import unpacked
 from retning.edition.records.indicators import Indicator
@@ -11,19 +9,18 @@ from retning.edition.records.series import Line
 from retning.public.blocks.figures import many_tests, unit_name
 from retning.public.blocks.pictures import spark
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.view import Link, Picture
 
 
-@dataclass(frozen=True)
-class End:
+class End(Model, frozen=True):
     """The first or the last value of a line as it is written, and its period ("–" and "" without one)."""
 
     value: str = "–"
     period: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class IndicatorRow:
+class IndicatorRow(Model, frozen=True, kw_only=True):
     """One indicator in one area."""
 
     title: str

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.public.context import Page
 from retning.public.exact import exact
+from retning.public.model import Model
 
 
-@dataclass(frozen=True, kw_only=True)
-class RuleVersionEntry:
+class RuleVersionEntry(Model, frozen=True, kw_only=True):
     """One version of the rules."""
 
     version: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from retning.answers import GROUPS
 from retning.edition.records.sentences import Sentence, plain_words
@@ -13,6 +12,7 @@ from retning.public.addresses import path_of
 from retning.public.context import Page
 from retning.public.file_formats import CARD
 from retning.public.kinds import PageKind
+from retning.public.model import Model
 
 WIDTH, HEIGHT = 1200, 630
 SITE = "front"
@@ -20,8 +20,7 @@ SITE = "front"
 _FEW = 4
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Model, frozen=True):
     """What is said of a page: its title, its verdicts (a state and its words), and one sentence ("" for none)."""
 
     title: str
@@ -29,8 +28,7 @@ class Shared:
     description: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tags:
+class Tags(Model, frozen=True, kw_only=True):
     """What the head of a page tells networks: the address and size of its card, what the card says, a description."""
 
     image: str

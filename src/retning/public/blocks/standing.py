@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from retning.answers import TendencyState
@@ -10,10 +9,10 @@ from retning.edition.records.indicators import Indicator
 from retning.edition.records.plan import Element
 from retning.public.blocks.rows import known_rows
 from retning.public.context import Page
+from retning.public.model import Model
 
 
-@dataclass(frozen=True, kw_only=True)
-class OwnFigure:
+class OwnFigure(Model, frozen=True, kw_only=True):
     """The newest value of an indicator in the area, and which way it goes."""
 
     title: str
@@ -25,8 +24,7 @@ class OwnFigure:
     """It measures the strategy; else it only stands in."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class StrategyStanding:
+class StrategyStanding(Model, frozen=True, kw_only=True):
     """One strategy. ``state``: it has ``own`` figures, is measured ``elsewhere``, only pointed at by a ``proxy``, or not
     at all (``none``)."""
 
@@ -39,8 +37,7 @@ class StrategyStanding:
     figures: tuple[OwnFigure, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class GoalStanding:
+class GoalStanding(Model, frozen=True, kw_only=True):
     """The strategies below one goal."""
 
     id: str
@@ -49,8 +46,7 @@ class GoalStanding:
     rows: tuple[StrategyStanding, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standing:
+class Standing(Model, frozen=True, kw_only=True):
     """All goals, how many strategies there are, and for how many the area has figures of its own."""
 
     goals: tuple[GoalStanding, ...]

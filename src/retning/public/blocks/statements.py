@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.answers import OwnState
 from retning.edition.records.followup import Statement
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.passages import passage
 from retning.public.view import Passage
 
 
-@dataclass(frozen=True, kw_only=True)
-class Card:
+class Card(Model, frozen=True, kw_only=True):
     """One statement: what its body thinks and why, on which day, and where it says so ("": nowhere public)."""
 
     state: OwnState
@@ -24,8 +22,7 @@ class Card:
     """More than twelve months old: its state no longer counts."""
 
 
-@dataclass(frozen=True)
-class Statements:
+class Statements(Model, frozen=True):
     """The statement that stands about a plan element (``None`` where nobody has made one), and the earlier ones."""
 
     now: Card | None

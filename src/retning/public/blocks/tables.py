@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import structs
 
 from retning.edition.records.base import unpacked
 from retning.edition.records.indicators import Indicator
@@ -12,10 +13,10 @@ from retning.public.blocks import forecasts
 from retning.public.blocks.pictures import indicator_chart, line_name
 from retning.public.context import Page
 from retning.public.drawn import forecast_of
+from retning.public.model import Model
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Model, frozen=True):
     """A figure as it is written, the anchor that sentences lead to, and how it is marked ("" for nothing)."""
 
     anchor: str
@@ -23,8 +24,7 @@ class Cell:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Model, frozen=True):
     """The head of a column: its name, a mark that all its figures have, and what it is of the picture ("": a line)."""
 
     name: str
@@ -32,8 +32,7 @@ class Head:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Model, frozen=True):
     """The figures of one period; of a coming one where it is a ``forecast``."""
 
     period: str
@@ -41,16 +40,14 @@ class Row:
     forecast: bool = False
 
 
-@dataclass(frozen=True)
-class FigureTable:
+class FigureTable(Model, frozen=True):
     """Columns with their heads, and a row for each period."""
 
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Column:
+class Column(Model, frozen=True, kw_only=True):
     """A column on its way into a table: its cells by period, and what anchors of it begin with."""
 
     head: Head
@@ -112,7 +109,7 @@ def line_column(
         cells[period] = Cell(f"{anchor}.{period}", shown, "; ".join(dict.fromkeys(marks)))
     common = _common_mark(list(cells.values()))
     if common:
-        cells = {period: replace(cell, mark="") for period, cell in cells.items()}
+        cells = {period: structs.replace(cell, mark="") for period, cell in cells.items()}
     head = Head(line_name(page, indicator, area, line), common)
     return Column(head=head, anchor=anchor, cells=cells)
 

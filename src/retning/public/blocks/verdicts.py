@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from retning.answers import GROUPS, Grade, Group, Nothing, Status, TendencyState, group_of
 from retning.edition.records.assessments import Assessment
 from retning.edition.records.plan import Element
 from retning.public.context import Page
+from retning.public.model import Model
 
 
-@dataclass(frozen=True, kw_only=True)
-class ElementRow:
+class ElementRow(Model, frozen=True, kw_only=True):
     """One plan element as a row of a list."""
 
     id: str
@@ -26,16 +25,14 @@ class ElementRow:
     evidence: Grade | Nothing
 
 
-@dataclass(frozen=True)
-class CountedElement:
+class CountedElement(Model, frozen=True):
     """An element among those that go one way."""
 
     id: str
     address: str
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Model, frozen=True):
     """How many elements go one way, and which."""
 
     way: Group

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from retning.edition.records.base import Text
@@ -13,14 +12,14 @@ from retning.edition.records.tables import Table
 from retning.language.lists import and_list
 from retning.public.context import FileRequest, Page, Site
 from retning.public.follow.feeds import authority
+from retning.public.model import Model
 from retning.public.subjects import subject_of
 
 _OCTETS = 75
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Release:
+class Release(Model, frozen=True, kw_only=True):
     """An announced release of a table: its first day and the day after its last (a month, where only that is announced)."""
 
     table: str

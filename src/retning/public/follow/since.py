@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import structs
 
 from retning.public.context import Page
 from retning.public.follow.event import Event
 from retning.public.follow.events import KINDS, all_events
+from retning.public.model import Model
 
 KEY = "siden"
 """The query string's key for the day, the same in all languages."""
@@ -33,8 +35,7 @@ def read_day(written: str) -> date | None:
         return None
 
 
-@dataclass(frozen=True)
-class EventRow:
+class EventRow(Model, frozen=True):
     """One thing that happened, in words."""
 
     day: str
@@ -43,8 +44,7 @@ class EventRow:
     lines: list[str]
 
 
-@dataclass(frozen=True)
-class EventGroup:
+class EventGroup(Model, frozen=True):
     """Everything of one kind that happened."""
 
     id: str
@@ -52,8 +52,7 @@ class EventGroup:
     rows: list[EventRow]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SinceView:
+class SinceView(Model, frozen=True, kw_only=True):
     """The form, and what it found: groups of events after the day, or what is wrong with the day."""
 
     written: str
@@ -74,14 +73,16 @@ def since(page: Page, written: str) -> SinceView:
         return answer
     day = read_day(written)
     if day is None:
-        return replace(answer, problem=page.t("since.bad", written=written))
+        return structs.replace(answer, problem=page.t("since.bad", written=written))
     iso = day.isoformat()
     shown = page.day(iso)
-    answer = replace(answer, day=iso)
+    answer = structs.replace(answer, day=iso)
     if iso > answer.as_of:
-        return replace(answer, problem=page.t("since.future", day=shown, as_of=page.day(answer.as_of)))
+        return structs.replace(
+            answer, problem=page.t("since.future", day=shown, as_of=page.day(answer.as_of))
+        )
     happened = [one for one in all_events(page.site) if one.day > iso]
-    return replace(
+    return structs.replace(
         answer,
         title=page.t("since.title", day=shown),
         nothing="" if happened else page.t("since.nothing", day=shown),

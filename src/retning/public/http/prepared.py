@@ -5,11 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from retning.public.http.security import FRAMED_HEADERS, SECURITY_HEADERS
 from retning.public.messages import Response
+from retning.public.model import Model
 
 Headers = list[tuple[str, str]]
 
@@ -19,8 +19,7 @@ _COMPRESSED = "-gz"
 _NO_GZIP = re.compile(r"\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(Model, frozen=True):
     """A response with its compressed form and the headers of each way to send it. Made once, sent many times.
 
     ``validator`` is the strong validator (RFC 9110, 8.8) of the plain form: a hash of the edition and the body.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from retning.public.context import Page
+from retning.public.model import Model
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Model, frozen=True):
     """One thing that can be found.
 
     ``group`` names where it is listed (``find.kind.<group>``); ``ids`` are found as written (``4.7``, ``5001``,

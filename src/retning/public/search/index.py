@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retning.language.texts import LANGUAGES, catalogue
+from retning.public.model import Model
 from retning.public.search.documents import Document
 from retning.public.search.match import meanings, nearest
 from retning.public.search.words import Token, fold, folded_text, stem, tokens
@@ -27,8 +28,7 @@ Pieces = list[tuple[str, bool]]
 """A text in pieces; those that matched are marked."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(Model, frozen=True):
     """One thing found: the document, how well it fits, its title and a line of context with the match marked."""
 
     document: Document
@@ -37,8 +37,7 @@ class Hit:
     context: Pieces
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Model, frozen=True):
     """The answer to a query. ``every`` is false where no document holds all the words, only some of them."""
 
     query: str
@@ -47,12 +46,12 @@ class Found:
     suggestions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
 class Term:
     """What one typed word may mean: stems with how much each counts, and phrases of which every stem must stand."""
 
-    words: dict[str, float] = field(default_factory=dict)
-    phrases: list[tuple[str, ...]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.words: dict[str, float] = {}
+        self.phrases: list[tuple[str, ...]] = []
 
 
 @dataclass

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from retning.public.model import Model
 
 _LETTERS = str.maketrans(
     {
@@ -66,8 +67,7 @@ ENDINGS = frozenset((*_NORWEGIAN, *_ENGLISH))
 """What the stemmer takes off: never a part of a compound by itself."""
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(Model, frozen=True):
     """One word of a text: where it stands, its folded form, and the folded parts of a hyphenated word."""
 
     start: int

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Model, frozen=True):
     """A label and what it stands for."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class AboutView(PageView):
+class AboutView(PageView, frozen=True, kw_only=True):
     """Paragraphs about the site, and what identifies the edition."""
 
     paragraphs: tuple[str, ...]

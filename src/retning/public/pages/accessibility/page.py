@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.public.context import Page
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True, kw_only=True)
-class AccessibilityView(PageView):
+class AccessibilityView(PageView, frozen=True, kw_only=True):
     """The statement, paragraph by paragraph."""
 
     paragraphs: tuple[str, ...]

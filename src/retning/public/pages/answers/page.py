@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.public.context import Page
 from retning.public.downloads import downloads
 from retning.public.pages.answers import published, without
@@ -14,8 +12,7 @@ from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnswersView(PageView):
+class AnswersView(PageView, frozen=True, kw_only=True):
     """Everything stands in the edition; rows are only chosen and counted here."""
 
     description: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from retning.edition.records.forecasts import Answer, Answered
 from retning.language.texts import state_key
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.pages.answers.names import (
     area_name,
     decimals_of,
@@ -19,8 +19,7 @@ from retning.public.pages.answers.names import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class PublishedYear:
+class PublishedYear(Model, frozen=True, kw_only=True):
     """One year of a forecast, and what came. ``state`` names a class of the style sheet: ``hit``, ``miss`` …"""
 
     area: str
@@ -37,8 +36,7 @@ class PublishedYear:
     naive: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Family:
+class Family(Model, frozen=True, kw_only=True):
     """Every forecast of a line, the newest first."""
 
     id: str
@@ -48,8 +46,7 @@ class Family:
     years: tuple[PublishedYear, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class TrackRecord:
+class TrackRecord(Model, frozen=True, kw_only=True):
     """How the forecasts of a line that have met an outcome have done."""
 
     name: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from retning.edition.records.forecasts import Pool, Trial
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.pages.answers.names import area_name, family_id, forecast_name, share, spread
 
 
-@dataclass(frozen=True, kw_only=True)
-class TriedYear:
+class TriedYear(Model, frozen=True, kw_only=True):
     """What the method would have said of a year, and what came. ``state`` is ``hit`` or ``miss``."""
 
     last: str
@@ -23,8 +22,7 @@ class TriedYear:
     result: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class TestedPool:
+class TestedPool(Model, frozen=True, kw_only=True):
     """A pool that was tried, and how it went."""
 
     id: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.edition.records.assessments import Reason
 from retning.public.blocks import forecasts
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.pages.answers.names import forecast_name
 from retning.public.view import Link
 
@@ -20,16 +19,14 @@ _NEEDED = {"few_points": "forecast_points", "few_series": "forecast_series"}
 """The limit that a reason names."""
 
 
-@dataclass(frozen=True)
-class WithoutForecast:
+class WithoutForecast(Model, frozen=True):
     """An indicator without a forecast, and why."""
 
     indicator: Link
     why: str
 
 
-@dataclass(frozen=True)
-class ReasonGroup:
+class ReasonGroup(Model, frozen=True):
     """The indicators that one reason is the first one of."""
 
     title: str

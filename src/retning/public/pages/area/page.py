@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.edition.records.areas import Membership
 from retning.public.blocks import maps, peers
 from retning.public.blocks.board import OwnTasks, own_tasks
@@ -13,21 +11,20 @@ from retning.public.blocks.rows import IndicatorRow, indicator_row
 from retning.public.blocks.standing import Standing, standing
 from retning.public.context import Page
 from retning.public.downloads import downloads
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.subjects import other_names
 from retning.public.view import Link, PageView, Words, words_of
 
 
-@dataclass(frozen=True)
-class CodeSpan:
+class CodeSpan(Model, frozen=True):
     """A code of the area, and from when to when it held."""
 
     code: str
     span: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Members:
+class Members(Model, frozen=True, kw_only=True):
     """Who belonged to a region in a time, and where that was decided."""
 
     span: str
@@ -36,8 +33,7 @@ class Members:
     address: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class AreaView(PageView):
+class AreaView(PageView, frozen=True, kw_only=True):
     """The sheet of an area."""
 
     name: str

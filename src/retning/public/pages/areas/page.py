@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.edition.records.areas import Area
 from retning.public.blocks import maps
 from retning.public.blocks.maps import MapBlock
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.subjects import other_names
 from retning.public.view import Link, PageView
@@ -15,8 +14,7 @@ from retning.public.view import Link, PageView
 KINDS = ("region", "municipality", "county", "nation", "peer_group", "other")
 
 
-@dataclass(frozen=True)
-class AreaEntry:
+class AreaEntry(Model, frozen=True):
     """One area in a list, with its names in other languages of the place."""
 
     name: str
@@ -24,16 +22,14 @@ class AreaEntry:
     other_names: str
 
 
-@dataclass(frozen=True)
-class AreaGroup:
+class AreaGroup(Model, frozen=True):
     """The areas of one kind, in the region's own order."""
 
     title: str
     areas: tuple[AreaEntry, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class AreasView(PageView):
+class AreasView(PageView, frozen=True, kw_only=True):
     """The list of areas, and a map to find them on (``None``: there is none to draw)."""
 
     groups: tuple[AreaGroup, ...]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.edition.compare import sentence_line, value_line, verdict_line
 from retning.edition.records.index import Comparison
 from retning.language.lists import and_list
 from retning.public.addresses import path_of
 from retning.public.context import Page
 from retning.public.follow.since import KEY, since
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True, kw_only=True)
-class Differences:
+class Differences(Model, frozen=True, kw_only=True):
     """What differs from the edition before, of one kind: how many, the first of them, and how many more."""
 
     title: str
@@ -28,16 +26,14 @@ class Differences:
         return self.count - len(self.lines)
 
 
-@dataclass(frozen=True)
-class KeptEdition:
+class KeptEdition(Model, frozen=True):
     """An edition that is kept; a damaged one (``whole`` is false) cannot be shown."""
 
     name: str
     whole: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChangesView(PageView):
+class ChangesView(PageView, frozen=True, kw_only=True):
     """What has changed. A frozen page names no other edition: it never changes."""
 
     since: object

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.edition.records.indicators import Indicator
 from retning.public.blocks import compared
 from retning.public.blocks.choose import Box
@@ -11,14 +9,14 @@ from retning.public.blocks.compared import ComparedBlock
 from retning.public.choice import MOST_AREAS, MOST_INDICATORS, Choice, example, narrowed, read_choice
 from retning.public.context import Page
 from retning.public.downloads import downloads
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 KINDS = ("region", "municipality", "county", "nation", "other")
 
 
-@dataclass(frozen=True)
-class AreaBoxes:
+class AreaBoxes(Model, frozen=True):
     """The areas of one kind; ``folded``: few ask for them, and none is chosen."""
 
     title: str
@@ -26,23 +24,20 @@ class AreaBoxes:
     folded: bool
 
 
-@dataclass(frozen=True)
-class IndicatorBox(Box):
+class IndicatorBox(Box, frozen=True):
     """An indicator, and how many areas have figures for it."""
 
     count: int
 
 
-@dataclass(frozen=True)
-class IndicatorBoxes:
+class IndicatorBoxes(Model, frozen=True):
     """The indicators below one part of the plan."""
 
     title: str
     entries: tuple[IndicatorBox, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class CompareView(PageView):
+class CompareView(PageView, frozen=True, kw_only=True):
     """The form with what is chosen, and what it gives."""
 
     asked: bool

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from dataclasses import dataclass
 
 from retning.edition.records.history import Revision
 from retning.edition.records.tables import Correction, Table
 from retning.public.context import Page
 from retning.public.follow.figure_events import revision_line, where
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True, kw_only=True)
-class CorrectionRow:
+class CorrectionRow(Model, frozen=True, kw_only=True):
     """One correction: the figure, what stood, what is right, why, who and when."""
 
     table: str
@@ -30,8 +29,7 @@ class CorrectionRow:
     when: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class RevisedTable:
+class RevisedTable(Model, frozen=True, kw_only=True):
     """A table that came in a newer vintage, with the figures of ours that it changed."""
 
     day: str
@@ -41,8 +39,7 @@ class RevisedTable:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class CorrectionsView(PageView):
+class CorrectionsView(PageView, frozen=True, kw_only=True):
     """The page of corrections."""
 
     rows: tuple[CorrectionRow, ...]

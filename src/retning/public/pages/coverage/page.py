@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.answers import DUTY_STATES, DutyState
 from retning.public.blocks import board
 from retning.public.blocks.board import BoardRow, OtherReport, Task
@@ -15,8 +13,7 @@ from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True, kw_only=True)
-class CoverageView(PageView):
+class CoverageView(PageView, frozen=True, kw_only=True):
     """The board of a year, what was reported beside it, and what figures are missing."""
 
     year: int

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.edition.records.plan import Element
 from retning.public.blocks import figures, history, other_methods, peers, verdicts
 from retning.public.blocks.demands import Demand, Supply, demands, supply
@@ -16,6 +14,7 @@ from retning.public.blocks.statements import Statements, statements
 from retning.public.blocks.verdicts import ElementRow, Piece
 from retning.public.context import Page
 from retning.public.downloads import downloads
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.view import Link, PageView, Words, words_of
 
@@ -23,8 +22,7 @@ _ELSEWHERE = ("target", "reasons", "distribution")
 """Kinds of sentences that have a place of their own on the page, or on another."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class WordingEntry:
+class WordingEntry(Model, frozen=True, kw_only=True):
     """The words of the element as they stood at some time, and where."""
 
     label: str
@@ -33,16 +31,14 @@ class WordingEntry:
     address: str
 
 
-@dataclass(frozen=True)
-class Siblings:
+class Siblings(Model, frozen=True):
     """The elements before and after this one below the same parent."""
 
     before: Link | None = None
     after: Link | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ElementView(PageView):
+class ElementView(PageView, frozen=True, kw_only=True):
     """The page of a plan element."""
 
     kind_name: str

@@ -5,8 +5,6 @@ The only pages that others may put in a frame. Their state is in the address: th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.public.blocks import citation, compared, figures
 from retning.public.blocks.citation import Drawer
 from retning.public.blocks.compared import ComparedBlock
@@ -20,8 +18,7 @@ from retning.public.view import PageView, Picture, Words
 MOST_SENTENCES = 2
 
 
-@dataclass(frozen=True, kw_only=True)
-class EmbedView(PageView):
+class EmbedView(PageView, frozen=True, kw_only=True):
     """The embedded page: chart, sentences, table, source, and the way to the whole page."""
 
     id: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.edition.records.assessments import TargetStatus
 from retning.edition.records.base import Number
 from retning.edition.records.facts import ParityFacts
@@ -16,6 +14,7 @@ from retning.public.blocks.figures import IndicatorBlock
 from retning.public.blocks.readings import ReadingAnswer, readings
 from retning.public.blocks.verdicts import Piece
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.view import Link, PageView, Words, words_of
 
@@ -24,8 +23,7 @@ CHANGED = 5
 MOST_INDICATORS = 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class GapReading:
+class GapReading(Model, frozen=True, kw_only=True):
     """One way to read the overarching goal, and the gap that it leaves ("": none is computed)."""
 
     reading: ReadingAnswer
@@ -33,8 +31,7 @@ class GapReading:
     year: Number | str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Overarching:
+class Overarching(Model, frozen=True, kw_only=True):
     """The overarching goal with its path, and what every way to read it answers."""
 
     text: str
@@ -49,8 +46,7 @@ class Overarching:
     readings: tuple[GapReading, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Goal:
+class Goal(Model, frozen=True, kw_only=True):
     """One goal: its words, how its parts go, and one sentence."""
 
     id: str
@@ -61,8 +57,7 @@ class Goal:
     sentences: tuple[Words, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChangedAnswer:
+class ChangedAnswer(Model, frozen=True, kw_only=True):
     """An element whose answer changed: what it was, what it is, and why."""
 
     id: str
@@ -73,8 +68,7 @@ class ChangedAnswer:
     causes: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChangedAnswers:
+class ChangedAnswers(Model, frozen=True, kw_only=True):
     """The answers that changed on the newest day that any did."""
 
     heading: str
@@ -82,8 +76,7 @@ class ChangedAnswers:
     more: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewTable:
+class NewTable(Model, frozen=True, kw_only=True):
     """A new vintage of a table, and indicators that use it."""
 
     title: str
@@ -91,16 +84,14 @@ class NewTable:
     indicators: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class NewsDay:
+class NewsDay(Model, frozen=True):
     """The tables that were published on one day."""
 
     day: str
     tables: tuple[NewTable, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class FrontView(PageView):
+class FrontView(PageView, frozen=True, kw_only=True):
     """The front page."""
 
     answer: tuple[Words, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import structs
 
 from retning.answers import TendencyState
 from retning.edition.records.indicators import Indicator
@@ -31,12 +31,12 @@ from retning.public.blocks.tables import FigureTable, figure_table
 from retning.public.choice import Choice, narrowed, read_choice
 from retning.public.context import Page
 from retning.public.downloads import downloads
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.view import Link, PageView, Picture
 
 
-@dataclass(frozen=True, kw_only=True)
-class InformedElement:
+class InformedElement(Model, frozen=True, kw_only=True):
     """A plan element that the indicator informs: measures it (``serves``), or only stands in."""
 
     id: str
@@ -45,8 +45,7 @@ class InformedElement:
     serves: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class AreaRow:
+class AreaRow(Model, frozen=True, kw_only=True):
     """The indicator in one area: first and last value, which way, a small picture."""
 
     name: str
@@ -59,16 +58,14 @@ class AreaRow:
     spark: Picture
 
 
-@dataclass(frozen=True)
-class AreaTable:
+class AreaTable(Model, frozen=True):
     """All figures of one area."""
 
     name: str
     table: FigureTable
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chosen:
+class Chosen(Model, frozen=True, kw_only=True):
     """What is shown of a part of the figures, and the way back to all of it."""
 
     problems: tuple[str, ...]
@@ -82,8 +79,7 @@ class Chosen:
     """There are no figures in the chosen years."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class IndicatorView(PageView):
+class IndicatorView(PageView, frozen=True, kw_only=True):
     """The page of an indicator."""
 
     block: IndicatorBlock
@@ -113,7 +109,7 @@ def view(page: Page, id: str, query: Query) -> IndicatorView:
     indicator = edition.indicators[id]
     block = figures.block(page, id)
     if choice.narrows:
-        block = replace(block, drawer=citation.compared_drawer(page, id, block.area, choice.query()))
+        block = structs.replace(block, drawer=citation.compared_drawer(page, id, block.area, choice.query()))
     return IndicatorView(
         title=block.title,
         crumbs=(Link(page.t("page.indicators.menu"), page.url("indicators")), Link(block.title)),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.public.blocks.rows import IndicatorRow, indicator_row
 from retning.public.context import Page
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True, kw_only=True)
-class IndicatorsView(PageView):
+class IndicatorsView(PageView, frozen=True, kw_only=True):
     """The list of indicators."""
 
     rows: tuple[IndicatorRow, ...]

@@ -7,7 +7,6 @@ Every rule, word, grade and limit has an anchor of its own (``#regel-tendens``, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from retning.answers import CHANCES, GRADES, TARGET_STATES, TENDENCY_STATES
 from retning.edition.records.assessments import Assessment
@@ -19,6 +18,7 @@ from retning.public.blocks.rule_history import RuleVersionEntry, limit_name, rul
 from retning.public.context import Page
 from retning.public.downloads import downloads
 from retning.public.exact import exact
+from retning.public.model import Model
 from retning.public.pages.method.rates import Rates, rates
 from retning.public.query import Query
 from retning.public.view import Link, PageView, Words, words_of
@@ -56,8 +56,7 @@ RULES = (
 Limits = Mapping[str, Number | str]
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Model, frozen=True):
     """A sentence of the edition, with the element that it was said of."""
 
     id: str
@@ -65,8 +64,7 @@ class Example:
     says: Words
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnswerExplained:
+class AnswerExplained(Model, frozen=True, kw_only=True):
     """One of the four answers, with an example (``None``: the edition has none)."""
 
     id: str
@@ -75,16 +73,14 @@ class AnswerExplained:
     example: Example | None
 
 
-@dataclass(frozen=True)
-class Refusing:
+class Refusing(Model, frozen=True):
     """Why an answer may be refused, with an example."""
 
     paragraphs: tuple[str, ...]
     example: Example | None
 
 
-@dataclass(frozen=True)
-class WordExplained:
+class WordExplained(Model, frozen=True):
     """A word that answers are given in (``key`` is that of its anchor), and what it means."""
 
     key: str
@@ -92,8 +88,7 @@ class WordExplained:
     text: str
 
 
-@dataclass(frozen=True)
-class RuleExplained:
+class RuleExplained(Model, frozen=True):
     """A rule in paragraphs; ``more`` is a page that describes it at length."""
 
     id: str
@@ -102,8 +97,7 @@ class RuleExplained:
     more: Link | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class MethodView(PageView):
+class MethodView(PageView, frozen=True, kw_only=True):
     """How the answers are computed, section by section."""
 
     contents: tuple[WordExplained, ...]

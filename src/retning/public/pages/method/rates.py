@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.charts.horizontal_bars import HorizontalBar, HorizontalBars
 from retning.charts.parts import Frame
 from retning.public.context import Page
 from retning.public.exact import exact
 from retning.public.formats.cells import Row
+from retning.public.model import Model
 from retning.public.view import Picture
 
 RULES = ("ours", "mann_kendall", "least_squares", "eurostat_long", "eurostat_short", "open_sdg")
@@ -24,8 +23,7 @@ Case = tuple[str, int, float, str]
 """A world, years, a change and a rule: what a share is of."""
 
 
-@dataclass(frozen=True)
-class RateRow:
+class RateRow(Model, frozen=True):
     """A rule or a change, and of how many of a hundred series each column says it; ``own``: it is our rule."""
 
     name: str
@@ -33,8 +31,7 @@ class RateRow:
     own: bool = False
 
 
-@dataclass(frozen=True)
-class FalseAlarms:
+class FalseAlarms(Model, frozen=True):
     """How often each rule sees a change where there is none, in series of some length, world by world."""
 
     title: str
@@ -43,8 +40,7 @@ class FalseAlarms:
     rows: tuple[RateRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rates:
+class Rates(Model, frozen=True, kw_only=True):
     """What the section on error rates shows."""
 
     lead: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from retning.edition.records.plan import Element
 from retning.public.blocks import verdicts
@@ -11,20 +10,19 @@ from retning.public.blocks.followed_on import Decision, decisions
 from retning.public.blocks.verdicts import ElementRow, Piece
 from retning.public.context import Page
 from retning.public.downloads import downloads
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True)
-class DeepRow:
+class DeepRow(Model, frozen=True):
     """An element somewhere below a goal; ``depth`` is 0 directly below it."""
 
     element: ElementRow
     depth: int
 
 
-@dataclass(frozen=True)
-class GoalGroup:
+class GoalGroup(Model, frozen=True):
     """A goal, how its parts go, and everything below it."""
 
     goal: ElementRow
@@ -32,8 +30,7 @@ class GoalGroup:
     rows: tuple[DeepRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlanView(PageView):
+class PlanView(PageView, frozen=True, kw_only=True):
     """The whole plan."""
 
     intro: str

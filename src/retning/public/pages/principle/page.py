@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.public.blocks.demands import Demand, Supply, demands, supply
 from retning.public.blocks.promises import Promise, promise
 from retning.public.context import Page
@@ -11,8 +9,7 @@ from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True, kw_only=True)
-class PrincipleView(PageView):
+class PrincipleView(PageView, frozen=True, kw_only=True):
     """One principle or precondition."""
 
     kind_name: str

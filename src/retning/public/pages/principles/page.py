@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from retning.edition.records.plan import Element
 from retning.public.blocks.promises import Promise, promise, summary
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Model, frozen=True):
     """One principle or precondition: where it has its page, its words, and how it stands."""
 
     element: Link
@@ -21,16 +20,14 @@ class Row:
     stands: Promise
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Model, frozen=True):
     """All principles, or all preconditions."""
 
     title: str
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class PrinciplesView(PageView):
+class PrinciplesView(PageView, frozen=True, kw_only=True):
     """Every principle and precondition with how it stands."""
 
     summary: str

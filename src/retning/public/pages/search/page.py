@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.query import Query
 from retning.public.search.documents import documents
 from retning.public.search.index import LONGEST_QUERY, Found, Hit, Index, Pieces
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True, kw_only=True)
-class FoundThing:
+class FoundThing(Model, frozen=True, kw_only=True):
     """One thing found: its title and a stretch of its text, in pieces of which those that matched are marked."""
 
     address: str
@@ -23,8 +22,7 @@ class FoundThing:
     context: Pieces
 
 
-@dataclass(frozen=True)
-class FoundGroup:
+class FoundGroup(Model, frozen=True):
     """What was found of one kind."""
 
     id: str
@@ -32,8 +30,7 @@ class FoundGroup:
     hits: tuple[FoundThing, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SearchView(PageView):
+class SearchView(PageView, frozen=True, kw_only=True):
     """The form, and what it found; ``typed`` is empty where nothing was asked for."""
 
     heading: str

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.edition.edition import Edition
 from retning.edition.records.tables import Table
 from retning.language.texts import in_language
 from retning.public.context import Page
 from retning.public.follow.age import age_text, next_text
 from retning.public.follow.releases import releases
+from retning.public.model import Model
 from retning.public.pages.sources.entries import anchor
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True, kw_only=True)
-class TableRow:
+class TableRow(Model, frozen=True, kw_only=True):
     """One table: its newest vintage, and the days of the older ones."""
 
     anchor: str
@@ -37,8 +35,7 @@ class TableRow:
     indicators: tuple[Link, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourcesView(PageView):
+class SourcesView(PageView, frozen=True, kw_only=True):
     """The page of sources."""
 
     rows: tuple[TableRow, ...]
