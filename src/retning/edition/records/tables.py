@@ -38,11 +38,6 @@ class Table(Record, frozen=True, kw_only=True):
         return f"{self.table}@{self.vintage}"
 
     @property
-    def is_copied(self) -> bool:
-        """Whether its day is only the day that the figures were copied by hand, because the publisher names none."""
-        return self.table.startswith("figures/") and self.vintage[:10] == self.fetched[:10]
-
-    @property
     def is_typed(self) -> bool:
         """Whether its day is only the day that the figures were copied by hand."""
         return self.table.startswith("figures/") and self.vintage[:10] == self.fetched[:10]

@@ -2,67 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from retning.public.addresses import path_of
 from retning.public.blocks import citation, figures, history
+from retning.public.blocks.citation import Citation
+from retning.public.blocks.figures import Provenance
+from retning.public.blocks.history import Then
 from retning.public.context import Page
 from retning.public.pages.record import recipe
+from retning.public.query import Query
+from retning.public.view import Link, PageView
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """An edition in which the chart was another, and why; without an address where it is damaged."""
+
+    name: str
+    causes: str
+    address: str = ""
+    current: bool = False
 
 
-def view(page: Page, id: str, query: Mapping[str, str]) -> Json:
+@dataclass(frozen=True, kw_only=True)
+class RecordView(PageView):
+    """The provenance of a chart."""
+
+    name: str
+    address: str
+    sentence: str
+    steps: tuple[recipe.Step, ...]
+    json: str
+    xlsx: str
+    sources: tuple[Provenance, ...]
+    cite: Citation
+    versions: tuple[Version, ...]
+    live: str
+    """Where the newest edition lists its versions."""
+    history: Then | None
+    owner: str
+    report: str
+    """Where readers report an error; empty where the region declares nothing."""
+
+
+def view(page: Page, id: str, query: Query) -> RecordView:
     """What the page of a chart's provenance shows."""
-    data = page.site.data
-    indicator = data.indicators[id]
-    area = indicator["main_area"]
-    name = page.pick(indicator["title"])
-    return {
-        "title": page.t("page.record.title", name=name),
-        "name": name,
-        "area_name": page.pick(data.areas[area]["name"]),
-        "address": page.url("indicator", id),
-        "sentence": citation.sentence(page, id, area),
-        "steps": recipe.steps(page, id, area),
-        "json": page.url("indicator", id, ".json"),
-        "xlsx": page.url("indicator", id, ".xlsx"),
-        "sources": figures.sources(page, page.figures.lines(id, area)),
-        "cite": citation.citation(page, id, area),
-        "versions": [] if page.site.prefix else versions(page, id),
-        "live": path_of(page.lang, "record", id) + "#utgaver",
-        "history": history.view(page, id, [id]),
-        "owner": page.pick(data.plan["owner"]),
-        "report": data.content["region"].get("report", ""),
-        "crumbs": [
-            (page.t("page.indicators.menu"), page.url("indicators")),
-            (name, page.url("indicator", id)),
-            (page.t("page.record.menu"), ""),
-        ],
-    }
+    edition = page.site.edition
+    indicator = edition.indicators[id]
+    area = indicator.main_area
+    name = page.pick(indicator.title)
+    return RecordView(
+        title=page.t("page.record.title", name=name),
+        name=name,
+        address=page.url("indicator", id),
+        sentence=citation.sentence(page, id, area),
+        steps=recipe.steps(page, id, area),
+        json=page.url("indicator", id, ".json"),
+        xlsx=page.url("indicator", id, ".xlsx"),
+        sources=figures.sources(page, page.figures.lines(id, area)),
+        cite=citation.citation(page, id, area),
+        versions=() if page.site.prefix else versions(page, id),
+        live=path_of(page.lang, "record", id) + "#utgaver",
+        history=history.view(page, id, [id]),
+        owner=page.pick(edition.plan.owner),
+        report=edition.region.report,
+        crumbs=(
+            Link(page.t("page.indicators.menu"), page.url("indicators")),
+            Link(name, page.url("indicator", id)),
+            Link(page.t("page.record.menu")),
+        ),
+    )
 
 
-def versions(page: Page, id: str) -> list[Json]:
+def versions(page: Page, id: str) -> tuple[Version, ...]:
     """The kept editions in which the chart differs from the edition before, the newest first, and why."""
-    found: list[Json] = []
+    found: list[Version] = []
     for one in page.site.index.entries:
         if not one.whole or one.comparison is None:
             # It cannot be shown or cited, but a reader who looks for it must learn what became of it.
-            found.append(
-                {"name": one.name, "address": "", "causes": page.t("kept.damaged"), "current": False}
-            )
+            found.append(Version(name=one.name, causes=page.t("kept.damaged")))
             continue
         causes = one.comparison.charts.get(id, ())
         if causes or id in one.comparison.new:
-            found.append(
-                {
-                    "name": one.name,
-                    "day": page.day(one.day),
-                    "address": f"/v/{one.name}{path_of(page.lang, 'indicator', id)}#{citation.ANCHOR}",
-                    "causes": ", ".join(page.t(f"cite.cause.{cause}") for cause in causes)
-                    or page.t("cite.versions_first"),
-                    "current": one.name == page.site.edition.name,
-                }
+            made = Version(
+                name=one.name,
+                causes=", ".join(page.t(f"cite.cause.{cause}") for cause in causes)
+                or page.t("cite.versions_first"),
+                address=f"/v/{one.name}{path_of(page.lang, 'indicator', id)}#{citation.ANCHOR}",
+                current=one.name == page.site.edition.name,
             )
-    return found[::-1]
+            found.append(made)
+    return tuple(found[::-1])

@@ -13,7 +13,7 @@ def entries(page: Page) -> Iterator[Document]:
     for name, table in page.site.edition.newest_tables.items():
         code = table.code
         body = f"{table.publisher}."
-        if not table.is_copied:
+        if not table.is_typed:
             body += " " + page.t("find.table_published", day=page.day(table.vintage))
         yield Document(
             group="table",

@@ -52,7 +52,7 @@ def view(page: Page, id: str, query: Query) -> SourcesView:
         versions.setdefault(table.table, []).append(table)
     newest = sorted(
         versions.items(),
-        key=lambda item: (not item[1][-1].is_copied, item[1][-1].vintage, item[0]),
+        key=lambda item: (not item[1][-1].is_typed, item[1][-1].vintage, item[0]),
         reverse=True,
     )
     periods = newest_periods(edition)
@@ -89,9 +89,9 @@ def row(page: Page, tables: list[Table], period: str) -> TableRow:
         address=table.address,
         publisher=table.publisher,
         vintage=page.day(table.vintage),
-        typed=table.is_copied,
+        typed=table.is_typed,
         older=", ".join(page.day(older.vintage) for older in reversed(tables[:-1])),
-        age="" if table.is_copied else age_text(page, table.vintage),
+        age="" if table.is_typed else age_text(page, table.vintage),
         newest=page.period(period) if period else "–",
         next=next_text(page, table),
         rhythm=page.t(rhythm) if page.has(rhythm) else "–",
