@@ -134,7 +134,9 @@ def our_page(engine: str, n: int, home: Path) -> dict[str, Any]:
     from retning.public.templates import FILTERS, GLOBALS
 
     site = Site(load_edition(home))
-    id = next(i for i in site.data.indicators if site.data.series_of(i, site.data.indicators[i]["main_area"]))
+    id = next(
+        i for i in site.edition.indicators if site.edition.line(i, site.edition.indicators[i].main_area)
+    )
     kept: dict[str, Any] = {}
     own = frame.environment(site.kinds)
 

@@ -47,12 +47,12 @@ def free_port() -> int:
 def observations(edition: Edition) -> list[tuple[str, str, str, float | None]]:
     """Every value of every main line: indicator, area, period, value."""
     rows = []
-    for one in edition.content["series"]["series"]:
-        if "@" not in one["line"]:
-            rows += [
-                (one["indicator"], one["area"], period, value)
-                for period, value in zip(one["period"], one["value"], strict=True)
-            ]
+    for indicator, part in edition.parts:
+        for one in part.areas():
+            for line in one.lines:
+                if not line.is_superseded:
+                    pairs = zip(line.period, line.value, strict=True)
+                    rows += [(indicator, one.area, period, value) for period, value in pairs]
     return rows
 
 

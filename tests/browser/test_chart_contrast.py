@@ -32,7 +32,7 @@ def page_in(browser: Browser, root: str, mode: str, path: str) -> tuple[Visitor,
 
 
 def with_shape(site: Site, shape: str) -> str:
-    for id in site.data.indicators:
+    for id in site.edition.indicators:
         if f'class="chart chart-{shape}"' in reply(site, path_of("nb", "indicator", id)).body.decode():
             return id
     raise AssertionError(shape)
@@ -42,7 +42,7 @@ def with_shape(site: Site, shape: str) -> str:
 def test_bars_tell_whether_the_demand_was_met(browser: Browser, root: str, site: Site, mode: str) -> None:
     id = next(
         i
-        for i in site.data.indicators
+        for i in site.edition.indicators
         if all(
             f'class="{name}"' in reply(site, path_of("nb", "indicator", i)).body.decode()
             for name in ("c-met", "c-missed", "c-plain")
@@ -58,8 +58,8 @@ def test_bars_tell_whether_the_demand_was_met(browser: Browser, root: str, site:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_lines_are_told_apart_by_their_dashes(browser: Browser, root: str, site: Site, mode: str) -> None:
-    id = max(site.data.indicators, key=lambda i: len(site.data.areas_of(i)))
-    areas = "&".join(f"omrade={a}" for a in site.data.areas_of(id)[:4])
+    id = max(site.edition.indicators, key=lambda i: len(site.edition.areas_of(i)))
+    areas = "&".join(f"omrade={a}" for a in site.edition.areas_of(id)[:4])
     visitor, page = page_in(browser, root, mode, f"{path_of('nb', 'embed', id)}?{areas}")
     dashes = [look[2] for n in (1, 2, 3) for look in page.evaluate(LOOK, f"path.c-other-{n}")[:1]]
     assert len(dashes) == 3 and len({*dashes, "none"}) == 4

@@ -84,14 +84,14 @@ def test_population_growth_as_excel(errand: Errand, site: Site) -> None:
     )
     heads, *rows = book.get_sheet_by_name("data").to_python()
     indicator = urlsplit(errand.page.url).path.split("/")[-2]
-    line = site.data.series_of(indicator, site.data.indicators[indicator]["main_area"])
+    line = site.edition.line(indicator, site.edition.indicators[indicator].main_area)
     assert line is not None
     values = {
         row[heads.index("period")]: row[heads.index("value")]
         for row in rows
-        if row[heads.index("area")] == line["area"]
+        if row[heads.index("area")] == site.edition.indicators[indicator].main_area
     }
-    assert values[line["period"][-1]] == line["value"][-1]
+    assert values[line.period[-1]] == line.value[-1]
 
 
 def test_how_a_municipality_stands_on_every_strategy(errand: Errand, site: Site) -> None:
@@ -99,9 +99,9 @@ def test_how_a_municipality_stands_on_every_strategy(errand: Errand, site: Site)
     errand.click(errand.page.locator("main").get_by_role("link", name="Melhus", exact=True).first)
     said = errand.page.locator("main").inner_text()
     missing = [
-        e["id"]
-        for e in site.data.leaves(None)
-        if not re.search(rf"(?<![\d.]){re.escape(e['id'])}(?![\d.])", said)
+        e.id
+        for e in site.edition.plan.leaves(None)
+        if not re.search(rf"(?<![\d.]){re.escape(e.id)}(?![\d.])", said)
     ]
     assert missing == []
 

@@ -27,14 +27,14 @@ HEAVIEST = 60_000
 
 def with_shape(site: Site, shape: str) -> str:
     """An indicator whose chart is of a kind: ``line``, ``path`` or ``bars``."""
-    for id in site.data.indicators:
+    for id in site.edition.indicators:
         if f'class="chart chart-{shape}"' in reply(site, path_of("nb", "indicator", id)).body.decode():
             return id
     raise AssertionError(shape)
 
 
 def widest(site: Site) -> str:
-    return max(site.data.indicators, key=lambda id: len(site.data.areas_of(id)))
+    return max(site.edition.indicators, key=lambda id: len(site.edition.areas_of(id)))
 
 
 def probe(page: Page) -> Locator:
@@ -43,11 +43,11 @@ def probe(page: Page) -> Locator:
 
 def own_values(site: Site, id: str) -> list[tuple[str, str]]:
     """Period and value of the main line as people write them, oldest first."""
-    indicator = site.data.indicators[id]
-    line = site.data.series_of(id, indicator["main_area"])
+    indicator = site.edition.indicators[id]
+    line = site.edition.line(id, indicator.main_area)
     assert line is not None
-    pairs = zip(line["period"], line["value"], strict=True)
-    return [(p, number(v, "nb", indicator["decimals"])) for p, v in pairs if v is not None]
+    pairs = zip(line.period, line.value, strict=True)
+    return [(p, number(v, "nb", indicator.decimals)) for p, v in pairs if v is not None]
 
 
 @pytest.mark.parametrize("shape", ["line", "path", "bars"])
@@ -131,17 +131,17 @@ def test_a_mouse_that_leaves_takes_the_value_along(reader: Visitor, site: Site) 
 
 def test_a_choice_shows_at_once_and_stands_in_the_address(reader: Visitor, site: Site) -> None:
     id = widest(site)
-    first, second = [a for a in site.data.areas_of(id) if a != site.data.indicators[id]["main_area"]][:2]
-    line = site.data.series_of(id, first)
+    first, second = [a for a in site.edition.areas_of(id) if a != site.edition.indicators[id].main_area][:2]
+    line = site.edition.line(id, first)
     assert line is not None
-    start = line["period"][-5][:4]
+    start = line.period[-5][:4]
     page = reader.go(path_of("nb", "indicator", id))
     page.evaluate("window.sameDocument = true")
     page.locator("details.choose summary").first.click()
     page.locator(f"input[name=omrade][value={first}]").check()
     page.locator(f"input[name=omrade][value={second}]").check()
     page.locator("select[name=fra]").select_option(start)
-    name = site.data.areas[second]["name"]["nb"]
+    name = site.edition.areas[second].name["nb"]
     expect(page.locator("#visning table.figures thead")).to_contain_text(name)
     expect(page.locator("#visning [aria-busy=true]")).to_have_count(0)
     expect(page).to_have_url(re.compile(f"fra={start}"))
@@ -162,11 +162,12 @@ def test_a_choice_shows_at_once_and_stands_in_the_address(reader: Visitor, site:
 
 def test_relative_lines_are_a_choice_too(reader: Visitor, site: Site) -> None:
     id = next(
-        i for i, d in site.data.indicators.items() if d["kind"] == "count" and len(site.data.areas_of(i)) > 8
+        i
+        for i, d in site.edition.indicators.items()
+        if d.kind == "count" and len(site.edition.areas_of(i)) > 8
     )
-    areas = [
-        a for a in site.data.areas_of(id) if min(v or 0 for v in site.data.series_of(id, a)["value"]) > 0
-    ][:2]  # type: ignore[index]
+    lines = {area: site.edition.line(id, area) for area in site.edition.areas_of(id)}
+    areas = [area for area, line in lines.items() if line and min(v or 0 for v in line.value) > 0][:2]
     assert len(areas) == 2
     page = reader.go(path_of("nb", "indicator", id) + f"?omrade={areas[0]}&omrade={areas[1]}")
     page.locator("input[name=vis]").nth(1).check()
@@ -179,7 +180,7 @@ def test_without_script_the_same_form_gives_the_same_answer(
     browser: Browser, reader: Visitor, root: str, site: Site
 ) -> None:
     id = widest(site)
-    area = site.data.areas_of(id)[2]
+    area = site.edition.areas_of(id)[2]
     plain = Visitor.arrive(browser, root, java_script_enabled=False)
     page = plain.go(path_of("nb", "indicator", id))
     assert page.locator(".copy:visible").count() == 0
@@ -241,7 +242,7 @@ def test_another_site_may_frame_the_chart_and_nothing_else(
     visitor = Visitor.arrive(browser, root)
     page = visitor.page
     page.goto(foreign, wait_until="load")
-    title = site.data.indicators[widest(site)]["title"]["nb"]
+    title = site.edition.indicators[widest(site)].title["nb"]
     expect(page.frame_locator("iframe[title='0']").locator("h1")).to_have_text(title)
     expect(page.frame_locator("iframe[title='0']").locator("svg.chart:visible")).to_have_count(1)
     expect(page.frame_locator("iframe[title='1']").get_by_text(title)).to_have_count(0)

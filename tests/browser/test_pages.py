@@ -97,7 +97,7 @@ def test_no_accessibility_violations_in_the_dark(browser: Browser, root: str, si
 def test_every_page_fits_a_narrow_screen_and_keeps_to_itself(browser: Browser, root: str, site: Site) -> None:
     visitor = Visitor.arrive(browser, root, width=NARROW)
     paths = [a.path for a in site.addresses.values() if a.is_page and a.lang == "nb"]
-    assert len(paths) > len(site.data.elements)
+    assert len(paths) > len(site.edition.elements)
     too_wide = []
     for path in paths:
         page = visitor.go(path)

@@ -11,6 +11,7 @@ from retning.language.numbers import number
 from retning.language.texts import pick, text
 from retning.public.addresses import path_of
 from retning.public.context import Site
+from support.edition_content import content
 from support.site_reader import reply
 from support.visitor import Visitor
 
@@ -19,11 +20,11 @@ KINDS = ("area", "goal", "strategy")
 
 def with_rows(site: Site, kind: str, lang: str = "nb") -> str:
     """The path of a page of a kind that has a row of at least five peers."""
-    data = site.data
+    data = site.edition
     ids = {
-        "area": [a for a in data.page_areas if data.areas[a]["kind"] == "municipality"],
-        "goal": [e["id"] for e in data.children(None)],
-        "strategy": [e["id"] for e in data.leaves(None)],
+        "area": [a for a in data.page_areas if data.areas[a].kind == "municipality"],
+        "goal": [e.id for e in data.plan.children(None)],
+        "strategy": [e.id for e in data.plan.leaves(None)],
     }[kind]
     for id in ids:
         path = path_of(lang, "area" if kind == "area" else "element", id)
@@ -92,14 +93,14 @@ def test_a_walk_begins_at_our_own_dot_and_says_its_value(reader: Visitor, site: 
     (indicator,) = re.findall(r"/([^/]+)/$", host.evaluate("h => h.closest('li').querySelector('a').href"))
     entry = next(
         e
-        for e in site.data.content["peers"]
+        for e in content(site.edition)["peers"]
         if e["indicator"] == indicator
         and area in dict(e["dots"])
         and any(r["area"] == area for r in e["rows"])
     )
-    own = number(dict(entry["dots"])[area], "nb", site.data.indicators[indicator]["decimals"])
+    own = number(dict(entry["dots"])[area], "nb", site.edition.indicators[indicator].decimals)
     told = host.locator("[aria-live=polite]")
-    expect(told).to_contain_text(f"{pick(site.data.areas[area]['name'], 'nb')}: {own}")
+    expect(told).to_contain_text(f"{pick(site.edition.areas[area].name, 'nb')}: {own}")
     page.keyboard.press("Tab")
     expect(told).to_have_text("")
 

@@ -66,13 +66,13 @@ LOW = """() => [...document.querySelectorAll('main :is(th,dt,li,h2,h3,h4)>a')]
 
 def pages(site: Site) -> dict[str, str]:
     """Pages with the widest tables and the densest lists."""
-    data = site.data
+    data = site.edition
     by_width = sorted(data.indicators, key=lambda id: len(data.areas_of(id)))
     widest = by_width[-1]
     areas = "&".join(f"omrade={a}" for a in data.areas_of(widest)[:12])
-    lines = max(data.indicators, key=lambda id: len(data.indicators[id]["lines"]))
-    municipality = next(a for a in data.page_areas if data.areas[a]["kind"] == "municipality")
-    goal = data.children(None)[0]["id"]
+    lines = max(data.indicators, key=lambda id: len(data.indicators[id].lines))
+    municipality = next(a for a in data.page_areas if data.areas[a].kind == "municipality")
+    goal = data.plan.children(None)[0].id
     return {
         "front": path_of("nb", "front"),
         "plan": path_of("nb", "plan"),
@@ -155,10 +155,9 @@ def test_links_in_dense_lists_are_large_enough(browser: Browser, root: str, site
 
 
 def test_a_comparison_changes_in_place_and_stands_in_the_address(reader: Visitor, site: Site) -> None:
-    data = site.data
+    data = site.edition
     towns = {
-        id: [a for a in data.areas_of(id) if data.areas[a]["kind"] == "municipality"]
-        for id in data.indicators
+        id: [a for a in data.areas_of(id) if data.areas[a].kind == "municipality"] for id in data.indicators
     }
     widest = max(towns, key=lambda id: len(towns[id]))
     first, second, third = towns[widest][:3]
@@ -166,7 +165,7 @@ def test_a_comparison_changes_in_place_and_stands_in_the_address(reader: Visitor
     page.evaluate("window.sameDocument = true")
     page.locator("details.choose summary").first.click()
     page.locator(f"input[name=omrade][value={third}]").check()
-    name = data.areas[third]["name"]["nb"]
+    name = data.areas[third].name["nb"]
     expect(page.locator("#visning table.figures thead").first).to_contain_text(name)
     expect(page.locator("#visning .source-line a").first).to_have_attribute("href", _with(third))
     expect(page.locator("#eget option")).to_have_count(4)

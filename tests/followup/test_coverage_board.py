@@ -23,6 +23,7 @@ from retning.plan.load import load_plan
 from retning.public.context import Site
 from retning.statistics.areas import load_areas
 from retning.toml.faults import Fault, InputError
+from support.edition_content import content
 from support.followup_files import DUTIES, REPORT_DONE, REPORT_EARLIER, REPORT_STARTED
 from support.region_copy import change, copy_region
 from support.site_reader import reply
@@ -45,7 +46,7 @@ def read(folder: Path) -> tuple[Followup, list[str]]:
 
 
 def cells(folder: Path, home: Path, as_of: date | None = None) -> dict[tuple[str, str], str]:
-    board = build(folder, home, as_of).content["coverage"]
+    board = content(build(folder, home, as_of))["coverage"]
     return {(row["area"], cell["duty"]): cell["state"] for row in board["rows"] for cell in row["cells"]}
 
 
@@ -104,7 +105,7 @@ def test_a_report_from_after_the_day_asked_for_is_not_known_then(tmp_path: Path)
 
 def test_after_the_plan_has_run_out_the_board_shows_its_last_year(tmp_path: Path) -> None:
     folder = region_with(tmp_path, DUTIES + REPORT_DONE)
-    board = build(folder, tmp_path / "home", date(2027, 5, 1)).content["coverage"]
+    board = content(build(folder, tmp_path / "home", date(2027, 5, 1)))["coverage"]
     assert board["year"] == 2025
     assert board["counts"] == {"done": 0, "due": 0, "late": 0, "not reported": 4}
     assert [one["year"] for one in board["others"]] == [2024]

@@ -27,6 +27,7 @@ from retning.statistics.assessment.model import Assessment, TargetStatus
 from retning.statistics.model import Evidence, Tendency
 from retning.statistics.rules.model import Rules
 from retning.toml.faults import Fault, InputError
+from support.edition_content import content
 from support.followup_files import STATEMENT
 from support.region_copy import copy_region
 from support.rules import BY_RANKS
@@ -90,8 +91,8 @@ def test_no_statement_can_change_the_computed_card(tmp_path: Path, state: str) -
 def test_no_statement_changes_any_computed_file_of_the_edition(tmp_path: Path) -> None:
     (tmp_path / "with").mkdir()
     (tmp_path / "without").mkdir()
-    plain = build(copy_region(tmp_path / "without"), tmp_path / "home1").content
-    said = build(region_with(tmp_path / "with", STATEMENT), tmp_path / "home2").content
+    plain = content(build(copy_region(tmp_path / "without"), tmp_path / "home1"))
+    said = content(build(region_with(tmp_path / "with", STATEMENT), tmp_path / "home2"))
     changed = {name for name in plain if plain[name] != said[name]}
     assert changed == {"statements", "inputs"}
 

@@ -28,7 +28,7 @@ def strategies(markup: str) -> dict[str, str]:
 def test_every_strategy_of_the_plan_is_there(application: Application) -> None:
     site = application.site()
     assert site is not None
-    leaves = [e["id"] for e in site.data.plan["elements"] if not site.data.children(e["id"])]
+    leaves = [e.id for e in site.edition.plan.elements if not site.edition.plan.children(e.id)]
     found = strategies(page(application, "/nb/omrade/dvik/"))
     assert sorted(found) == sorted(leaves)
     for id, row in found.items():

@@ -21,6 +21,7 @@ from retning.public.context import Site
 from retning.public.file_formats import DESCRIBED_TABLE
 from retning.public.formats.notes import flag_rows, interval_rows, note_words, symbol_words
 from retning.public.formats.tabular import to_csv, to_norwegian_csv, to_xlsx
+from support.edition_content import content
 from support.site_reader import reply
 
 Row = dict[str, Any]
@@ -54,7 +55,7 @@ def key(row: Row) -> Key:
 def expected(site: Site, indicator: str = "", area: str = "") -> dict[Key, Row]:
     """Every value of the edition with what belongs to it."""
     found = {}
-    for one in site.data.content["series"]["series"]:
+    for one in content(site.edition)["series"]["series"]:
         if (indicator and one["indicator"] != indicator) or (area and one["area"] != area):
             continue
         for n, period in enumerate(one["period"]):
@@ -78,8 +79,8 @@ def compare(found: dict[Key, Row], wanted: dict[Key, Row], where: str) -> None:
 
 
 def test_every_workbook_of_an_indicator_holds_the_editions_values(site: Site) -> None:
-    assert len(site.data.indicators) > 30
-    for id in site.data.indicators:
+    assert len(site.edition.indicators) > 30
+    for id in site.edition.indicators:
         found = sheets(body(site, path_of("nb", "indicator", id, ".xlsx")))
         names = [name for name in found if name not in ("forecasts", "targets")]
         assert names == ["data", "intervals", "flags", "assessments", "sources", "about"], id
@@ -87,7 +88,7 @@ def test_every_workbook_of_an_indicator_holds_the_editions_values(site: Site) ->
 
 
 def test_duckdb_reads_the_same_values_from_both_kinds_of_csv(site: Site, tmp_path: Path) -> None:
-    ids = sorted(site.data.indicators, key=lambda id: len(site.data.areas_of(id)))[-4:]
+    ids = sorted(site.edition.indicators, key=lambda id: len(site.edition.areas_of(id)))[-4:]
     for id in ids:
         wanted = expected(site, indicator=id)
         for ending, options in ((".csv", "delim=','"), (".norsk.csv", "delim=';', decimal_separator=','")):
@@ -105,7 +106,7 @@ def test_duckdb_reads_the_same_values_from_both_kinds_of_csv(site: Site, tmp_pat
 
 
 def test_the_norwegian_file_is_what_a_norwegian_spreadsheet_expects(site: Site) -> None:
-    id = next(i for i, d in site.data.indicators.items() if d["decimals"] and site.data.areas_of(i))
+    id = next(i for i, d in site.edition.indicators.items() if d.decimals and site.edition.areas_of(i))
     raw = body(site, path_of("nb", "indicator", id, ".norsk.csv"))
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
@@ -116,46 +117,48 @@ def test_the_norwegian_file_is_what_a_norwegian_spreadsheet_expects(site: Site) 
 @pytest.mark.parametrize("kind", ["element", "area", "plan"])
 def test_the_other_kinds_have_the_same_set_of_files(site: Site, kind: str) -> None:
     assert set(DESCRIBED_TABLE) <= set(site.kinds[kind].files)
-    ids = {"element": [e["id"] for e in site.data.leaves(None)], "area": site.data.page_areas, "plan": [""]}
+    ids = {
+        "element": [e.id for e in site.edition.plan.leaves(None)],
+        "area": site.edition.page_areas,
+        "plan": [""],
+    }
     for id in ids[kind][::7] or ids[kind]:
         found = sheets(body(site, path_of("en", kind, id, ".xlsx")))
         if kind == "area":
             compare({key(row): row for row in found["data"]}, expected(site, area=id), id)
             continue
-        assert {row["id"] for row in found["data"]} == ({id} if id else set(site.data.status))
+        assert {row["id"] for row in found["data"]} == ({id} if id else set(site.edition.status))
         everything = expected(site)
         values = {key(row): row for row in found["values"]}
         compare(values, {place: everything[place] for place in values}, id)
-        served = [i for i in site.data.indicators.values() if id in i["serves"]]
-        assert (
-            all(any(k[0] == i["id"] for k in values) for i in served if site.data.areas_of(i["id"])) or not id
-        )
+        served = [i for i in site.edition.indicators.values() if id in i.serves]
+        assert all(any(k[0] == i.id for k in values) for i in served if site.edition.areas_of(i.id)) or not id
 
 
 def test_bounds_of_change_stand_with_their_method(site: Site) -> None:
     told = 0
-    for id in site.data.indicators:
+    for id in site.edition.indicators:
         rows = sheets(body(site, path_of("en", "indicator", id, ".xlsx")))["intervals"]
         by_area = {row["area"]: row for row in rows if row["what"] == "change per year"}
-        for area in site.data.areas_of(id):
-            assessment = site.data.assessment(id, area)
-            tendency = assessment["tendency"] if assessment else None
-            if tendency is None or tendency["lower"] is None:
+        for area in site.edition.areas_of(id):
+            assessment = site.edition.assessment(id, area)
+            tendency = assessment.tendency if assessment else None
+            if tendency is None or tendency.lower is None:
                 assert area not in by_area
                 continue
             row = by_area[area]
             assert (row["lower"], row["upper"], row["estimate"]) == pytest.approx(
-                (tendency["lower"], tendency["upper"], tendency["slope"])
+                (tendency.lower, tendency.upper, tendency.slope)
             )
-            assert tendency["method"] in row["interval"]
-            assert row["confidence"] == site.data.content["inputs"]["rules"]["confidence"]
+            assert tendency.method in row["interval"]
+            assert row["confidence"] == site.edition.inputs.rules["confidence"]
             told += 1
     assert told > 20
 
 
 def test_published_bounds_are_told_as_published(site: Site) -> None:
-    id = next(i for i in site.data.indicators if site.data.areas_of(i))
-    area = site.data.areas_of(id)[0]
+    id = next(i for i in site.edition.indicators if site.edition.areas_of(i))
+    area = site.edition.areas_of(id)[0]
     row = {"indicator": id, "area": area, "line": "main", "period": "2024", "value": 5.0}
     (first, *_) = interval_rows(site.edition, [{**row, "lower": 4.0, "upper": 6.5}], "en")
     assert (first["lower"], first["estimate"], first["upper"]) == (4.0, 5.0, 6.5)
@@ -163,19 +166,21 @@ def test_published_bounds_are_told_as_published(site: Site) -> None:
 
 
 def test_every_flag_of_the_edition_is_a_row_with_its_meaning(site: Site) -> None:
-    for id in list(site.data.indicators)[::3]:
+    for id in list(site.edition.indicators)[::3]:
         rows = sheets(body(site, path_of("en", "indicator", id, ".xlsx")))["flags"]
         wanted = 0
         for one in expected(site, indicator=id).values():
             wanted += bool(one["status"]) + bool(one["note"])
             wanted += (one["method"] != "as published") + (one["certainty"] != "final")
-        breaks = sum(len(s["breaks"]) for s in site.data.content["series"]["series"] if s["indicator"] == id)
+        breaks = sum(
+            len(s["breaks"]) for s in content(site.edition)["series"]["series"] if s["indicator"] == id
+        )
         assert len(rows) == wanted + breaks, id
         assert all(row["meaning"] for row in rows), id
 
 
 def test_symbols_and_notes_have_words_in_every_language(site: Site) -> None:
-    series = site.data.content["series"]["series"]
+    series = content(site.edition)["series"]["series"]
     symbols = {s for one in series for s in one["status"] if s}
     notes = {n for one in series for n in one["note"] if n}
     assert symbols and notes
@@ -186,7 +191,7 @@ def test_symbols_and_notes_have_words_in_every_language(site: Site) -> None:
             assert len(note_words(note, lang)) > 10, note
     rows = csv.DictReader(io.StringIO(body(site, path_of("nb", "plan", "", ".csv")).decode()))
     assert list(rows)
-    for id in site.data.indicators:
+    for id in site.edition.indicators:
         text = body(site, path_of("nb", "indicator", id, ".csv")).decode()
         for row in csv.DictReader(io.StringIO(text)):
             assert bool(row["status"]) == bool(row["status_meaning"])
@@ -194,18 +199,18 @@ def test_symbols_and_notes_have_words_in_every_language(site: Site) -> None:
 
 
 def test_assessments_stand_with_their_reasons_and_sentences(site: Site) -> None:
-    for id in [e["id"] for e in site.data.leaves(None)][::5]:
-        assessment = site.data.assessment(id)
+    for id in [e.id for e in site.edition.plan.leaves(None)][::5]:
+        assessment = site.edition.assessment(id)
         assert assessment is not None
         rows = sheets(body(site, path_of("en", "element", id, ".xlsx")))["assessments"]
         by_answer: dict[str, list[Row]] = {}
         for row in rows:
             by_answer.setdefault(row["answer"], []).append(row)
         (way,) = by_answer["direction"]
-        assert way["state"] == assessment["tendency"]["state"]
-        assert set(way["reasons"].split()) == {r["key"] for r in assessment["tendency"]["reasons"]}
+        assert way["state"] == assessment.tendency.state
+        assert set(way["reasons"].split()) == {r.key for r in assessment.tendency.reasons}
         targets = by_answer.get("target", [])
-        assert [t["state"] for t in targets] == [t["state"] for t in assessment["targets"]]
+        assert [t["state"] for t in targets] == [t.state for t in assessment.targets]
         assert all(t["state_meaning"] for t in targets)
         document = json.loads(body(site, path_of("en", "element", id, ".json")))
         assert len(document["answers"]) == len(rows)
@@ -213,7 +218,7 @@ def test_assessments_stand_with_their_reasons_and_sentences(site: Site) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_last_sheet_explains_the_file(site: Site, lang: str) -> None:
-    id = next(i for i in site.data.indicators if site.data.areas_of(i))
+    id = next(i for i in site.edition.indicators if site.edition.areas_of(i))
     found = sheets(body(site, path_of(lang, "indicator", id, ".xlsx")))
     about = {row["what"]: row["value"] for row in found["about"]}
     told = list(about.values())
@@ -229,7 +234,7 @@ def test_the_last_sheet_explains_the_file(site: Site, lang: str) -> None:
 
 
 def test_a_workbook_is_ready_to_read_and_runs_nothing(site: Site) -> None:
-    id = next(i for i, d in site.data.indicators.items() if d["decimals"] == 2 and site.data.areas_of(i))
+    id = next(i for i, d in site.edition.indicators.items() if d.decimals == 2 and site.edition.areas_of(i))
     raw = body(site, path_of("nb", "indicator", id, ".xlsx"))
     assert raw == body(site, path_of("nb", "indicator", id, ".xlsx"))
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
@@ -260,8 +265,8 @@ def test_codes_stay_text_and_nothing_becomes_a_formula() -> None:
 
 def test_csv_on_the_web_describes_the_file_beside_it(site: Site) -> None:
     for kind, id in (
-        ("indicator", next(i for i in site.data.indicators if len(site.data.areas_of(i)) > 8)),
-        ("area", site.data.page_areas[0]),
+        ("indicator", next(i for i in site.edition.indicators if len(site.edition.areas_of(i)) > 8)),
+        ("area", site.edition.page_areas[0]),
         ("plan", ""),
     ):
         told = json.loads(body(site, path_of("nb", kind, id, ".csv-metadata.json")))
@@ -295,7 +300,7 @@ def test_a_csv_without_a_description_names_none(site: Site) -> None:
 
 
 def test_flags_of_a_series_without_any_are_none(site: Site) -> None:
-    id = next(i for i in site.data.indicators if site.data.areas_of(i))
-    row = {"indicator": id, "area": site.data.areas_of(id)[0], "line": "none", "period": "2024"}
+    id = next(i for i in site.edition.indicators if site.edition.areas_of(i))
+    row = {"indicator": id, "area": site.edition.areas_of(id)[0], "line": "none", "period": "2024"}
     quiet = {**row, "status": "", "method": "as published", "certainty": "final", "note": ""}
     assert list(flag_rows(site.edition, [quiet], "en")) == []

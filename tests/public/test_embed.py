@@ -84,10 +84,10 @@ def values_told(page: str) -> set[str]:
 def test_the_state_is_in_the_address_and_tells_what_the_indicators_page_tells(
     application: Application, site: Site, kind: str
 ) -> None:
-    areas = site.data.areas_of(ID)
-    line = site.data.series_of(ID, areas[0])
+    areas = site.edition.areas_of(ID)
+    line = site.edition.line(ID, areas[0])
     assert line is not None and len(areas) > 1
-    year = line["period"][-2][:4]
+    year = line.period[-2][:4]
     query = {"": "", "areas": f"?omrade={areas[1]}&omrade={areas[0]}", "years": f"?fra={year}"}[kind]
     embedded = Reply(application, path_of("en", "embed", ID) + query).body.decode()
     whole = Reply(application, path_of("en", "indicator", ID) + query).body.decode()
@@ -97,7 +97,7 @@ def test_the_state_is_in_the_address_and_tells_what_the_indicators_page_tells(
     if kind == "areas":
         assert {cell for cell in told if f".{areas[1]}." in cell or cell.startswith(f"{areas[1]}.")}
     if kind == "years":
-        assert {cell.rpartition(".")[2][:4] for cell in told} <= {p[:4] for p in line["period"][-2:]}
+        assert {cell.rpartition(".")[2][:4] for cell in told} <= {p[:4] for p in line.period[-2:]}
     (back,) = re.findall(r'<a href="([^"]+)">[^<]*↗</a>', embedded)
     assert html.unescape(back) == path_of("en", "indicator", ID) + query
 
@@ -122,13 +122,13 @@ def codes(page: str) -> list[dict[str, str | None]]:
 
 def test_the_indicators_page_has_ready_code_for_newest_and_frozen(small_home: Path, site: Site) -> None:
     declared = Site(site.edition, address="https://example.org")
-    area = site.data.areas_of(ID)[1]
+    area = site.edition.areas_of(ID)[1]
     page = reply(declared, path_of("nb", "indicator", ID), f"omrade={area}&fra=2010").body.decode()
     newest, frozen = codes(page)
     assert newest["src"] == f"https://example.org{path_of('nb', 'embed', ID)}?omrade={area}&fra=2010"
     assert frozen["src"] == str(newest["src"]).replace(".org/", f".org/v/{site.edition.name}/")
     for frame in (newest, frozen):
-        assert site.data.indicators[ID]["title"]["nb"] in str(frame["title"])
+        assert site.edition.indicators[ID].title["nb"] in str(frame["title"])
         assert frame["width"] == "100%" and int(str(frame["height"])) >= 400
         inside = urlsplit(str(frame["src"]))
         path = inside.path.removeprefix(f"/v/{site.edition.name}")

@@ -93,10 +93,10 @@ def test_a_new_vintage_is_told_on_its_day_with_the_newest_figure(site: Site) -> 
     told = entries(site, "/nb/indikator/folkevekst-eksempel.atom", "new")
     assert [e.findtext(f"{A}updated", "")[:10] for e in told] == ["2024-02-20", EARLIER]
     newest, older = (e.findtext(f"{A}summary", "") for e in told)
-    line = site.data.series_of("folkevekst-eksempel", "eksempelregionen")
+    line = site.edition.line("folkevekst-eksempel", "eksempelregionen")
     assert line is not None
-    last = max(n for n, v in enumerate(line["value"]) if v is not None)
-    assert f"{line['period'][last]}: {line['value'][last]:,}".replace(",", "\xa0") in newest
+    last = max(n for n, v in enumerate(line.value) if v is not None)
+    assert f"{line.period[last]}: {line.value[last]:,}".replace(",", "\xa0") in newest
     assert "Eksempelregionen" in newest and "Eksempelregionen" not in older
 
 

@@ -17,10 +17,13 @@ from retning.charts.base import Chart
 from retning.charts.line import LineChart
 from retning.charts.parts import FanStep, Frame, Line, Point, TargetMark
 from retning.charts.path import PathChart
+from retning.edition.records.forecasts import Ahead
+from retning.edition.records.sentences import Quoted
 from retning.edition.store import Edition
 from retning.language.texts import LANGUAGES
 from retning.public.context import Site
 from retning.statistics.assessment.forecast.ledger import append
+from support.edition_content import content
 from support.forecast_region import built, copy_of, entry, next_year
 from support.site_reader import reply
 
@@ -65,7 +68,7 @@ def test_before_any_outcome_the_sheet_says_so_plainly(first: Site) -> None:
 
 def test_each_forecast_stands_with_day_range_and_outcome(second: Site) -> None:
     page = text_of(second, SHEET["nb"])
-    scored = [a for a in second.data.answers["answers"] if a["state"] == "scored"]
+    scored = [a for a in content(second.edition)["answers"]["answers"] if a["state"] == "scored"]
     hits = sum(a["hit80"] for a in scored)
     assert (
         f"Prognoser som har fått fasit: 25 av 250. Spennet som skal holde åtte av ti ganger, holdt i {hits} av 25"
@@ -85,10 +88,11 @@ def _no_thousands(page: str) -> str:
 def test_the_test_made_afterwards_is_never_called_a_forecast(first: Site) -> None:
     page = text_of(first, SHEET["nb"])
     assert "Dette er ikke prognoser vi har publisert. Det er en prøve" in page
-    gate = next(p["gate"] for p in first.data.pools if p["indicator"] == "gjester")
-    shown = f"Gjester (eksempel) 24 2005–2024 840 {gate['mase']:.2f} {gate['mase_naive']:.2f}".replace(
-        ".", ","
-    )
+    part = first.edition.part("gjester")
+    assert part is not None
+    (gate,) = [pool.gate for pool in part.whole.pools]
+    assert gate.mase is not None and gate.mase_naive is not None
+    shown = f"Gjester (eksempel) 24 2005–2024 840 {gate.mase:.2f} {gate.mase_naive:.2f}".replace(".", ",")
     assert shown in page
     assert "Vis hva metoden ville ha sagt om «Gjester (eksempel)» i By 01" in page
 
@@ -124,7 +128,7 @@ def test_a_region_without_any_forecast_says_that(tmp_path: Path) -> None:
     page = text_of(site, SHEET["nb"])
     assert "Vi har ikke laget noen prognoser ennå." in page
     assert "Ingen indikator har nok sammenlignbare serier til å bli prøvd." in page
-    assert site.data.answers == {"answers": [], "records": [], "withdrawals": []}
+    assert content(site.edition)["answers"] == {"answers": [], "records": [], "withdrawals": []}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -137,6 +141,13 @@ def test_the_sheet_is_whole_in_every_language(second: Site, lang: str) -> None:
 # The indicator's own page
 
 
+def said_ahead(site: Site) -> tuple[Ahead, ...]:
+    """What is said of the coming years of one town."""
+    line = site.edition.line("gjester", "by-01")
+    assert line is not None and line.forecast is not None
+    return line.forecast.ahead.rows()
+
+
 def test_coming_years_are_marked_rows_with_their_range_and_never_observed_ones(first: Site) -> None:
     page = reply(first, "/nb/indikator/gjester/").body.decode()
     rows = re.findall(
@@ -145,24 +156,21 @@ def test_coming_years_are_marked_rows_with_their_range_and_never_observed_ones(f
     )
     own = [r for r in rows if r[1].startswith("by-01.")]
     assert [r[0] for r in own] == ["2029", "2028", "2027", "2026", "2025"]
-    said = first.data.forecasts["gjester", "by-01", "main"]["ahead"][0]
+    said = said_ahead(first)[0]
     numbers = [
         int(n) for n in re.findall(r"\d+", _no_thousands(own[-1][2].replace("\N{NO-BREAK SPACE}", " ")))
     ]
-    assert numbers == [round(said[k]) for k in ("value", "lower80", "upper80")]
+    assert numbers == [round(n) for n in (said.value, said.lower80, said.upper80)]
     assert '<tr><th scope="row">2024</th><td class="n" id="by-01.main.2024">' in page
 
 
 def test_the_sentence_gives_the_range_and_leads_to_its_row(first: Site) -> None:
-    said = first.data.forecasts["gjester", "by-01", "main"]["ahead"][-1]
-    (spoken,) = [s for s in first.data.sentences("gjester", "by-01") if s["kind"] == "forecast"]
-    numbers = [p for p in spoken["text"]["nb"] if isinstance(p, dict) and p["ref"].startswith("series/")]
-    assert {p["ref"] for p in numbers} == {"series/gjester/by-01/main/2029"}
+    said = said_ahead(first)[-1]
+    (spoken,) = [s for s in first.edition.sentences("gjester", "by-01") if s.kind == "forecast"]
+    refs = {spoken.refs[p.ref] for p in spoken.text["nb"] if isinstance(p, Quoted)}
+    assert {r for r in refs if r.startswith("series/")} == {"series/gjester/by-01/main/2029"}
     plain = _no_thousands(text_of(first, "/nb/indikator/gjester/"))
-    assert (
-        f"prognosen sier mellom {said['lower80']:.0f} personer og {said['upper80']:.0f} personer i 2029"
-        in plain
-    )
+    assert f"prognosen sier mellom {said.lower80:.0f} personer og {said.upper80:.0f} personer i 2029" in plain
 
 
 def test_no_forecast_says_why_on_the_page(first: Site) -> None:
@@ -179,7 +187,7 @@ def test_a_reader_who_asks_for_earlier_years_sees_no_forecast(first: Site) -> No
 def test_the_chance_stands_with_the_target_only_where_there_is_a_forecast(first: Site) -> None:
     words = {
         a["subject"]: [t["chance"] for t in a["targets"]]
-        for a in first.data.content["assessments"]
+        for a in content(first.edition)["assessments"]
         if a["targets"]
     }
     assert words["gjester"] == words["A"] and words["A"][0] in ("very unlikely", "unlikely")
@@ -195,9 +203,13 @@ def test_csv_tells_forecasts_from_figures(first: Site) -> None:
     rows = list(csv.DictReader(io.StringIO(reply(first, "/nb/indikator/gjester.csv").body.decode())))
     own = [r for r in rows if r["area"] == "by-01" and r["kind"] != "target"]
     assert [r["kind"] for r in own] == ["observed"] * 20 + ["forecast"] * 5
-    said = first.data.forecasts["gjester", "by-01", "main"]["ahead"][0]
+    said = said_ahead(first)[0]
     assert [float(own[20][k]) for k in ("value", "lower", "upper", "lower95", "upper95")] == [
-        said[k] for k in ("value", "lower80", "upper80", "lower95", "upper95")
+        said.value,
+        said.lower80,
+        said.upper80,
+        said.lower95,
+        said.upper95,
     ]
     assert own[20]["made"] == "2025-02-20" and own[20]["certainty"] == "forecast"
     assert own[0]["made"] == own[0]["lower95"] == ""

@@ -24,6 +24,7 @@ from retning.statistics.sources.borders import fetch_borders, kept_borders
 from retning.statistics.sources.declared import load_sources
 from retning.statistics.sources.errors import SourceError
 from retning.toml.faults import InputError
+from support.edition_content import content
 from support.region_copy import append, retning
 from support.site_reader import page, words
 from support.wide_region import MORE, wide_region
@@ -121,20 +122,20 @@ def test_fetched_borders_become_the_map(tmp_path: Path, publisher: Publisher) ->
     folder, home = wide_region(tmp_path), tmp_path / "home"
     declare(folder, publisher)
     before = build(folder, home)
-    assert before.content["borders"] == []
+    assert content(before)["borders"] == []
     done = retning("fetch", "grenser", region=folder, home=home)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "nye grenser per 2020-01-01" in done.stdout
     assert "uendrede grenser" in retning("fetch", "grenser", region=folder, home=home).stdout
     edition = build(folder, home)
-    (kept,) = edition.content["borders"]
+    (kept,) = content(edition)["borders"]
     assert set(kept["shapes"]) == {row[0] for row in MORE}
     assert edition.hash != before.hash
     assert build(folder, home).hash == edition.hash
     shown = page(Application(home), INDICATOR)
     assert 'class="chart chart-map"' in shown and 'class="chart chart-tiles"' not in shown
     assert "Kommunegrenser fra 2020. Kilde: Invented borders." in words(shown)
-    then = build(folder, home, as_of=date(2019, 6, 1)).content["borders"]
+    then = content(build(folder, home, as_of=date(2019, 6, 1)))["borders"]
     assert then == []
 
 
@@ -182,7 +183,7 @@ def test_too_much_another_file_and_a_failing_publisher_are_told(tmp_path: Path, 
     done = retning("fetch", "grenser", region=folder, home=home)
     assert done.returncode == 1
     assert "Uten grenser tegnes et forenklet kart" in done.stdout
-    assert build(folder, home).content["borders"] == []
+    assert content(build(folder, home))["borders"] == []
 
 
 def test_a_damaged_archive_stops_the_build(tmp_path: Path, publisher: Publisher) -> None:

@@ -34,6 +34,7 @@ from retning.statistics.assessment.published_rates import (
     stored,
     written,
 )
+from support.edition_content import content
 from support.rules import NEWEST
 from support.site_reader import reply
 
@@ -205,23 +206,23 @@ def test_examples_are_live_and_said_to_be_examples(site: Site, pages: dict[str, 
         assert unescape(told).count(catalogue(lang)["method.example"]) == 4
     # The sentence stands in the edition, word for word, about the first element that has one.
     said = next(
-        s for s in site.data.content["sentences"] if s["kind"] == "tendency" and s["subject"] == "A-a"
+        s for s in content(site.edition)["sentences"] if s["kind"] == "tendency" and s["subject"] == "A-a"
     )
     first = next(p for p in said["text"]["nb"] if isinstance(p, dict))
     assert f"<b>{first['number']}</b>" in pages["nb"]
 
 
 def test_the_rules_tell_the_limits_in_force(site: Site, pages: dict[str, str]) -> None:
-    limits = site.data.content["inputs"]["rules"]
+    limits = site.edition.inputs.rules
     rule = pages["nb"].partition('id="regel-bane"')[2].partition("<h3")[0]
     assert "0,95" in rule and "0,6" in rule and limits["ratio_on_track"] == 0.95
     assert f"Minst {limits['points_grade_a']} tall" in pages["nb"].partition('id="grad-a"')[2]
 
 
 def test_the_page_names_the_version_who_decided_and_why(site: Site, pages: dict[str, str]) -> None:
-    one = site.data.content["rules"]["versions"][0]
+    one = site.edition.rules.versions[0]
     box = pages["nn"].partition('id="history"')[2].partition("</section>")[0]
-    assert one["version"] in box and one["why"]["nn"] in box and one["decided_by"]["nn"] in box
+    assert one.version in box and one.why["nn"] in box and one.decided_by["nn"] in box
 
 
 # The chart
@@ -255,9 +256,9 @@ def test_each_indicator_tells_its_yardstick(site: Site, tmp_path: Path) -> None:
         texts = catalogue(lang)
         for key in ("better", "threshold", "window", "test", "decided", "changes", "answers", "words"):
             assert texts[f"criteria.{key}"] in box
-        assert site.data.content["rules"]["used"] in box
+        assert site.edition.rules.used in box
         # The words that stand on the page are explained there.
-        for area in site.data.areas_of("folkevekst-eksempel"):
+        for area in site.edition.areas_of("folkevekst-eksempel"):
             row = box.partition(f'id="vurdering-{area}"')[2].partition("</tr>")[0]
             assert row
             state = re.search(r"way-(\w+)", row)

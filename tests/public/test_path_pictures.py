@@ -25,6 +25,7 @@ from retning.statistics.assessment.paths import Path as TargetPath
 from retning.statistics.assessment.paths import path_of
 from retning.statistics.indicators import Indicator
 from retning.statistics.model import Break, Series, Value
+from support.edition_content import content
 from support.region_copy import append, copy_region
 from support.rules import BY_RANKS, NEWEST
 from support.site_reader import reply
@@ -216,7 +217,7 @@ def test_path_marks_sentence_and_verdict_stand_together_on_the_page(tmp_path: Pa
     written = plan.read_text(encoding="utf-8")
     plan.write_text(written[: written.rindex("[[element.target]]")], encoding="utf-8")
     edition = build(folder, tmp_path / "home", rule_book=[BY_RANKS])
-    (one,) = edition.content["paths"]
+    (one,) = content(edition)["paths"]
     base, last = 52000 / 72000 * 100, one["value"]
     should = base + (75 - base) * 12 / 13
     assert isclose(one["expected"], should, rel_tol=1e-9)
@@ -227,7 +228,7 @@ def test_path_marks_sentence_and_verdict_stand_together_on_the_page(tmp_path: Pa
     svg = reply(Site(edition), "/nb/indikator/sysselsetting-eksempel.svg").body.decode()
     for css in ("c-target", "c-target-mark", "c-target-goal", "c-own", "c-own-ring", "c-benchmark"):
         assert f'class="{css}"' in svg, css
-    state = next(a for a in edition.content["assessments"] if a["subject"] == "B-a")["targets"][0]["state"]
+    state = next(a for a in content(edition)["assessments"] if a["subject"] == "B-a")["targets"][0]["state"]
     assert state == "far too slow"
     words = " ".join(re.sub(r"<[^>]+>", " ", svg).split())
     assert text("nb", "status.far_too_slow.name").lower() in words.lower()
@@ -247,7 +248,7 @@ def test_a_changed_figure_changes_path_sentence_and_picture_together(tmp_path: P
     rows[at] = ",".join([*cells[:2], str(int(cells[2]) + 100), *cells[3:]])
     table.write_text("".join(rows), encoding="utf-8")
     after = build(folder, tmp_path / "home")
-    assert before.content["paths"][0]["distance"] != after.content["paths"][0]["distance"]
+    assert content(before)["paths"][0]["distance"] != content(after)["paths"][0]["distance"]
     for path in ("/nb/plan/B-a/", "/nb/indikator/sysselsetting-eksempel.svg"):
         bodies = {reply(Site(edition), path).body for edition in (before, after)}
         assert len(bodies) == 2
@@ -258,7 +259,7 @@ def test_yearly_amounts_against_a_minimum_are_bars(tmp_path: Path) -> None:
     minimum = '\n[[target]]\nstrategy = "A-a"\ntype = "minimum"\nvalue = 30\nfrom = 2015\nto = 2025\n'
     append(folder / "indicators/folkevekst-eksempel.toml", minimum)
     edition = build(folder, tmp_path / "home")
-    assert [one["type"] for one in edition.content["paths"]] == ["minimum"]
+    assert [one["type"] for one in content(edition)["paths"]] == ["minimum"]
     svg = reply(Site(edition), "/nb/indikator/folkevekst-eksempel.svg").body.decode()
     assert 'class="c-missed"' in svg and 'class="c-met"' in svg
     assert 'class="c-target-goal"' not in svg

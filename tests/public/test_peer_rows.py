@@ -22,6 +22,7 @@ from retning.statistics.assessment.peers import Against, against, class_limits, 
 from retning.statistics.indicators import Indicator
 from retning.statistics.methods.small_numbers import wilson
 from retning.statistics.model import Value
+from support.edition_content import content
 from support.rules import NEWEST
 from support.site_reader import page, words
 from support.wide_region import MEMBERS, wide_region
@@ -38,7 +39,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Applicatio
 
 
 def entry(edition: Edition, indicator: str, group: str) -> dict[str, object]:
-    return next(e for e in edition.content["peers"] if (e["indicator"], e["group"]) == (indicator, group))
+    return next(e for e in content(edition)["peers"] if (e["indicator"], e["group"]) == (indicator, group))
 
 
 def share_of(value: float, x: float | None, n: float | None) -> Value:

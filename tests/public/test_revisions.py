@@ -21,6 +21,7 @@ from retning.edition.store import Edition
 from retning.public.context import Site
 from retning.statistics.assessment.model import Assessment, TargetStatus
 from retning.statistics.model import Evidence, Fact, Manifest, Series, Table, Tendency, Value
+from support.edition_content import content
 from support.region_copy import copy_region
 from support.revised_region import published_twice
 from support.site_reader import reply
@@ -135,12 +136,12 @@ def page(edition: Edition, home: Path, path: str) -> str:
 
 def test_earlier_answers_are_those_of_a_build_for_that_day(revised: tuple[Edition, Path]) -> None:
     edition, place = revised
-    said = edition.content["history"]["said"]
-    assert edition.content["history"]["days"] == ["2023-02-20", "2024-02-20"]
+    said = content(edition)["history"]["said"]
+    assert content(edition)["history"]["days"] == ["2023-02-20", "2024-02-20"]
     looked_back = build(place / "region", place / "back", date(2023, 2, 20))
     for subject in ("A-a", "folkevekst-eksempel"):
         first = said[subject][0]
-        main = [a for a in looked_back.content["assessments"] if a["subject"] == subject]
+        main = [a for a in content(looked_back)["assessments"] if a["subject"] == subject]
         wanted = next(a for a in main if a["area"] == "eksempelregionen")
         assert first["day"] == "2023-02-20"
         assert first["way"] == counted_as(wanted["tendency"]["state"])
@@ -155,7 +156,7 @@ def test_revised_figures_stand_on_the_page_with_a_ghost_line(revised: tuple[Edit
     edition, place = revised
     rows: list[dict[str, Any]] = [
         r
-        for r in edition.content["history"]["revisions"]
+        for r in content(edition)["history"]["revisions"]
         if (r["indicator"], r["area"]) == ("folkevekst-eksempel", "eksempelregionen")
     ]
     assert {(r["period"], r["old"], r["new"], r["who"], r["day"]) for r in rows} == {

@@ -114,18 +114,18 @@ def test_every_card_says_its_verdict_in_words_inside_the_picture(site: Site, lan
 
 def test_the_card_of_an_indicator_says_what_its_page_says(site: Site) -> None:
     page = Page(site, "nb")
-    for id, indicator in site.data.indicators.items():
-        area = indicator["main_area"]
+    for id, indicator in site.edition.indicators.items():
+        area = indicator.main_area
         card = card_of(page, site.kinds["indicator"], id)
-        if site.data.series_of(id, area) is None:
+        if site.edition.line(id, area) is None:
             assert card.verdicts[0].state == "no_data"
             continue
-        state = state_key(site.data.tendency_on("indicator", id, id, area)["state"])
+        state = state_key(site.edition.tendency_on("indicator", id, id, area).state)
         assert card.verdicts[0].state == state
         assert card.verdicts[0].words.lower() == text("nb", f"way.{state}")
-        line = site.data.series_of(id, area)
+        line = site.edition.line(id, area)
         assert line is not None
-        assert [p.value for p in card.points] == line["value"]
+        assert tuple(p.value for p in card.points) == line.value
 
 
 def test_a_changed_value_changes_the_card(tmp_path: Path) -> None:

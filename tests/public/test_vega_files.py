@@ -48,8 +48,8 @@ def inside(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def test_every_indicator_of_the_edition_is_drawn_by_another_renderer(site: Site) -> None:
-    assert len(site.data.indicators) > 30
-    for id in site.data.indicators:
+    assert len(site.edition.indicators) > 30
+    for id in site.edition.indicators:
         spec = spec_at(site, path_of("nb", "indicator", id, ".vl.json"))
         svg = vl_convert.vegalite_to_svg(spec)
         drawn = [row for row in spec["data"]["values"] if row["value"] is not None]
@@ -70,21 +70,19 @@ def test_every_chart_of_the_other_pages_is_drawn(site: Site, kind: str) -> None:
 
 
 def test_the_values_inside_are_those_of_the_edition(site: Site) -> None:
-    for id, indicator in site.data.indicators.items():
-        area = indicator["main_area"]
-        lines = site.data.lines(id, area)
+    for id, indicator in site.edition.indicators.items():
+        area = indicator.main_area
+        lines = site.edition.lines(id, area)
         if not lines:
             continue
         rows = spec_at(site, path_of("en", "indicator", id, ".vl.json"))["data"]["values"]
         own = [r for r in rows if r["role"] == "own"]
-        expected = list(
-            zip(lines[0]["period"], lines[0]["value"], lines[0]["lower"], lines[0]["upper"], strict=True)
-        )
+        expected = [(p.period, p.value, p.lower, p.upper) for p in lines[0].points()]
         assert [(r["period"], r["value"], r["lower"], r["upper"]) for r in own] == expected, id
 
 
 def test_nothing_outside_is_asked_for(site: Site) -> None:
-    for id in site.data.indicators:
+    for id in site.edition.indicators:
         spec = spec_at(site, path_of("nn", "indicator", id, ".vl.json"))
         assert spec.pop("$schema").startswith("https://vega.github.io/schema/vega-lite/v")
         keys = [key for key, _ in inside(spec)]
@@ -93,7 +91,7 @@ def test_nothing_outside_is_asked_for(site: Site) -> None:
 
 
 def test_the_text_alternative_and_the_edition_travel_along(site: Site) -> None:
-    for id in site.data.indicators:
+    for id in site.edition.indicators:
         spec = spec_at(site, path_of("nb", "indicator", id, ".vl.json"))
         drawing = reply(site, path_of("nb", "indicator", id, ".svg")).body.decode()
         described = re.search(r"<desc[^>]*>(.*?)</desc>", drawing, re.S)
@@ -106,7 +104,7 @@ def test_the_text_alternative_and_the_edition_travel_along(site: Site) -> None:
 def test_norwegian_numbers_are_written_with_a_comma(site: Site) -> None:
     wanted = {"nb": True, "nn": True, "en": False}
     for lang, comma in wanted.items():
-        id = next(i for i, d in site.data.indicators.items() if d["decimals"] and site.data.areas_of(i))
+        id = next(i for i, d in site.edition.indicators.items() if d.decimals and site.edition.areas_of(i))
         svg = vl_convert.vegalite_to_svg(spec_at(site, path_of(lang, "indicator", id, ".vl.json")))
         ticks = re.findall(r">(-?\d+[.,]\d+)</text>", svg)
         assert ticks
@@ -114,16 +112,16 @@ def test_norwegian_numbers_are_written_with_a_comma(site: Site) -> None:
 
 
 def test_a_choice_in_the_address_narrows_the_specification(site: Site) -> None:
-    data = site.data
+    data = site.edition
     id = max(data.indicators, key=lambda i: len(data.areas_of(i)))
     first, second = data.areas_of(id)[:2]
     path = path_of("nb", "indicator", id, ".vl.json")
-    one = data.series_of(id, first)
+    one = data.line(id, first)
     assert one is not None
-    years = [p[:4] for p in one["period"]]
+    years = [p[:4] for p in one.period]
     spec = spec_at(site, path, f"omrade={first}&omrade={second}&fra={years[-3]}")
     rows = spec["data"]["values"]
-    names = {data.areas[a]["name"]["nb"] for a in (first, second)}
+    names = {data.areas[a].name["nb"] for a in (first, second)}
     assert {row["line"] for row in rows} == names
     assert {row["period"][:4] for row in rows} <= set(years[-3:])
     assert vl_convert.vegalite_to_svg(spec).startswith("<svg")
@@ -155,7 +153,7 @@ def test_a_missing_value_breaks_the_line_and_keeps_the_place_of_a_bar() -> None:
 
 
 def test_the_page_links_it_in_words(site: Site) -> None:
-    id = next(iter(site.data.indicators))
+    id = next(iter(site.edition.indicators))
     for lang in ("nb", "nn", "en"):
         page = html.unescape(reply(site, path_of(lang, "indicator", id)).body.decode())
         assert re.search(rf'<a href="{path_of(lang, "indicator", id, ".vl.json")}">[^<]*Vega-Lite</a>', page)
@@ -163,6 +161,9 @@ def test_the_page_links_it_in_words(site: Site) -> None:
 
 def test_equal_editions_give_equal_bytes(site: Site, tmp_path: Path) -> None:
     again = Site(site.edition)
-    for kind, id in (("area", site.data.page_areas[0]), ("indicator", next(iter(site.data.indicators)))):
+    for kind, id in (
+        ("area", site.edition.page_areas[0]),
+        ("indicator", next(iter(site.edition.indicators))),
+    ):
         path = path_of("nb", kind, id, ".vl.json")
         assert reply(site, path).body == reply(again, path).body

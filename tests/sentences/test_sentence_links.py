@@ -25,6 +25,7 @@ from retning.sentences import gists_of, openings
 from retning.sentences.context import Context
 from retning.sentences.opening import BAD, GOOD, LEAST, MOST
 from retning.sentences.revised import revised_verdicts
+from support.edition_content import content
 from support.region_copy import ROOT, copy_region
 from support.rules import BY_RANKS, NEWEST
 from support.shared_home import built_once
@@ -121,7 +122,7 @@ def test_a_figure_leads_to_its_own_cell(edition: Edition, site: Site) -> None:
 
 def test_a_sentence_on_a_page_is_made_of_links(edition: Edition, site: Site) -> None:
     page = Page(site, "nb")
-    told = next(s for s in edition.content["sentences"] if s["kind"] == "fact")
+    told = next(s for s in content(edition)["sentences"] if s["kind"] == "fact")
     html = spoken(told["text"]["nb"], page.link)
     numbers = [p for p in told["text"]["nb"] if isinstance(p, dict) and not p.get("name")]
     assert html.count('<a class="figure" href="/nb/') == len(numbers)
@@ -157,7 +158,7 @@ def test_pages_open_with_three_to_five_sentences(edition: Edition, site: Site) -
 
 def test_an_opening_stands_on_its_page(edition: Edition, site: Site) -> None:
     page = Page(site, "nb")
-    for one in edition.content["openings"][:4] + edition.content["openings"][-2:]:
+    for one in content(edition)["openings"][:4] + content(edition)["openings"][-2:]:
         kind = "front" if one["subject"] == "plan" else "area" if one["subject"] == "area" else "element"
         id = one["area"] or ("" if kind == "front" else one["subject"])
         html = reply(site, page.url(kind, id)).body.decode()

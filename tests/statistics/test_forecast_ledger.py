@@ -22,6 +22,7 @@ from retning.statistics.assessment.forecast.answers import (
 from retning.statistics.assessment.forecast.ledger import FILE, Ledger, append, read_ledger
 from retning.statistics.model import Break, Series, Value
 from retning.toml.faults import InputError
+from support.edition_content import content
 from support.forecast_region import PLAN, built, copy_of, entry, next_year
 from support.rules import NEWEST
 
@@ -191,7 +192,7 @@ def test_the_first_and_the_second_build_give_the_same_bytes(tmp_path: Path) -> N
     folder = copy_of(tmp_path)
     first = built(folder, tmp_path / "home")
     ledger = (tmp_path / "home" / FILE).read_bytes()
-    assert len(first.content["answers"]["answers"]) == 25 * 5
+    assert len(content(first)["answers"]["answers"]) == 25 * 5
     assert built(folder, tmp_path / "home").hash == first.hash
     assert built(folder, tmp_path / "elsewhere").hash == first.hash
     assert (tmp_path / "home" / FILE).read_bytes() == ledger
@@ -204,11 +205,11 @@ def test_a_new_year_scores_what_was_said_and_loses_nothing(tmp_path: Path) -> No
     next_year(folder)
     after = built(folder, home)
     assert (home / FILE).read_bytes().startswith(kept)
-    old = [a for a in after.content["answers"]["answers"] if a["made"] == "2025-02-20"]
+    old = [a for a in content(after)["answers"]["answers"] if a["made"] == "2025-02-20"]
     assert len(old) == 25 * 5
     assert {a["state"] for a in old if a["ahead"]["period"] == "2025"} == {"scored"}
     assert {a["state"] for a in old if a["ahead"]["period"] != "2025"} == {"waiting"}
-    said = {f["area"]: f for f in before.content["forecasts"]["forecasts"]}
+    said = {f["area"]: f for f in content(before)["forecasts"]["forecasts"]}
     one = next(a for a in old if a["area"] == "by-05" and a["ahead"]["period"] == "2025")
     figures = (folder / "figures" / "tall.csv").read_text(encoding="utf-8").splitlines()
     came = float(
@@ -224,7 +225,7 @@ def test_a_new_year_scores_what_was_said_and_loses_nothing(tmp_path: Path) -> No
     assert one["naive_error"] == pytest.approx(
         abs(came - said["by-05"]["last_value"]) / said["by-05"]["step"]
     )
-    (record,) = after.content["answers"]["records"]
+    (record,) = content(after)["answers"]["records"]
     assert (record["cases"], record["years"]) == (25, 1)
     assert record["hits80"] == sum(a["hit80"] for a in old if a["state"] == "scored")
 
@@ -237,10 +238,10 @@ def test_a_build_for_a_day_that_has_passed_enters_nothing_and_says_so(tmp_path: 
     kept = (home / FILE).read_bytes()
     early = build(folder, home, date(2026, 2, 1))
     assert (home / FILE).read_bytes() == kept
-    assert {a["made"] for a in early.content["answers"]["answers"]} == {"2025-02-20"}
-    assert not any(a["state"] == "scored" for a in early.content["answers"]["answers"])
+    assert {a["made"] for a in content(early)["answers"]["answers"]} == {"2025-02-20"}
+    assert not any(a["state"] == "scored" for a in content(early)["answers"]["answers"])
     late = built(folder, home)
-    assert {a["made"] for a in late.content["answers"]["answers"]} == {"2025-02-20", "2026-02-20"}
+    assert {a["made"] for a in content(late)["answers"]["answers"]} == {"2025-02-20", "2026-02-20"}
 
 
 def test_a_losing_family_is_withdrawn_in_public_and_stays_withdrawn(tmp_path: Path) -> None:
@@ -248,16 +249,16 @@ def test_a_losing_family_is_withdrawn_in_public_and_stays_withdrawn(tmp_path: Pa
     wrong = [entry(f"by-{n:02d}", "2021", "2022-02-20", 1e6, 10, 3) for n in range(1, 25)]
     append(home, wrong)
     first = built(folder, home)
-    (gone,) = first.content["answers"]["withdrawals"]
+    (gone,) = content(first)["answers"]["withdrawals"]
     assert (gone["indicator"], gone["day"], gone["cases"], gone["years"]) == ("gjester", "2025-02-20", 72, 3)
     assert gone["reason"] == "forecast_withdrawn_error" and gone["coverage80"] == 0
-    assert first.content["forecasts"]["forecasts"] == []
-    why = [n["reasons"] for n in first.content["forecasts"]["without"] if n["indicator"] == "gjester"]
+    assert content(first)["forecasts"]["forecasts"] == []
+    why = [n["reasons"] for n in content(first)["forecasts"]["without"] if n["indicator"] == "gjester"]
     assert why == [[{"key": "forecast_withdrawn", "values": {"day": "2025-02-20"}}]] * 25
     assert built(folder, home).hash == first.hash
     lines = [json.loads(line) for line in (home / FILE).read_text(encoding="utf-8").splitlines()]
     assert [line["kind"] for line in lines].count("withdrawal") == 1 and len(lines) == 25
     next_year(folder)
     later = built(folder, home)
-    assert later.content["forecasts"]["forecasts"] == []
-    assert [w["day"] for w in later.content["answers"]["withdrawals"]] == ["2025-02-20"]
+    assert content(later)["forecasts"]["forecasts"] == []
+    assert [w["day"] for w in content(later)["answers"]["withdrawals"]] == ["2025-02-20"]

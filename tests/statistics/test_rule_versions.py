@@ -34,6 +34,7 @@ from retning.statistics.methods.tendency.states import Answer
 from retning.statistics.model import Series, Tendency, Value
 from retning.statistics.rules.history import history, parse, rules_content, rules_on
 from retning.statistics.rules.model import LIMITS, LimitChange, Rules
+from support.edition_content import content
 from support.other_edition import draft_of
 from support.region_copy import copy_region
 from support.rules import BY_RANKS, NEWEST, history_file, rule_book, written_version
@@ -321,15 +322,15 @@ def test_an_edition_of_an_old_day_is_judged_by_the_old_rule(
     now = build(region, tmp_path / "now", as_of=date(2024, 2, 21), rule_book=moved)
     assert [e.manifest.rule_version for e in (then, now)] == ["2020.1", NEWEST.version]
     grades = [
-        {a["subject"]: a["evidence"]["grade"] for a in e.content["assessments"] if a["area"] == "avik"}
+        {a["subject"]: a["evidence"]["grade"] for a in content(e)["assessments"] if a["area"] == "avik"}
         for e in (then, now)
     ]
     # Twelve final figures: an A by today's rule, a B by the one that asked for 14.
     assert [g["folkevekst-eksempel"] for g in grades] == ["B", "A"]
-    assert {a["rule_version"] for a in then.content["assessments"]} == {"2020.1"}
-    assert then.content["inputs"]["rules"]["points_grade_a"] == 14
+    assert {a["rule_version"] for a in content(then)["assessments"]} == {"2020.1"}
+    assert content(then)["inputs"]["rules"]["points_grade_a"] == 14
     # What we would have said then knows nothing of a rule that came later.
-    assert [v["version"] for v in then.content["rules"]["versions"]] == ["2020.1"]
+    assert [v["version"] for v in content(then)["rules"]["versions"]] == ["2020.1"]
 
     page = reply(Site(now), "/nb/indikator/folkevekst-eksempel/").body.decode()
     box = page.partition('id="regel"')[2].partition("</section>")[0]

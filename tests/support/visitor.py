@@ -78,24 +78,24 @@ class Visitor:
 
 def samples(site: Site, lang: str) -> dict[str, list[str]]:
     """Paths for every kind of page: one where all pages of the kind are alike, several where they differ."""
-    data = site.data
-    judged = [e["id"] for e in data.leaves(None)]
-    with_data = [id for id in judged if any(data.areas_of(i["id"]) for i in data.indicators_of(id))]
+    data = site.edition
+    judged = [e.id for e in data.plan.leaves(None)]
+    with_data = [id for id in judged if any(data.areas_of(i.id) for i in data.indicators_of(id))]
     without = [id for id in judged if not data.indicators_of(id)]
-    principles = [e["id"] for e in data.plan["principles"]]
-    kinds = {id: data.areas[id]["kind"] for id in data.page_areas}
+    principles = [e.id for e in data.plan.principles]
+    kinds = {id: data.areas[id].kind for id in data.page_areas}
     municipalities = [id for id, kind in kinds.items() if kind == "municipality"]
     regions = [id for id, kind in kinds.items() if kind == "region"]
     # Few areas, many areas, several lines: charts of different kinds.
     by_width = sorted(data.indicators, key=lambda id: len(data.areas_of(id)))
-    by_lines = max(data.indicators, key=lambda id: len(data.indicators[id]["lines"]))
+    by_lines = max(data.indicators, key=lambda id: len(data.indicators[id].lines))
     first = next(id for id in by_width if data.areas_of(id))
     indicators = list(dict.fromkeys([first, by_width[-1], by_lines]))
     return {
         "front": [path_of(lang, "front")],
         "plan": [path_of(lang, "plan")],
-        "overarching": [path_of(lang, "element", e["id"]) for e in data.plan["overarching"]],
-        "goals": [path_of(lang, "element", e["id"]) for e in data.children(None)],
+        "overarching": [path_of(lang, "element", e.id) for e in data.plan.overarching],
+        "goals": [path_of(lang, "element", e.id) for e in data.plan.children(None)],
         "strategies": [path_of(lang, "element", id) for id in (with_data[0], with_data[-1])],
         "strategy without data": [path_of(lang, "element", id) for id in without[:1]],
         "indicator": [path_of(lang, "indicator", id) for id in indicators],

@@ -7,6 +7,7 @@ from pathlib import Path
 from retning.build.region import read_region
 from retning.edition.store import Edition
 from retning.statistics.rules.history import rules_on
+from support.edition_content import content
 
 REGION = Path(__file__).parents[1]
 
@@ -36,7 +37,7 @@ def test_the_strategies_that_name_the_county_council_ask_it_as_well() -> None:
 
 
 def test_the_only_report_with_a_source_is_the_action_plan_of_one_municipality(edition: Edition) -> None:
-    board = edition.content["coverage"]
+    board = content(edition)["coverage"]
     (report,) = board["others"]
     assert (report["area"], report["duty"], report["year"]) == ("melhus", "handlingsplan", 2018)
     assert report["evidence"].startswith("https://www.melhus.kommune.no/")
@@ -44,7 +45,7 @@ def test_the_only_report_with_a_source_is_the_action_plan_of_one_municipality(ed
 
 
 def test_the_board_shows_the_last_year_of_the_plan_in_the_regions_own_order(edition: Edition) -> None:
-    board = edition.content["coverage"]
+    board = content(edition)["coverage"]
     assert board["year"] == 2020
     assert [row["area"] for row in board["rows"]] == [
         "trondheim",
@@ -60,14 +61,14 @@ def test_the_board_shows_the_last_year_of_the_plan_in_the_regions_own_order(edit
 
 
 def test_no_statement_is_invented(edition: Edition) -> None:
-    assert edition.content["statements"] == []
+    assert content(edition)["statements"] == []
 
 
 def test_the_main_targets_with_a_path_are_drawn_and_what_only_stands_in_is_not(edition: Edition) -> None:
-    found = {(p["indicator"], p["element"], p["type"]) for p in edition.content["paths"]}
+    found = {(p["indicator"], p["element"], p["type"]) for p in content(edition)["paths"]}
     assert ("verdiskaping-mot-folketall", "O", "parity") in found
     assert ("befolkningsvekst", "6.1", "minimum") in found
-    assert not {p["indicator"] for p in edition.content["paths"]} & {
+    assert not {p["indicator"] for p in content(edition)["paths"]} & {
         "pendling-til-trondheim",
         "grunnskolepoeng",
     }

@@ -8,12 +8,13 @@ from pathlib import Path
 from retning.build.run import build
 from retning.edition.store import Edition
 from retning.statistics.assessment.forecast.ledger import FILE
+from support.edition_content import content
 
 REGION = Path(__file__).parents[1]
 
 
 def test_population_is_forecast_from_every_municipality_of_the_city_regions(edition: Edition) -> None:
-    pools = {p["indicator"]: p for p in edition.content["forecasts"]["pools"] if p["line"] == "main"}
+    pools = {p["indicator"]: p for p in content(edition)["forecasts"]["pools"] if p["line"] == "main"}
     for id in ("befolkningsvekst", "befolkningsvekst-prosent", "andel-folketall"):
         gate = pools[id]["gate"]
         assert gate["passed"], (id, gate["reason"])
@@ -26,9 +27,9 @@ def test_population_is_forecast_from_every_municipality_of_the_city_regions(edit
 
 
 def test_areas_that_only_teach_are_on_no_page(edition: Edition) -> None:
-    shown = {s["area"] for s in edition.content["series"]["series"] if s["indicator"] == "befolkningsvekst"}
+    shown = {s["area"] for s in content(edition)["series"]["series"] if s["indicator"] == "befolkningsvekst"}
     assert "bergen" not in shown and "trondheim" in shown
-    pool = next(p for p in edition.content["forecasts"]["pools"] if p["indicator"] == "befolkningsvekst")
+    pool = next(p for p in content(edition)["forecasts"]["pools"] if p["indicator"] == "befolkningsvekst")
     assert len(pool["figures"]["bergen"]) == 21 and "trondheim" not in pool["figures"]
     # Growth through 2025 is the population at the end of the year minus that at its beginning.
     assert pool["figures"]["bergen"][-1] == _population("4601", "2026") - _population("4601", "2025")
@@ -40,18 +41,18 @@ def _population(code: str, year: str) -> float:
 
 
 def test_the_nordic_regions_were_tried_and_did_not_pass(edition: Edition) -> None:
-    pool = next(p for p in edition.content["forecasts"]["pools"] if p["indicator"] == "bnp-norden")
+    pool = next(p for p in content(edition)["forecasts"]["pools"] if p["indicator"] == "bnp-norden")
     assert pool["gate"]["series"] == 23 and not pool["gate"]["passed"]
     assert pool["gate"]["reason"] == "forecast_not_better"
-    assert not any(f["indicator"] == "bnp-norden" for f in edition.content["forecasts"]["forecasts"])
+    assert not any(f["indicator"] == "bnp-norden" for f in content(edition)["forecasts"]["forecasts"])
 
 
 def test_every_other_series_says_why_it_has_no_forecast(edition: Edition) -> None:
-    found = edition.content["forecasts"]
+    found = content(edition)["forecasts"]
     told = {(x["indicator"], x["area"], x["line"]) for x in (*found["forecasts"], *found["without"])}
     series = {
         (s["indicator"], s["area"], s["line"])
-        for s in edition.content["series"]["series"]
+        for s in content(edition)["series"]["series"]
         if "@" not in s["line"]
     }
     assert told == series
@@ -60,6 +61,6 @@ def test_every_other_series_says_why_it_has_no_forecast(edition: Edition) -> Non
 
 def test_what_would_have_been_said_on_an_earlier_day_is_no_published_forecast(tmp_path: Path) -> None:
     early = build(REGION, tmp_path, date(2026, 6, 1))
-    assert early.content["forecasts"]["afterwards"] is True
-    assert early.content["forecasts"]["forecasts"] and early.content["answers"]["answers"] == []
+    assert content(early)["forecasts"]["afterwards"] is True
+    assert content(early)["forecasts"]["forecasts"] and content(early)["answers"]["answers"] == []
     assert not (tmp_path / FILE).exists()

@@ -18,11 +18,11 @@ def application(real_home: Path) -> Application:
 def test_every_promise_says_how_it_stands(application: Application) -> None:
     site = application.site()
     assert site is not None
-    promised = [*site.data.plan["principles"], *site.data.plan["preconditions"]]
+    promised = [*site.edition.plan.principles, *site.edition.plan.preconditions]
     assert len(promised) == 18
     silent = 0
     for element in promised:
-        said = words(page(application, f"/nb/fundament/{element['id']}/"))
+        said = words(page(application, f"/nb/fundament/{element.id}/"))
         assert "Hvordan står det til?" in said
         silent += "Ikke vurdert" in said
     whole = words(page(application, "/nb/fundament/"))
@@ -49,5 +49,5 @@ def test_a_municipality_stands_on_all_thirty_four_strategies(application: Applic
 def test_every_member_has_a_place_on_the_map(application: Application) -> None:
     site = application.site()
     assert site is not None
-    members = site.data.areas[site.data.content["region"]["main"]]["memberships"][-1]["members"]
-    assert all(site.data.areas[m]["tile"] for m in members)
+    members = site.edition.areas[site.edition.region.main].memberships[-1].members
+    assert all(site.edition.areas[m].tile for m in members)

@@ -11,6 +11,7 @@ import pytest
 
 from retning.edition.store import Edition
 from retning.language.numbers import number
+from support.edition_content import content
 
 REGION = Path(__file__).parents[1]
 
@@ -24,7 +25,7 @@ def exports(area: str, year: str) -> float:
 
 def said(edition: Edition, subject: str, kind: str) -> str:
     """A sentence in bokmål as plain text."""
-    (one,) = [s for s in edition.content["sentences"] if (s["subject"], s["kind"]) == (subject, kind)]
+    (one,) = [s for s in content(edition)["sentences"] if (s["subject"], s["kind"]) == (subject, kind)]
     return "".join(
         p if isinstance(p, str) else p.get("number", p.get("label", "")) for p in one["text"]["nb"]
     )
@@ -46,8 +47,8 @@ def test_a_year_whose_figures_stand_in_the_table_is_not_told_as_missing(edition:
 
 
 def test_figures_that_only_point_give_no_strategy_a_direction(edition: Edition) -> None:
-    serving = {e for i in edition.content["indicators"] for e in i["serves"]}
-    rows: list[dict[str, Any]] = edition.content["status"]
+    serving = {e for i in content(edition)["indicators"] for e in i["serves"]}
+    rows: list[dict[str, Any]] = content(edition)["status"]
     led = [
         r["id"]
         for r in rows
@@ -69,7 +70,7 @@ def test_the_newest_accounts_are_held_against_the_overarching_goal(edition: Edit
     counties = sum(value for area, value in accounts.items() if area != "0")
     people = [column("folketall", year, measure="population") for year in ("2023", "2024")]
     share = sum(p["50"] for p in people) / sum(p["0"] for p in people)
-    (row,) = [r for r in edition.content["status"] if r["id"] == "O"]
+    (row,) = [r for r in content(edition)["status"] if r["id"] == "O"]
     found = {s["reading"]: s for s in (row["target_status"], *row["target_status"]["others"])}
     for reading, whole in (("revidert-uten-sokkel", counties), ("revidert-med-sokkel", accounts["0"])):
         facts = found[reading]["facts"]

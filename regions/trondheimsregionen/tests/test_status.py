@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from retning.edition.store import Edition
+from support.edition_content import content
 
 
 @pytest.fixture(scope="module")
 def rows(edition: Edition) -> dict[str, dict[str, Any]]:
-    found = {row["id"]: row for row in edition.content["status"]}
-    assert len(found) == len(edition.content["status"])
+    found = {row["id"]: row for row in content(edition)["status"]}
+    assert len(found) == len(content(edition)["status"])
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from retning.answers import TestFamily
 from retning.edition.codec import decode
@@ -83,13 +83,6 @@ class Edition:
     def as_of(self) -> str:
         """The day that it knows the world up to."""
         return self.manifest.as_of
-
-    @cached_property
-    def content(self) -> Mapping[str, Any]:
-        """Everything as untyped JSON, as format 2 had it; for pages that do not read records yet."""
-        from retning.edition.old_content import OldContent
-
-        return OldContent(self)
 
     def _whole(self, file: str, kind: type[T]) -> T:
         return decode(self.files[file], kind)
@@ -202,6 +195,11 @@ class Edition:
         order = {area: n for n, area in enumerate(self.areas)}
         having = found.areas if found else ()
         return tuple(sorted(having, key=lambda area: (area != main, order[area])))
+
+    def has_figures(self, indicator: str, area: str) -> bool:
+        """Whether there is a line of an indicator in an area; nothing is read to tell."""
+        found = self.contents.indicators.get(indicator)
+        return found is not None and area in found.areas
 
     @cached_property
     def page_areas(self) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from retning.language.dates import long_date, period_text
 from retning.language.numbers import number, with_unit
 from retning.language.texts import has_text, pick, text
 from retning.public.addresses import Address, path_of
-from retning.public.data import Data
 from retning.public.kinds import Kinds, standard
 from retning.public.model import Model
 from retning.public.query import Query
@@ -43,12 +42,10 @@ class Site:
     address: str = ""
     kinds: Kinds = field(default_factory=standard)
     cache: dict[str, Any] = field(default_factory=dict)
-    data: Data = field(init=False)
     figures: ShownFigures = field(init=False)
     """All figures of the edition, or those that a reader has chosen."""
 
     def __post_init__(self) -> None:
-        self.data = Data(self.edition)
         self.figures = ShownFigures(self.edition)
 
     @cached_property

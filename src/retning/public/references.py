@@ -36,7 +36,7 @@ def _assessment(edition: Edition, url: Url, rest: str) -> str | None:
     subject, _, area = rest.partition("/")
     if subject in edition.indicators:
         area = area or edition.indicators[subject].main_area
-        row = f"vurdering-{area}" if edition.assessment(subject, area) else "vurdering"
+        row = f"vurdering-{area}" if edition.has_figures(subject, area) else "vurdering"
         return f"{url('indicator', subject)}#{row}"
     if subject in edition.elements:
         part = "fordeling" if edition.plan.children(subject) else "vurdering"

@@ -49,7 +49,7 @@ class NewFigures(Event, frozen=True, kw_only=True):
             )
 
     def title(self, page: Page) -> str:
-        key = "feed.added" if self.table.is_copied else "feed.new"
+        key = "feed.added" if self.table.is_typed else "feed.new"
         return page.t(key, title=page.pick(self.table.title))
 
     def address(self, page: Page) -> str:
@@ -75,7 +75,7 @@ class NewFigures(Event, frozen=True, kw_only=True):
 
 def published(page: Page, table: Table) -> str:
     """When a vintage was published, or that nobody knows."""
-    if table.is_copied:
+    if table.is_typed:
         return page.t("feed.published_unknown", day=page.day(table.vintage))
     return page.t("feed.published", publisher=table.publisher, day=page.day(table.vintage))
 

@@ -1,4 +1,4 @@
-"""An edition's content as untyped JSON, file by file as format 2 had it. Leaves when the last page reads records."""
+"""What an edition holds as plain JSON by topic, for tests that look at much of it at once: ``content(edition)["series"]``."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from retning.edition.records.series import Line
 Json = dict[str, Any]
 
 
-class OldContent(Mapping[str, Any]):
-    """The content by stem of its files, each made when it is first asked for."""
+class Content(Mapping[str, Any]):
+    """The content by topic, each made when it is first asked for."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
@@ -32,6 +32,11 @@ class OldContent(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(_MAKERS)
+
+
+def content(edition: Edition) -> Mapping[str, Any]:
+    """Everything that an edition holds."""
+    return Content(edition)
 
 
 def _areas(edition: Edition) -> Iterator[tuple[str, AreaPart]]:
@@ -79,7 +84,7 @@ def _line(indicator: str, area: str, line: Line, places: list[int]) -> Json:
 
 
 def assessment(one: Assessment, edition: Edition) -> Json:
-    """An assessment as format 2 had it, with the edition's day and rules."""
+    """An assessment with the edition's day and rules."""
     made: Any = as_json(one)
     made["as_of"] = edition.as_of
     made["rule_version"] = edition.inputs.rule_version
