@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from retning.public.addresses import path_of
 from retning.public.blocks import citation, figures, history
 from retning.public.blocks.citation import Citation
 from retning.public.blocks.figures import Provenance
 from retning.public.blocks.history import Then
 from retning.public.context import Page
+from retning.public.model import Model
 from retning.public.pages.record import recipe
 from retning.public.query import Query
 from retning.public.view import Link, PageView
 
 
-@dataclass(frozen=True, kw_only=True)
-class Version:
+class Version(Model, frozen=True, kw_only=True):
     """An edition in which the chart was another, and why; without an address where it is damaged."""
 
     name: str
@@ -25,8 +23,7 @@ class Version:
     current: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordView(PageView):
+class RecordView(PageView, frozen=True, kw_only=True):
     """The provenance of a chart."""
 
     name: str
