@@ -196,6 +196,15 @@ def test_a_new_kind_is_in_the_generated_tables_of_addresses_and_permissions(site
     assert "| `glossary` | `/nb/ordliste/` | `/nn/ordliste/` | `/en/glossary/` | `.csv` |" in rows
 
 
+def test_a_folder_that_only_byte_code_is_left_of_is_no_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "left_pages" / "gone" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "left_pages" / "__init__.py").write_text("", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert list(declared_in("left_pages")) == []
+
+
 def test_two_kinds_cannot_have_one_name() -> None:
     with pytest.raises(ValueError, match="one name"):
         Kinds([PageKind("a.glossary", position=1), PageKind("b.glossary", position=2)])

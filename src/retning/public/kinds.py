@@ -197,8 +197,11 @@ def declared_in(package: str) -> Iterator[PageKind]:
     for folder in import_module(package).__path__:
         for name in sorted(entry.name for entry in os.scandir(folder) if entry.is_dir()):
             if name.isidentifier() and not name.startswith("_"):
-                found: PageKind = import_module(f"{package}.{name}").PAGE
-                yield found
+                module = import_module(f"{package}.{name}")
+                # A folder that only byte code is left of (of a kind that was taken away) declares nothing.
+                if module.__file__ is not None:
+                    found: PageKind = module.PAGE
+                    yield found
 
 
 @lru_cache(maxsize=1)
