@@ -23,7 +23,7 @@ from retning.statistics.assessment.forecast.gate import horizon_of, verdict
 from retning.statistics.assessment.forecast.pool import few_points, usable
 from retning.statistics.assessment.multiple_tests import adjust
 from retning.statistics.assessment.peers import against
-from retning.statistics.assessment.persistence import Asked, persistent_tendency
+from retning.statistics.assessment.persistence import Asked, persistent_tendencies
 from retning.statistics.assessment.pooling import years_to_pool
 from retning.statistics.assessment.targets import check_target, class_of, level, rank
 from retning.statistics.assessment.targets.common import uncertain
@@ -160,12 +160,12 @@ GROWING = (100.0, 110.0, 121.0, 133.0, 146.0, 161.0)
 def persistent(*values: float) -> Callable[[Rules], str]:
     """The tendency of a flow by the rule of persistence."""
     return lambda rules: (
-        persistent_tendency(Asked(series=yearly(*values), definition=FLOW), rules).tendency.state
+        persistent_tendencies([Asked(series=yearly(*values), definition=FLOW)], rules)[0].tendency.state
     )
 
 
 def answer_of(values: Sequence[float], rules: Rules) -> Answer:
-    return persistent_tendency(Asked(series=yearly(*values), definition=FLOW), rules).answer
+    return persistent_tendencies([Asked(series=yearly(*values), definition=FLOW)], rules)[0].answer
 
 
 def first_in_a_list(rules: Rules) -> str:

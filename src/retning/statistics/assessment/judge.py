@@ -18,7 +18,7 @@ from retning.statistics.assessment.evidence import evidence, weakest
 from retning.statistics.assessment.forecast.chance import ChanceOf, with_chance
 from retning.statistics.assessment.measures import Measures, Members, sound, year_of
 from retning.statistics.assessment.model import Assessment, TargetStatus
-from retning.statistics.assessment.persistence import Asked, Found, listed, persistent_tendency
+from retning.statistics.assessment.persistence import Asked, Found, listed, persistent_tendencies
 from retning.statistics.assessment.pools import Comparable, nobody
 from retning.statistics.assessment.rhythm import yearly
 from retning.statistics.indicators.model import Indicator
@@ -51,6 +51,8 @@ class Judge:
     """What is known already of main lines, by indicator and area."""
     known: dict[int, Tendency] = field(default_factory=dict)
     kept: list[Series] = field(default_factory=list)  # keeps the ids in `known` alive
+    _pools: dict[int, tuple[Sequence[Series], frozenset[int], Sequence[Series]]] = field(default_factory=dict)
+    _yearly: dict[int, tuple[tuple[Series | None, tuple[Reason, ...]], Series]] = field(default_factory=dict)
 
     def series(self, mains: Sequence[Series]) -> list[Assessment]:
         """One assessment for each of some main lines, in their order."""
@@ -76,14 +78,17 @@ class Judge:
     def _persistent(self, series: Sequence[Series]) -> None:
         """By rule 2026.2: the plan's own questions by themselves, all other areas of an indicator as one list."""
         lists: dict[tuple[str, str], list[tuple[Series, Found, tuple[Reason, ...]]]] = {}
+        put: list[tuple[Series, Asked, tuple[Reason, ...]]] = []
         for one in series:
             line, why = self.yearly(one)
             if line is None or not one.values:
                 continue
             definition = self.measures.indicators[one.indicator]
             window = self.windows.get(one.indicator) if one.area == definition.main_area else None
-            found = persistent_tendency(self.asked(line, definition, window), self.rules)
-            if window is not None:
+            put.append((one, self.asked(line, definition, window), why))
+        answers = persistent_tendencies([asked for _, asked, _ in put], self.rules)
+        for (one, asked, why), found in zip(put, answers, strict=True):
+            if asked.window is not None:
                 self._keep(one, found.tendency, why)
             else:
                 lists.setdefault((one.indicator, one.line), []).append((one, found, why))
@@ -101,15 +106,25 @@ class Judge:
         other = definition.benchmark if definition.benchmark != line.area else ""
         found = self.measures.find(line.indicator, other, line.line) if other else None
         benchmark = None if found is None else self.yearly(found)[0]
-        pool = [p for one in self.comparable(line) if (p := self.yearly(one)[0]) is not None]
+        teachers = self.comparable(line)
+        pool, mixed = self._pool(teachers.series)
         return Asked(
             series=line,
             definition=definition,
             window=window,
             pool=pool,
+            without=teachers.without | mixed,
             benchmark=benchmark,
-            benchmark_pool=[] if benchmark is None else [(one, benchmark) for one in pool],
         )
+
+    def _pool(self, series: Sequence[Series]) -> tuple[Sequence[Series], frozenset[int]]:
+        """Comparable series as one point a year each, and the places of those that have no single rhythm."""
+        if id(series) not in self._pools:
+            lines = [self.yearly(one)[0] for one in series]
+            mixed = frozenset(n for n, line in enumerate(lines) if line is None)
+            pool = tuple(line or one for line, one in zip(lines, series, strict=True))
+            self._pools[id(series)] = pool, mixed, series
+        return self._pools[id(series)][:2]
 
     def _ranked(self, series: Sequence[Series]) -> None:
         """By rule 2026.1: Mann-Kendall, or the mean change of a stock."""
@@ -129,7 +144,10 @@ class Judge:
 
     def yearly(self, series: Series) -> tuple[Series | None, tuple[Reason, ...]]:
         """The series as one point a year (:func:`~retning.statistics.assessment.rhythm.yearly`)."""
-        return yearly(series, self.measures.indicators[series.indicator].nature)
+        if id(series) not in self._yearly:
+            found = yearly(series, self.measures.indicators[series.indicator].nature)
+            self._yearly[id(series)] = found, series  # kept, so that no other series gets its identity
+        return self._yearly[id(series)][0]
 
     def fact(self, series: Series) -> Fact | None:
         """From what to what, between points that can be compared: whole years, or the same time of the year."""

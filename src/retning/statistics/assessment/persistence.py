@@ -11,15 +11,24 @@ from dataclasses import dataclass, replace
 from math import isfinite, log1p
 
 import numpy as np
+import numpy.typing as npt
 
 from retning.answers import TendencyState
 from retning.statistics.assessment.measures import standard_error
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.methods.arrays import Floats
-from retning.statistics.methods.tendency.beside import beside
+from retning.statistics.methods.tendency.beside import Apart, How, as_beside, question_beside
 from retning.statistics.methods.tendency.line import steps
 from retning.statistics.methods.tendency.lists import in_list
-from retning.statistics.methods.tendency.states import Answer, Kind, Limits, Points, Question, State, tendency
+from retning.statistics.methods.tendency.states import (
+    Answer,
+    Kind,
+    Limits,
+    Points,
+    Question,
+    State,
+    tendencies,
+)
 from retning.statistics.model import Reason, Series, Tendency, Value
 from retning.statistics.rules.model import Rules
 from retning.statistics.tables.periods import parse_period
@@ -60,15 +69,15 @@ class Asked:
     """A series that somebody asks about: one point a year, what its file says, and what may be compared with it.
 
     ``window`` is the year from which the plan asks (``None``: everything since the last break). ``pool`` holds the
-    comparable series, ``benchmark`` the one that it is measured against.
+    comparable series (and at the places ``without`` some that are none), ``benchmark`` the one that it is measured against.
     """
 
     series: Series
     definition: Indicator
     window: float | None = None
     pool: Sequence[Series] = ()
+    without: frozenset[int] = frozenset()
     benchmark: Series | None = None
-    benchmark_pool: Sequence[tuple[Series, Series]] = ()
 
 
 @dataclass(frozen=True)
@@ -124,11 +133,66 @@ def points_of(values: Iterable[Value]) -> Points:
     return np.array([at for at, _ in known]), np.array([value for _, value in known], dtype=np.float64)
 
 
-def persistent_tendency(asked: Asked, rules: Rules) -> Found:
-    """The tendency of one series, by itself: no correction for being one of many (:func:`listed`).
+def persistent_tendencies(asked: Sequence[Asked], rules: Rules) -> list[Found]:
+    """The tendency of each of some series, by itself: no correction for being one of many (:func:`listed`).
 
-    Raises ``ValueError`` for an infinite value or a period that stands twice.
+    Series over the same years are worked out together. Raises ``ValueError`` for an infinite value or a period that
+    stands twice.
     """
+    known = _Known()
+    found: list[Found | None] = [None] * len(asked)
+    put: list[tuple[int, Question, Callable[[Answer], Found]]] = []
+    for n, one in enumerate(asked):
+        ready = _asked(one, rules, known)
+        if isinstance(ready, Found):
+            found[n] = ready
+        else:
+            put.append((n, *ready))
+    answers = tendencies([question for _, question, _ in put], limits_of(rules))
+    for (n, _, told), answer in zip(put, answers, strict=True):
+        found[n] = told(answer)
+    return [one for one in found if one is not None]
+
+
+class _Known:
+    """The points of comparable series, made once for all series that they teach.
+
+    What they are made from is kept with them, so that nothing else gets its identity.
+    """
+
+    def __init__(self) -> None:
+        self._pools: dict[int, tuple[Sequence[Points], Sequence[Series]]] = {}
+        self._benchmarks: dict[int, tuple[Points, Series]] = {}
+        self._teachers: dict[tuple[int, bytes], npt.NDArray[np.bool_]] = {}
+        self.apart: dict[tuple[int, int, How], Apart] = {}
+
+    def pool(self, series: Sequence[Series]) -> Sequence[Points]:
+        """The known points of comparable series."""
+        if id(series) not in self._pools:
+            self._pools[id(series)] = tuple(points_of(one.known) for one in series), series
+        return self._pools[id(series)][0]
+
+    def benchmark(self, one: Series) -> Points:
+        """The known points of a benchmark."""
+        if id(one) not in self._benchmarks:
+            self._benchmarks[id(one)] = points_of(one.known), one
+        return self._benchmarks[id(one)][0]
+
+    def teachers(self, question: Question) -> int:
+        """How many comparable series have all years of the window."""
+        years = question.points[0]
+        key = (id(question.pool), years.tobytes())
+        if key not in self._teachers:
+            wanted = set(years.tolist())
+            self._teachers[key] = np.array(
+                [wanted <= set(at.tolist()) for at, _ in question.pool], dtype=np.bool_
+            )
+        have = self._teachers[key]
+        return int(have.sum()) - sum(bool(have[n]) for n in question.without)
+
+
+def _asked(asked: Asked, rules: Rules, known: _Known) -> Found | tuple[Question, Callable[[Answer], Found]]:
+    """What is asked of a series, and how its answer is told; or what is found without asking."""
     definition = asked.definition
     values, reasons = _window(asked, rules.points_for_tendency)
     if not values:
@@ -141,25 +205,28 @@ def persistent_tendency(asked: Asked, rules: Rules) -> Found:
             Answer(state="too few", n=len(values)),
         )
     if definition.unit in OF_THE_DAY:
-        return _beside(asked, values, reasons, rules)
-    question = _question(asked, values)
-    answer = tendency(question, limits_of(rules))
-    per_year = _per_year(answer, question.points)
-    pooled = [Reason("tendency_learnt", {"series": _teachers(question)})] if answer.effective else []
-    return Found(
-        Tendency(
-            _word(answer.state, definition.direction),
-            answer.n,
-            *ends,
-            slope=per_year(answer.change),
-            lower=per_year(answer.lower),
-            upper=per_year(answer.upper),
-            p=answer.p,
-            method="persistence",
-            reasons=(*_why(answer, question.points), *pooled, *reasons),
-        ),
-        answer,
-    )
+        return _beside(asked, values, reasons, rules, known)
+    question = _question(asked, values, known)
+
+    def told(answer: Answer) -> Found:
+        per_year = _per_year(answer, question.points)
+        learnt = [Reason("tendency_learnt", {"series": known.teachers(question)})] if answer.effective else []
+        return Found(
+            Tendency(
+                _word(answer.state, definition.direction),
+                answer.n,
+                *ends,
+                slope=per_year(answer.change),
+                lower=per_year(answer.lower),
+                upper=per_year(answer.upper),
+                p=answer.p,
+                method="persistence",
+                reasons=(*_why(answer, question.points), *learnt, *reasons),
+            ),
+            answer,
+        )
+
+    return question, told
 
 
 def listed(found: Sequence[Found], rules: Rules, direction: str) -> list[Found]:
@@ -204,7 +271,7 @@ def _window(asked: Asked, fewest: int) -> tuple[list[Value], list[Reason]]:
     return known, reasons
 
 
-def _question(asked: Asked, values: Sequence[Value]) -> Question:
+def _question(asked: Asked, values: Sequence[Value], known: _Known) -> Question:
     definition = asked.definition
     points = points_of(values)
     kind = kind_of(definition.unit)
@@ -221,11 +288,14 @@ def _question(asked: Asked, values: Sequence[Value]) -> Question:
         errors=None
         if any(e is None for e in errors)
         else np.array([e for e in errors if e is not None], dtype=np.float64),
-        pool=[points_of(one.known) for one in asked.pool],
+        pool=known.pool(asked.pool),
+        without=asked.without,
     )
 
 
-def _beside(asked: Asked, values: Sequence[Value], reasons: Sequence[Reason], rules: Rules) -> Found:
+def _beside(
+    asked: Asked, values: Sequence[Value], reasons: Sequence[Reason], rules: Rules, known: _Known
+) -> Found | tuple[Question, Callable[[Answer], Found]]:
     """Money in the prices of the day: its direction beside the benchmark, or none (section 11)."""
     ends = (values[0].period, values[-1].period)
     other = asked.benchmark
@@ -234,21 +304,25 @@ def _beside(asked: Asked, values: Sequence[Value], reasons: Sequence[Reason], ru
         reason = Reason("tendency_prices_alone")
         none = Answer(state="cannot tell", n=len(values))
         return Found(Tendency("cannot tell", len(values), *ends, reasons=(reason, *reasons)), none)
-    question = replace(_question(asked, values), pool=())
-    pool = [(points_of(a.known), points_of(b.known)) for a, b in asked.benchmark_pool]
-    answer = beside(question, points_of(other.known), limits_of(rules), pool).answer
-    told = Reason("tendency_prices_of_the_day", {"other": other.area})
-    return Found(
-        Tendency(
-            _word(answer.state, asked.definition.direction),
-            answer.n,
-            *ends,
-            p=answer.p,
-            method="persistence beside",
-            reasons=(told, *_why(answer, question.points), *reasons),
-        ),
-        answer,
-    )
+    question = _question(asked, values, known)
+    how, apart = question_beside(question, known.benchmark(other), known.apart)
+
+    def told(found: Answer) -> Found:
+        answer = as_beside(how, found)
+        first = Reason("tendency_prices_of_the_day", {"other": other.area})
+        return Found(
+            Tendency(
+                _word(answer.state, asked.definition.direction),
+                answer.n,
+                *ends,
+                p=answer.p,
+                method="persistence beside",
+                reasons=(first, *_why(answer, question.points), *reasons),
+            ),
+            answer,
+        )
+
+    return apart, told
 
 
 def _word(state: State, direction: str) -> TendencyState:
@@ -306,9 +380,3 @@ def _per_year(answer: Answer, points: Points) -> Callable[[float | None], float 
 
 def _mean_height(values: Floats) -> float:
     return float(np.exp(np.log(values).mean()))
-
-
-def _teachers(question: Question) -> int:
-    """How many comparable series have all years of the window."""
-    years = set(question.points[0].tolist())
-    return sum(years <= set(at.tolist()) for at, _ in question.pool)

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from retning.statistics.indicators.model import Indicator
 from retning.statistics.model import Series
 
-Comparable = Callable[[Series], Sequence[Series]]
+
+class Teachers(NamedTuple):
+    """Series of which some can teach how much a series varies: all but those at the places ``without``.
+
+    Hundreds of areas learn from nearly the same series, so the list is one object for all of them.
+    """
+
+    series: Sequence[Series]
+    without: frozenset[int] = frozenset()
+
+
+Comparable = Callable[[Series], Teachers]
 """From a series to those that can teach how much it varies."""
 
 PLACES = ("municipality",)
@@ -26,9 +38,9 @@ class Kinds(Protocol):
         """Ids of everyone who was ever a member."""
 
 
-def nobody(one: Series) -> Sequence[Series]:
+def nobody(one: Series) -> Teachers:
     """No comparable series."""
-    return ()
+    return Teachers(())
 
 
 Find = Callable[[str, str, str], Series | None]
@@ -41,8 +53,8 @@ class Pools:
     ``areas_of`` are the areas that each indicator may have a series for, in the order in which their series are named;
     ``find`` gives a series when it is asked for, so that none is computed that teaches nobody.
 
-    >>> Pools(areas, {}, lambda indicator, area, line: None)(series)  # doctest: +SKIP
-    []
+    >>> Pools(areas, {}, lambda indicator, area, line: None)(series).series  # doctest: +SKIP
+    ()
     """
 
     def __init__(self, areas: Kinds, areas_of: Mapping[str, Sequence[str]], find: Find) -> None:
@@ -50,39 +62,54 @@ class Pools:
         self._areas_of = areas_of
         self._find = find
         self._members: dict[str, frozenset[str]] = {}
-        self._groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        self._groups: dict[tuple[str, str, tuple[str, ...]], _Group] = {}
 
-    def __call__(self, one: Series) -> list[Series]:
+    def __call__(self, one: Series) -> Teachers:
         """Comparable series: not the own area, no part of it, and no whole that it is part of."""
-        found = (
-            self._find(one.indicator, area, one.line) for area in self._comparable(one.indicator, one.area)
-        )
-        return [series for series in found if series is not None and series.known]
+        kind = self._areas.kind(one.area)
+        kinds = next((group for group in (PLACES, AGGREGATES) if kind in group), ())
+        if not kinds:
+            return nobody(one)
+        group = self._group(one.indicator, one.line, kinds)
+        own = self._members_of(one.area)
+        without = {group.place[area] for area in (one.area, *own) if area in group.place}
+        # Only an area with members can be a whole of this one, or share a member with it.
+        for place, theirs in group.wholes:
+            if one.area in theirs or not own.isdisjoint(theirs):
+                without.add(place)
+        return Teachers(group.series, frozenset(without))
 
-    def _comparable(self, indicator: str, area: str) -> list[str]:
-        kind = self._areas.kind(area)
-        group = next((group for group in (PLACES, AGGREGATES) if kind in group), ())
-        if not group:
-            return []
-        own = self._members_of(area)
-        return [
-            other
-            for other in self._of_kinds(indicator, group)
-            if other != area
-            and other not in own
-            and not ((theirs := self._members_of(other)) and (area in theirs or not own.isdisjoint(theirs)))
-        ]
-
-    def _of_kinds(self, indicator: str, group: tuple[str, ...]) -> list[str]:
-        if (indicator, group) not in self._groups:
-            every = self._areas_of.get(indicator, ())
-            self._groups[indicator, group] = [area for area in every if self._areas.kind(area) in group]
-        return self._groups[indicator, group]
+    def _group(self, indicator: str, line: str, kinds: tuple[str, ...]) -> _Group:
+        key = (indicator, line, kinds)
+        if key not in self._groups:
+            found = [
+                series
+                for area in self._areas_of.get(indicator, ())
+                if self._areas.kind(area) in kinds
+                and (series := self._find(indicator, area, line)) is not None
+                and series.known
+            ]
+            wholes = [(n, self._members_of(one.area)) for n, one in enumerate(found)]
+            self._groups[key] = _Group(
+                tuple(found),
+                {one.area: n for n, one in enumerate(found)},
+                [(n, members) for n, members in wholes if members],
+            )
+        return self._groups[key]
 
     def _members_of(self, area: str) -> frozenset[str]:
         if area not in self._members:
             self._members[area] = frozenset(self._areas.ever_members(area))
         return self._members[area]
+
+
+@dataclass(frozen=True)
+class _Group:
+    """All series of a line in areas of some kinds, where each area's stands, and those areas that have members."""
+
+    series: tuple[Series, ...]
+    place: Mapping[str, int]
+    wholes: Sequence[tuple[int, frozenset[str]]]
 
 
 def areas_with_series(definition: Indicator) -> tuple[str, ...]:

@@ -45,6 +45,23 @@ def beside(
     >>> beside(question, (years, 500 * 1.02 ** np.arange(7)), Limits()).answer.state
     'up'
     """
+    how, question = question_beside(replace(own, pool=()), benchmark, {})
+    taught = [apart for one, other in pool if (apart := _pair(one, other, how)) is not None]
+    return Beside(how, as_beside(how, tendency(replace(question, pool=taught), limits)))
+
+
+Apart = tuple[Sequence[Points], frozenset[int], Sequence[Points]]
+"""Comparable series beside a benchmark, the places of those that cannot stand beside it, and what it was made from."""
+
+
+def question_beside(
+    own: Question, benchmark: Points, known: dict[tuple[int, int, How], Apart]
+) -> tuple[How, Question]:
+    """What is asked of a series, and of those that teach it, beside a benchmark; :func:`as_beside` makes the answer one
+    about both.
+
+    ``known`` keeps what was made of comparable series, so that several questions ask about the same ones.
+    """
     years, values, others = _common(own.points, benchmark)
     how: How = "ratio" if own.log_allowed and (values > 0).all() and (others > 0).all() else "difference"
     unit = 0.0
@@ -55,26 +72,34 @@ def beside(
         accumulates=own.accumulates,
         counted=True,
         smallest_change=least,
-        pool=[
-            (y, _apart(a, b, how))
-            for y, a, b in (_common(*pair) for pair in pool)
-            if how == "difference" or _positive(a, b)
-        ],
     )
-    answer = tendency(question, limits)
+    key = (id(own.pool), id(benchmark), how)
+    if key not in known:
+        pairs = [_pair(one, benchmark, how) for one in own.pool]
+        absent = frozenset(n for n, pair in enumerate(pairs) if pair is None)
+        known[key] = tuple(pair or benchmark for pair in pairs), absent, own.pool
+    pool, absent, _ = known[key]
+    return how, replace(question, pool=pool, without=own.without | absent)
+
+
+def _pair(one: Points, other: Points, how: How) -> Points | None:
+    """Two series as one; ``None`` where they cannot be."""
+    years, a, b = _common(one, other)
+    return (years, _apart(a, b, how)) if how == "difference" or _positive(a, b) else None
+
+
+def as_beside(how: How, answer: Answer) -> Answer:
+    """An answer about a ratio of logarithms as one about fractions."""
     if how == "difference" or answer.change is None:
-        return Beside(how, answer)
+        return answer
     found = {name: float(np.expm1(getattr(answer, name))) for name in _AS_FRACTIONS}
-    return Beside(
-        how,
-        replace(
-            answer,
-            change=found["change"],
-            lower=found["lower"],
-            upper=found["upper"],
-            lower90=found["lower90"],
-            upper90=found["upper90"],
-        ),
+    return replace(
+        answer,
+        change=found["change"],
+        lower=found["lower"],
+        upper=found["upper"],
+        lower90=found["lower90"],
+        upper90=found["upper90"],
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from retning.statistics.methods.arrays import Floats
 from retning.statistics.methods.tendency.priors import THETAS
@@ -121,6 +122,16 @@ class Lines:
     def freedom(self) -> int:
         """Degrees of freedom."""
         return self.design.n - 2
+
+
+def rows_of(lines: Lines, rows: npt.NDArray[np.intp]) -> Lines:
+    """The lines of some of the series."""
+    return Lines(
+        design=lines.design,
+        slope=lines.slope[rows],
+        error=lines.error[rows],
+        likelihood=lines.likelihood[rows],
+    )
 
 
 def fit(z: Floats, design: Design, spread: Floats | float = 0.0) -> Lines:

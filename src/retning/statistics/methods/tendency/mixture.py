@@ -7,7 +7,7 @@ import numpy as np
 from retning.statistics.methods.arrays import Floats
 
 _IDLE = 1e-9  # a persistence with less weight than this moves no answer
-_HALVINGS = 200
+_STEPS = 100
 
 
 def two_sided(weights: Floats, slope: Floats, error: Floats, freedom: float) -> tuple[Floats, Floats]:
@@ -24,21 +24,41 @@ def two_sided(weights: Floats, slope: Floats, error: Floats, freedom: float) -> 
     return p, np.where(above >= below, 1.0, -1.0)
 
 
-def limit(weights: Floats, slope: Floats, error: Floats, freedom: float, level: float) -> float:
-    """The slope that the mixture of one series (20 of each) stays below with probability ``level``, by bisection."""
+def limits(weights: Floats, slope: Floats, error: Floats, freedom: float, level: float) -> Floats:
+    """The slopes that the mixtures of several series (series, 20) stay below with probability ``level``.
+
+    Newton's method, held between two bounds that close in on the answer: where a step would leave them, they are halved.
+    """
     from scipy.special import stdtr, stdtrit
 
-    used = weights > _IDLE
-    w, b, se = weights[used], slope[used], error[used]
-    w = w / w.sum()
-    reach = stdtrit(freedom, level) * se
-    low, high = float((b + reach).min()), float((b + reach).max())
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if middle in (low, high):
+    w = np.where(weights > _IDLE, weights, 0.0)
+    w = w / w.sum(axis=1, keepdims=True)
+    reached = slope + stdtrit(freedom, level) * error
+    low = np.where(w > 0, reached, np.inf).min(axis=1)
+    high = np.where(w > 0, reached, -np.inf).max(axis=1)
+    x: Floats = np.clip((w * reached).sum(axis=1), low, high)
+    left = np.flatnonzero(low < high)
+    for _ in range(_STEPS):
+        if not len(left):
             break
-        if float((w * stdtr(freedom, (middle - b) / se)).sum()) < level:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+        at, b, se = x[left], slope[left], error[left]
+        t = (at[:, None] - b) / se
+        off = (w[left] * stdtr(freedom, t)).sum(axis=1) - level
+        rising = (w[left] * _density(t, freedom) / se).sum(axis=1)
+        low[left], high[left] = np.where(off < 0, at, low[left]), np.where(off < 0, high[left], at)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            step = at - off / rising
+        inside = (step > low[left]) & (step < high[left])
+        new = np.where(inside, step, (low[left] + high[left]) / 2)
+        x[left] = new
+        left = left[np.abs(new - at) > 2 * np.spacing(np.abs(new))]
+    return x
+
+
+def _density(t: Floats, freedom: float) -> Floats:
+    """The density of Student's t."""
+    from scipy.special import gammaln
+
+    constant = gammaln((freedom + 1) / 2) - gammaln(freedom / 2) - np.log(freedom * np.pi) / 2
+    height: Floats = np.exp(constant - (freedom + 1) / 2 * np.log1p(t * t / freedom))
+    return height

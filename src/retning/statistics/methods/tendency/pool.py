@@ -5,12 +5,9 @@ Source: rules 2026.2, section 2.3 (a mixing distribution by EM: Kiefer and Wolfo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from retning.statistics.methods.arrays import Floats
-from retning.statistics.methods.tendency.line import Lines
 from retning.statistics.methods.tendency.priors import Family, prior_of
 
 FEWEST = 3
@@ -20,26 +17,24 @@ _ROUNDS = 20
 _CLASS_SILENT = 4.0  # from so many effective series on, the declared class has no say
 
 
-@dataclass(frozen=True)
-class Pool:
-    """The lines of comparable series over the same years, and the number of independent ones they amount to."""
+def effective_numbers(squared: Floats, taught: Floats, n: int) -> Floats:
+    """How many independent series those amount to that teach each of k others.
 
-    lines: Lines
-    effective: float
+    ``squared`` (members, members) are the squared correlations of what their straight lines leave
+    (:func:`shared_variation`), ``taught`` (k, members) is 1 for the members that teach and 0 for the others. Residuals of n
+    points are correlated by chance, with r squared 1/(n - 2) on average; that much is taken off.
 
-
-def effective_number(z: Floats, x: Floats) -> float:
-    """How many independent series (series, n) at the distances ``x`` amount to.
-
-    Taken from the correlations of what their straight lines leave. Residuals of n points are correlated by chance,
-    with r squared 1/(n - 2) on average; that much is taken off.
-
-    >>> effective_number(np.array([[1.0, 2, 4, 3], [1, 2, 4, 3], [2, 4, 8, 6]]), np.arange(4.0))
-    1.0
+    >>> same = shared_variation(np.array([[1.0, 2, 4, 3], [1, 2, 4, 3], [2, 4, 8, 6]])[None], np.arange(4.0))[0]
+    >>> effective_numbers(same, np.ones((1, 3)), 4).tolist()
+    [1.0]
     """
-    squared = shared_variation(z[None], x)[0]
-    members = len(z)
-    return _effective(members, float(squared.sum() / (members * (members - 1))), len(x))
+    members = taught.sum(axis=1)
+    pairs = ((taught @ squared) * taught).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = pairs / (members * (members - 1))
+    shared = np.clip((mean - 1 / (n - 2)) / (1 - 1 / (n - 2)), 0.0, 1.0)
+    found: Floats = members / (1 + (members - 1) * shared)
+    return found
 
 
 def shared_variation(z: Floats, x: Floats) -> Floats:
@@ -57,16 +52,30 @@ def shared_variation(z: Floats, x: Floats) -> Floats:
     return squared
 
 
-def _effective(members: int, squared: float, n: int) -> float:
-    shared = float(np.clip((squared - 1 / (n - 2)) / (1 - 1 / (n - 2)), 0.0, 1.0))
-    return members / (1 + (members - 1) * shared)
+def learnt_priors(family: Family, likelihood: Floats, taught: Floats, effective: Floats) -> Floats:
+    """The priors of the persistences for k series of a class, each after the series that teach it have been seen: (k, 20).
+
+    ``likelihood`` (members, 20) are the log likelihoods of all members, ``taught`` (k, members) is 1 for those that teach, and
+    ``effective`` (k) how many those amount to. Where fewer than :data:`FEWEST` teach, the prior is that of the class.
+    """
+    count = taught.sum(axis=1)
+    prior = np.tile(prior_of(family), (len(taught), 1))
+    learning = np.flatnonzero(count >= FEWEST)
+    if len(learning):
+        prior[learning] = _learnt(family, likelihood, taught[learning], effective[learning])
+    return prior
 
 
-def learnt_prior(family: Family, pool: Pool | None) -> Floats:
-    """The prior of the persistences for a series of a class, after its pool has been seen (twenty weights)."""
-    if pool is None:
-        return prior_of(family)
-    prior: Floats = learnt_from(family, pool.lines.likelihood[None], np.array([pool.effective]))[0]
+def _learnt(family: Family, likelihood: Floats, taught: Floats, effective: Floats) -> Floats:
+    trust = np.minimum(1.0, effective / _CLASS_SILENT)[:, None]
+    start = (1 - trust) * prior_of(family) + trust * prior_of("unknown")
+    relative = np.exp(likelihood - likelihood.max(axis=1, keepdims=True))
+    share = taught / taught.sum(axis=1, keepdims=True)
+    amount = effective[:, None]
+    prior: Floats = start
+    for _ in range(_ROUNDS):
+        # Two products of matrices instead of one weight for each series, member and persistence.
+        prior = (start + amount * prior * ((share / (prior @ relative.T)) @ relative)) / (1 + amount)
     return prior
 
 
