@@ -73,6 +73,14 @@ def test_building_tells_the_name_of_the_edition(region: Path, tmp_path: Path) ->
     assert re.findall(r"\[(\d)/(\d)\]", done.stderr) == [(str(n), "5") for n in range(1, 6)]
 
 
+def test_a_build_without_any_change_names_the_edition_in_use_and_does_no_work(
+    region: Path, tmp_path: Path
+) -> None:
+    first, again = (retning("build", region=region, home=tmp_path / "home") for _ in range(2))
+    assert again.stdout == first.stdout
+    assert "[1/5]" in first.stderr and "[1/5]" not in again.stderr
+
+
 def test_as_of_is_the_day_of_the_edition(region: Path, tmp_path: Path) -> None:
     assert retning("build", "--as-of", "2024-05-17", region=region, home=tmp_path / "home").returncode == 0
     assert (tmp_path / "home/editions/current").read_text().startswith("2024-05-17-")

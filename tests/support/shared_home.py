@@ -25,6 +25,6 @@ def built_once(factory: pytest.TempPathFactory, region: Path = REAL_REGION) -> P
         base = base.parent  # each process has a folder of its own in the run's
     home = base / "homes" / region.name
     with FileLock(base / "homes.lock"):
-        if not (home / "current").exists():
+        if not (home / "editions" / "current").exists():
             build(region, home)
     return home

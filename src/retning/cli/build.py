@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retning.cli.command import FAULTY, OK, Command
 from retning.cli.places import build_edition, region_folder
+from retning.cli.settings import home
 from retning.cli.terminal import message, say
 
 if TYPE_CHECKING:
@@ -14,8 +15,15 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build the edition and make it current."""
-    edition = build_edition(region_folder(), arguments.as_of)
+    """Build the edition and make it current; where nothing has changed, the edition in use is that one."""
+    from retning.build.rebuild_needed import is_fresh
+    from retning.edition.store import current_name
+
+    folder = region_folder()
+    if arguments.as_of is None and is_fresh(folder, home()):
+        say(message("cli.built", name=current_name(home())))
+        return OK
+    edition = build_edition(folder, arguments.as_of)
     if edition is None:
         return FAULTY
     say(message("cli.built", name=edition.name))
