@@ -60,9 +60,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     (place.parent / "asked.py").write_text(ASKED, encoding="utf-8")
     texts_of = texts.catalogue
 
+    # Read once: a module that is imported meanwhile keeps this function, and no page view may look at the disk.
+    added = {
+        lang: texts.flatten(tomllib.loads(GUIDE.file(f"{LOCALE}/{lang}/pages.toml")))
+        for lang in texts.LANGUAGES
+    }
+
     def with_glossary(lang: str) -> dict[str, str]:
-        added = tomllib.loads(GUIDE.file(f"{LOCALE}/{lang}/pages.toml"))
-        return {**texts_of(lang), **texts.flatten(added)}
+        return {**texts_of(lang), **added[lang]}
 
     home = tmp_path_factory.mktemp("home")
     edition = build(copy_region(tmp_path_factory.mktemp("region")), home)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import log
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -286,7 +285,7 @@ def test_the_order_of_rows_does_not_matter_and_scale_carries_through(rows: list,
         assert [v.value for v in after.values] == pytest.approx([v.value * factor for v in before.values])
 
 
-def test_the_whole_country_takes_seconds() -> None:
+def test_a_whole_country_is_computed_in_one_call() -> None:
     country = Areas([Area(f"m{i}", "municipality", {"nb": str(i)}, (Code(f"{i:04d}"),)) for i in range(357)])
     rows = [(f"{i:04d}", str(year), float(i + year)) for i in range(357) for year in range(2000, 2025)]
     made = [
@@ -295,9 +294,8 @@ def test_the_whole_country_takes_seconds() -> None:
         )
         for n in range(10)
     ]
-    start = perf_counter()
-    series = compute(made, country, [table(rows=rows)])
+    series = {(one.indicator, one.area): one for one in compute(made, country, [table(rows=rows)])}
     assert len(series) == 3570
-    assert (
-        perf_counter() - start < 20
-    )  # a tenth of a hundred indicators; generous, for a machine that is busy
+    # The figure of municipality i is i + year: 356 + 2024 in the last, and one more each year.
+    assert series["i0", "m356"].values[-1].value == 2380
+    assert {v.value for v in series["i1", "m7"].values if v.value is not None} == {1.0}

@@ -192,7 +192,7 @@ class _Known:
 
 
 def _asked(asked: Asked, rules: Rules, known: _Known) -> Found | tuple[Question, Callable[[Answer], Found]]:
-    """What is asked of a series, and how its answer is told; or what is found without asking."""
+    """What is asked of a series, and how its answer is given; or what is found without asking."""
     definition = asked.definition
     values, reasons = _window(asked, rules.points_for_tendency)
     if not values:
